@@ -1,0 +1,190 @@
+"""Runs one migration file so that what it did and the record of it cannot differ."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import assert_never
+
+import psycopg
+
+from generator.database import indexes, session
+from generator.database.errors import EditedMigration, StatementFailed
+from generator.database.files import MigrationFile
+from generator.database.journal import Journal, Progress
+from generator.database.session import RETRYABLE, Connection
+from generator.database.statements import Kind, Statement
+
+# Back to the login role until the end of the transaction; a SET ROLE of the file holds again afterwards.
+AS_LOGIN_ROLE = "SET LOCAL ROLE NONE"
+
+
+def apply(
+    connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement], *, wait: float
+) -> None:
+    """Run what is left of a file and record it.
+
+    Args:
+        wait: seconds to keep trying while another session's locks are in the way.
+
+    Raises:
+        StatementFailed: the server refused; a transactional file has left nothing behind, of a non-transactional one the
+            statements before are done and recorded.
+        EditedMigration: statements that an interrupted run has finished have been edited since.
+        LockWaitTimeout: the locks did not become free.
+    """
+    session.restore(connection)
+    if file.transactional:
+        session.retrying(lambda: _apply_whole(connection, journal, file, statements), subject=str(file.path), wait=wait)
+    else:
+        _apply_stepwise(connection, journal, file, statements, wait)
+    session.restore(connection)
+
+
+def unfinished(
+    file: MigrationFile, statements: Sequence[Statement], progress: Mapping[int, Progress]
+) -> tuple[Statement, ...]:
+    """What a resumed run still has to do: settings of the session always, everything else once.
+
+    Raises:
+        EditedMigration: a finished statement has been edited, so that the file no longer says what was done.
+    """
+    finished = {ordinal: item.sha256 for ordinal, item in progress.items() if item.is_finished}
+    now = {statement.ordinal: statement.sha256 for statement in statements}
+    for ordinal, sha256 in sorted(finished.items()):
+        if now.get(ordinal) != sha256:
+            raise EditedMigration(
+                f"{file.path}: an interrupted run has finished statement {ordinal}, which has been edited since",
+                hint="Restore the statements that are done; those that are not may be edited.",
+            )
+    return tuple(item for item in statements if item.kind is Kind.SESSION or item.ordinal not in finished)
+
+
+def _apply_whole(
+    connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement]
+) -> None:
+    try:
+        with connection.transaction():
+            durations = [(statement, _run(connection, file, statement)) for statement in statements]
+            session.restore(connection)
+            journal.statements_end(file, durations)
+            journal.migration_ends(file)
+    except RETRYABLE:
+        raise
+    except psycopg.Error as error:
+        # Constraints that are deferred are checked by COMMIT, which belongs to no statement of the file.
+        raise _failure(file, statements[-1], error) from error
+
+
+def _apply_stepwise(
+    connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement], wait: float
+) -> None:
+    progress = journal.progress(file)
+    for statement in unfinished(file, statements, progress):
+        step = partial(_step, connection, journal, file, statement, is_begun=statement.ordinal in progress)
+        session.retrying(step, subject=f"{file.path}:{statement.line}", wait=wait)
+    session.restore(connection)
+    with connection.transaction():
+        journal.migration_ends(file)
+
+
+def _step(
+    connection: Connection, journal: Journal, file: MigrationFile, statement: Statement, *, is_begun: bool
+) -> None:
+    try:
+        match statement.kind:
+            case Kind.SESSION:
+                _run(connection, file, statement)
+            case Kind.ORDINARY:
+                with connection.transaction():
+                    duration = _run(connection, file, statement)
+                    _record_end(connection, journal, file, statement, duration)
+            case Kind.AUTONOMOUS:
+                _record_begin(connection, journal, file, statement)
+                duration = _run(connection, file, statement)
+                _record_end(connection, journal, file, statement, duration)
+            case Kind.CONCURRENT:
+                duration = _change_concurrently(connection, journal, file, statement, is_begun=is_begun)
+                _record_end(connection, journal, file, statement, duration)
+            case _:
+                assert_never(statement.kind)
+    except RETRYABLE:
+        raise
+    except psycopg.Error as error:
+        raise _failure(file, statement, error) from error
+
+
+def _change_concurrently(
+    connection: Connection, journal: Journal, file: MigrationFile, statement: Statement, *, is_begun: bool
+) -> float:
+    """Run a statement with CONCURRENTLY unless the run that was interrupted has brought it to its end."""
+    if statement.index and indexes.is_done(connection, statement.index):
+        if is_begun:
+            return 0.0
+        # Somebody else has: the server decides, by IF [NOT] EXISTS. It is not recorded as begun, lest the next run
+        # takes it for ours.
+        return _run(connection, file, statement)
+    _record_begin(connection, journal, file, statement)
+    with _unlimited_waiting(connection):
+        if statement.index:
+            indexes.drop_invalid(connection, statement.index)
+        return _run(connection, file, statement)
+
+
+@contextmanager
+def _unlimited_waiting(connection: Connection) -> Iterator[None]:
+    """CONCURRENTLY waits for old transactions and blocks nobody meanwhile; a timeout would leave an invalid index."""
+    before = connection.execute("SHOW lock_timeout").fetchone()
+    connection.execute("SET lock_timeout = 0")
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("SELECT set_config('lock_timeout', %s, false)", before)
+
+
+def _record_begin(connection: Connection, journal: Journal, file: MigrationFile, statement: Statement) -> None:
+    with connection.transaction():
+        connection.execute(AS_LOGIN_ROLE)
+        journal.statement_begins(file, statement)
+
+
+def _record_end(
+    connection: Connection, journal: Journal, file: MigrationFile, statement: Statement, duration: float
+) -> None:
+    with connection.transaction():
+        connection.execute(AS_LOGIN_ROLE)
+        journal.statements_end(file, [(statement, duration)])
+
+
+def _run(connection: Connection, file: MigrationFile, statement: Statement) -> float:
+    """Execute one statement; the time it took in milliseconds."""
+    started = time.perf_counter()
+    try:
+        connection.execute(statement.text.encode())
+    except RETRYABLE:
+        raise
+    except psycopg.Error as error:
+        raise _failure(file, statement, error) from error
+    return (time.perf_counter() - started) * 1000
+
+
+def _failure(file: MigrationFile, statement: Statement, error: psycopg.Error) -> StatementFailed:
+    position = int(error.diag.statement_position or 1)
+    line = statement.line + statement.text.count("\n", 0, position - 1)
+    reason = error.diag.message_primary or str(error).strip()
+    details = "".join(f" ({detail})" for detail in (error.diag.message_detail, error.sqlstate) if detail)
+    kept = (
+        "Nothing of this file was kept: correct it and run again."
+        if file.transactional
+        else "The statements before it are done and recorded: correct this one and run again."
+    )
+    return StatementFailed(
+        f"{file.path}:{line}: {reason}{details} in `{statement.beginning}`",
+        hint=f"{error.diag.message_hint} {kept}" if error.diag.message_hint else kept,
+        migration_id=file.id,
+        path=file.path,
+        line=line,
+        statement=statement.beginning,
+        sqlstate=error.sqlstate,
+    )

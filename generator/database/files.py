@@ -1,0 +1,88 @@
+"""The migration files of a platform, read and put in the order of their dependencies."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.database.errors import BadMigration
+
+MIGRATION_ID = re.compile(r"(?P<service>[a-z][a-z0-9_]*)\.\d{4}\.[a-z0-9_]+")
+
+NAME_HINT = "Name it migrations/<service>/<service>.NNNN.<slug>.sql, in lower case."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationFile:
+    """One file: its text, the sha256 of its bytes in hex and what its header says."""
+
+    id: str
+    path: Path
+    text: str
+    sha256: str
+    depends: tuple[str, ...]
+    transactional: bool
+
+
+def read_files(root: Path) -> tuple[MigrationFile, ...]:
+    """Every `migrations/*/*.sql` under the root of a platform, dependencies first, else by name.
+
+    Files that end in `.rollback.sql` are yoyo's and are never run forwards.
+
+    Raises:
+        BadMigration: a file is misnamed or not UTF-8, its header is wrong, or a dependency is missing or circular.
+    """
+    paths = sorted(path for path in root.glob("migrations/*/*.sql") if not path.name.endswith(".rollback.sql"))
+    return _ordered(tuple(_read(path) for path in paths))
+
+
+def _read(path: Path) -> MigrationFile:
+    from yoyo.migrations import parse_metadata_from_sql_comments  # type: ignore[import-untyped]
+
+    name = MIGRATION_ID.fullmatch(path.stem)
+    if name is None or name["service"] != path.parent.name:
+        raise BadMigration(f"{path}: not the name of a migration of `{path.parent.name}`", hint=NAME_HINT)
+    content = path.read_bytes()
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise BadMigration(f"{path}: not UTF-8 at byte {error.start}", hint="Save the file as UTF-8.") from error
+    directives, _, _ = parse_metadata_from_sql_comments(text)
+    return MigrationFile(
+        id=path.stem,
+        path=path,
+        text=text,
+        sha256=hashlib.sha256(content).hexdigest(),
+        depends=tuple(directives.get("depends", "").split()),
+        transactional=_transactional(path, directives.get("transactional", "true")),
+    )
+
+
+def _transactional(path: Path, value: str) -> bool:
+    match value.strip().lower():
+        case "true":
+            return True
+        case "false":
+            return False
+    raise BadMigration(f"{path}: `-- transactional: {value}`", hint="Write true or false.")
+
+
+def _ordered(files: Sequence[MigrationFile]) -> tuple[MigrationFile, ...]:
+    """yoyo's own sort, so that `yoyo apply` runs the files in the same order."""
+    from yoyo.topologicalsort import CycleError, topological_sort  # type: ignore[import-untyped]
+
+    by_id = {file.id: file for file in files}
+    for file in files:
+        for dependency in file.depends:
+            if dependency not in by_id:
+                raise BadMigration(
+                    f"{file.path}: depends on `{dependency}`, which does not exist",
+                    hint="Restore that file from version control, or correct the `-- depends:` line.",
+                )
+    try:
+        order = list(topological_sort(by_id, {file.id: file.depends for file in files}))
+    except CycleError as error:
+        circle = ", ".join(error.args[1])
+        raise BadMigration(f"migrations depend on each other in a circle: {circle}", hint="Break it.") from error
+    return tuple(by_id[migration] for migration in order)

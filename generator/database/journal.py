@@ -1,0 +1,161 @@
+"""What the database remembers of its migrations: yoyo's tables, and beside them checksums and finished statements."""
+
+import getpass
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend  # type: ignore[import-untyped]
+from yoyo.connections import DatabaseURI  # type: ignore[import-untyped]
+from yoyo.migrations import Migration, default_migration_table  # type: ignore[import-untyped]
+
+from generator.database import session
+from generator.database.files import MigrationFile
+from generator.database.statements import Statement
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS public._scaffold_migration (
+    migration_id text PRIMARY KEY,
+    sha256 text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE public._scaffold_migration IS 'Checksum of each applied migration file; _yoyo_migration says which are applied.';
+CREATE TABLE IF NOT EXISTS public._scaffold_statement (
+    migration_id text NOT NULL,
+    ordinal integer NOT NULL,
+    line integer NOT NULL,
+    sha256 text NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    duration_ms double precision,
+    PRIMARY KEY (migration_id, ordinal)
+);
+COMMENT ON TABLE public._scaffold_statement IS 'Each statement of each migration; one without a duration was interrupted.';
+"""
+
+# `yoyo rollback` deletes its own row only. What it has undone counts as never applied here too.
+FORGET_ROLLED_BACK = """
+WITH undone AS (
+    DELETE FROM public._scaffold_migration
+    WHERE migration_id NOT IN (SELECT migration_id FROM public._yoyo_migration)
+    RETURNING migration_id
+)
+DELETE FROM public._scaffold_statement USING undone WHERE _scaffold_statement.migration_id = undone.migration_id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A statement that an earlier run has begun."""
+
+    sha256: str
+    is_finished: bool
+
+
+class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
+    """yoyo's backend on a connection of ours.
+
+    It keeps yoyo's tables, so `yoyo list` and `yoyo apply` see the same state. yoyo's ways of running a migration are not
+    used: they record it in a second transaction, undo the finished statements of a failed non-transactional file, and
+    leave a row in `yoyo_lock` behind when they are killed.
+    """
+
+    def __init__(self, connection: session.Connection) -> None:
+        self._ours = connection
+        uri = DatabaseURI("postgresql+psycopg", None, None, None, None, connection.info.dbname, {})
+        super().__init__(uri, default_migration_table)
+
+    def connect(self, dburi: DatabaseURI) -> session.Connection:
+        """Use the connection that is there: a URL of libpq says more than yoyo's parser understands."""
+        return self._ours
+
+    def get_log_data(self, migration: Migration = None, operation: str = "apply") -> dict[str, object]:
+        """The row of `_yoyo_log`. yoyo's own fails where the user id has no name (containers), and asks the DNS."""
+        return {
+            "id": str(uuid4()),
+            "migration_id": migration and migration.id,
+            "migration_hash": migration and migration.hash,
+            "username": _user(),
+            "hostname": socket.gethostname(),
+            "created_at_utc": datetime.now(UTC).replace(tzinfo=None),
+            "operation": operation,
+        }
+
+    @contextmanager
+    def lock(self, timeout: float = 0) -> Iterator[None]:
+        """Nothing: the lock of the run is held, and unlike yoyo's row it goes with the process."""
+        yield
+
+    def prepare(self) -> None:
+        """Make or upgrade all bookkeeping tables. Only under the lock of the run."""
+        self.ensure_internal_schema_updated()
+        self._internal_schema_updated = True
+        with self._ours.transaction():
+            self._ours.execute(TABLES)
+            self._ours.execute(FORGET_ROLLED_BACK)
+
+    def applied(self) -> Mapping[str, str | None]:
+        """The sha256 of each applied migration by id, None for one that stock yoyo applied. Writes nothing."""
+        if not self._exists("_yoyo_migration"):
+            return {}
+        if not self._exists("_scaffold_migration"):
+            return dict(self._ours.execute("SELECT migration_id, NULL FROM public._yoyo_migration").fetchall())
+        return dict(
+            self._ours.execute(
+                "SELECT migration_id, sha256 FROM public._yoyo_migration"
+                " LEFT JOIN public._scaffold_migration USING (migration_id)"
+            ).fetchall()
+        )
+
+    def progress(self, file: MigrationFile) -> Mapping[int, Progress]:
+        """What earlier runs have begun of a file that is not applied, by ordinal. Writes nothing."""
+        if not self._exists("_scaffold_statement"):
+            return {}
+        rows = self._ours.execute(
+            "SELECT ordinal, sha256, duration_ms IS NOT NULL FROM public._scaffold_statement WHERE migration_id = %s",
+            (file.id,),
+        ).fetchall()
+        return {ordinal: Progress(sha256=sha256, is_finished=finished) for ordinal, sha256, finished in rows}
+
+    def adopt(self, file: MigrationFile) -> None:
+        """Record the checksum of an applied file."""
+        self._ours.execute(
+            "INSERT INTO public._scaffold_migration (migration_id, sha256) VALUES (%s, %s)", (file.id, file.sha256)
+        )
+
+    def statement_begins(self, file: MigrationFile, statement: Statement) -> None:
+        """Record that a statement which cannot share a transaction with its record is about to run."""
+        self._write(file, [(statement, None)])
+
+    def statements_end(self, file: MigrationFile, durations: Sequence[tuple[Statement, float]]) -> None:
+        """Record finished statements with their durations in milliseconds."""
+        self._write(file, durations)
+
+    def migration_ends(self, file: MigrationFile) -> None:
+        """Record a migration as applied; to be called inside a transaction."""
+        migration = Migration(file.id, str(file.path), source_dir=str(file.path.parent))
+        self.mark_one(migration, log=False)
+        self.log_migration(migration, "apply")
+        self.adopt(file)
+
+    def _write(self, file: MigrationFile, durations: Sequence[tuple[Statement, float | None]]) -> None:
+        rows = [(file.id, item.ordinal, item.line, item.sha256, duration) for item, duration in durations]
+        self._ours.cursor().executemany(
+            "INSERT INTO public._scaffold_statement (migration_id, ordinal, line, sha256, duration_ms)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (migration_id, ordinal) DO UPDATE"
+            " SET line = EXCLUDED.line, sha256 = EXCLUDED.sha256, duration_ms = EXCLUDED.duration_ms",
+            rows,
+        )
+
+    def _exists(self, table: str) -> bool:
+        row = self._ours.execute("SELECT to_regclass(%s) IS NOT NULL", (f"public.{table}",)).fetchone()
+        return bool(row and row[0])
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

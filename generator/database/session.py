@@ -1,0 +1,143 @@
+"""Connections for migrating: settings, the lock that lets one run work at a time, and waiting for tables' locks."""
+
+import itertools
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeAlias, TypeVar
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from generator.database.errors import DatabaseUnavailable, LockWaitTimeout
+
+Connection: TypeAlias = psycopg.Connection[TupleRow]
+Result = TypeVar("Result")
+
+# "SCAFFOLD" in ASCII: any constant will do, as long as every version keeps it.
+RUN_LOCK = 0x53434146464F4C44
+"""Held by a run from its first look at the database to its end."""
+WORK_LOCK = RUN_LOCK + 1
+"""Held by the session that executes migrations. After `kill -9` the server may still be busy with its last statement
+although the run's own lock is gone; the next run waits for this one too."""
+
+POLL_SECONDS = 0.1
+FIRST_PAUSE_SECONDS = 0.2
+LONGEST_PAUSE_SECONDS = 5.0
+
+SETTINGS = {
+    # Where a policy would filter rows, a backfill reports UPDATE 0 and a foreign key validates against nothing; with
+    # `off` the server raises an error instead.
+    "row_security": "off",
+    "TimeZone": "UTC",
+    "search_path": "public",
+    "statement_timeout": "0",
+    "transaction_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "idle_session_timeout": "0",
+    # A waiting ALTER TABLE blocks every query that comes after it, so it gives up soon and tries again.
+    "lock_timeout": "500ms",
+    "default_transaction_isolation": "read committed",
+}
+
+RETRYABLE = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+
+
+def connect(url: str) -> Connection:
+    """Open an autocommit connection with the settings above.
+
+    Raises:
+        DatabaseUnavailable: the server cannot be reached or refuses the login.
+    """
+    try:
+        connection = psycopg.connect(
+            url, autocommit=True, prepare_threshold=None, client_encoding="UTF8", application_name="scaffold migrate"
+        )
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable(
+            f"cannot connect to the database: {error}",
+            hint="Check that the server runs and that the URL and the password are right.",
+        ) from error
+    restore(connection)
+    with suppress(psycopg.Error):
+        # Makes the server stop working for a client that was killed. Not every platform of the server supports it, and
+        # nothing depends on it but the time that the next run waits for WORK_LOCK.
+        connection.execute("SET client_connection_check_interval = '500ms'")
+    return connection
+
+
+def restore(connection: Connection) -> None:
+    """Back to the login role and to the settings above, whatever a migration has set."""
+    connection.execute("RESET ROLE")
+    connection.execute(
+        # The join leaves out what this version of the server does not have.
+        "SELECT set_config(name, wanted, false)"
+        " FROM unnest(%s::text[], %s::text[]) AS setting (name, wanted) JOIN pg_catalog.pg_settings USING (name)",
+        (list(SETTINGS), list(SETTINGS.values())),
+    )
+
+
+@contextmanager
+def run_lock(url: str, wait: float) -> Iterator[None]:
+    """Keep every other run out of this database.
+
+    The lock belongs to a session of its own, which ends with the process however it ends. It is polled and never waited
+    for inside the server: a waiting statement holds a snapshot, CREATE INDEX CONCURRENTLY waits for all snapshots, and
+    the two runs would deadlock.
+
+    Raises:
+        LockWaitTimeout: another run held it for `wait` seconds.
+    """
+    with connect(url) as connection:
+        take(connection, RUN_LOCK, wait)
+        yield
+
+
+def take(connection: Connection, key: int, wait: float) -> None:
+    """Take a session-level advisory lock within `wait` seconds or raise LockWaitTimeout."""
+    deadline = time.monotonic() + wait
+    while not _scalar(connection, "SELECT pg_try_advisory_lock(%s)", key):
+        if time.monotonic() >= deadline:
+            holder = _scalar(
+                connection,
+                "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                " AND (classid::bigint << 32) + objid::bigint = %s",
+                key,
+            )
+            raise LockWaitTimeout(
+                f"another migration run (server process {holder}) did not end within {wait:g} s",
+                hint=f"Wait for it, or end it with `SELECT pg_terminate_backend({holder})`.",
+            )
+        time.sleep(POLL_SECONDS * random.uniform(1, 3))  # noqa: S311 - spreads the runs, guards nothing
+
+
+def _scalar(connection: Connection, query: str, key: int) -> object:
+    row = connection.execute(query.encode(), (key,)).fetchone()
+    return row[0] if row else None
+
+
+def retrying(action: Callable[[], Result], *, subject: str, wait: float) -> Result:
+    """Do the action until no lock stands in its way, with growing, jittered pauses.
+
+    The action must leave nothing behind when it fails.
+
+    Raises:
+        LockWaitTimeout: `subject` still could not get its locks after `wait` seconds.
+    """
+    deadline = time.monotonic() + wait
+    for attempt in itertools.count():
+        try:
+            return action()
+        except RETRYABLE as error:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise LockWaitTimeout(
+                    f"{subject}: {str(error).splitlines()[0]} ({attempt + 1} attempts in {wait:g} s)",
+                    hint="Look for long transactions: SELECT pid, xact_start, query FROM pg_stat_activity"
+                    " WHERE xact_start < now() - interval '1 minute'.",
+                ) from error
+            pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**attempt) * random.uniform(0.5, 1.5)  # noqa: S311
+            time.sleep(min(pause, left))
+    raise AssertionError("itertools.count() does not end")

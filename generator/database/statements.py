@@ -1,0 +1,161 @@
+"""The statements of a migration file, split and classified by PostgreSQL's own grammar."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from generator.database.errors import BadMigration
+
+if TYPE_CHECKING:
+    from generator.database.files import MigrationFile
+
+ENDS_A_TRANSACTION = re.compile(r"\b(?:commit|rollback)\b", re.IGNORECASE)
+
+
+class Kind(Enum):
+    """How a statement of a non-transactional file is run, and what an interrupted run does with it."""
+
+    SESSION = "session"
+    """SET and RESET: holds for what follows, so a resumed run repeats it."""
+    ORDINARY = "ordinary"
+    """In its own transaction together with the record that it is done: exactly once."""
+    AUTONOMOUS = "autonomous"
+    """Cannot run inside a transaction (VACUUM) or may end its own (CALL, DO with COMMIT): recorded before and after, and
+    repeated if it was interrupted."""
+    CONCURRENT = "concurrent"
+    """The same with CONCURRENTLY: what an interrupted run left is finished or repaired, whichever it needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexChange:
+    """What an index statement with CONCURRENTLY brings about, so that it can be seen whether it already has."""
+
+    schema: str | None
+    name: str
+    table: str | None
+    """None when the index is dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement. `ordinal` and `line` count from 1; `text` begins with its first word and has no semicolon."""
+
+    ordinal: int
+    line: int
+    text: str
+    kind: Kind
+    index: IndexChange | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Tells whether a statement that is done has been edited since."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def beginning(self) -> str:
+        """The statement on one line, cut at 80 characters."""
+        line = " ".join(self.text.split())
+        return line if len(line) <= 80 else f"{line[:77]}..."
+
+
+def read_statements(file: "MigrationFile") -> tuple[Statement, ...]:
+    """Split and classify a file.
+
+    Raises:
+        BadMigration: it does not parse, or a statement would break the guarantees of the runner.
+    """
+    from pglast import parse_sql, split
+    from pglast.parser import ParseError
+
+    try:
+        slices = split(file.text, only_slices=True)
+        trees = parse_sql(file.text)
+    except ParseError as error:
+        line = _line(file.text, error.location or 0)
+        raise BadMigration(
+            f"{file.path}:{line}: {error.args[0]}", hint="Write plain SQL: psql's backslash commands are not understood."
+        ) from error
+    if not trees:
+        raise BadMigration(f"{file.path}: contains no statement", hint="Delete the file if it was never applied.")
+    statements = tuple(
+        _statement(ordinal, _line(file.text, part.start), file.text[part], tree.stmt)
+        for ordinal, (part, tree) in enumerate(zip(slices, trees, strict=True), start=1)
+    )
+    for statement, tree in zip(statements, trees, strict=True):
+        _refuse(file, statement, tree.stmt)
+    return statements
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _statement(ordinal: int, line: int, text: str, tree: Any) -> Statement:
+    return Statement(ordinal=ordinal, line=line, text=text, kind=_kind(tree), index=_index(tree))
+
+
+def _kind(tree: Any) -> Kind:
+    from pglast import ast
+
+    match tree:
+        case ast.VariableSetStmt():
+            return Kind.SESSION
+        case ast.DoStmt(args=options):
+            body = next(option.arg.sval for option in options if option.defname == "as")
+            return Kind.AUTONOMOUS if ENDS_A_TRANSACTION.search(body) else Kind.ORDINARY
+        case ast.VacuumStmt(is_vacuumcmd=True) | ast.CallStmt() | ast.AlterSystemStmt():
+            return Kind.AUTONOMOUS
+        case ast.CreatedbStmt() | ast.DropdbStmt() | ast.CreateTableSpaceStmt() | ast.DropTableSpaceStmt():
+            return Kind.AUTONOMOUS
+    return Kind.CONCURRENT if _is_concurrent(tree) else Kind.ORDINARY
+
+
+def _is_concurrent(tree: Any) -> bool:
+    """REFRESH MATERIALIZED VIEW CONCURRENTLY is left out on purpose: it is allowed inside a transaction."""
+    from pglast import ast
+
+    match tree:
+        case ast.IndexStmt(concurrent=True) | ast.DropStmt(concurrent=True):
+            return True
+        case ast.ReindexStmt(params=options):
+            return any(option.defname == "concurrently" for option in options or ())
+        case ast.AlterTableStmt(cmds=commands):
+            return any(isinstance(item.def_, ast.PartitionCmd) and bool(item.def_.concurrent) for item in commands)
+    return False
+
+
+def _index(tree: Any) -> IndexChange | None:
+    from pglast import ast
+
+    match tree:
+        case ast.IndexStmt(concurrent=True, idxname=str(name), relation=table):
+            return IndexChange(schema=table.schemaname, name=name, table=table.relname)
+        case ast.DropStmt(concurrent=True, objects=((*qualifiers, name),)):
+            schema = qualifiers[-1].sval if qualifiers else None
+            return IndexChange(schema=schema, name=name.sval, table=None)
+    return None
+
+
+def _refuse(file: "MigrationFile", statement: Statement, tree: Any) -> None:
+    from pglast import ast
+
+    reason, hint = "", ""
+    match tree:
+        case ast.TransactionStmt():
+            reason = "a migration may not begin or end transactions itself"
+            hint = "Remove it: the runner opens the transactions, so that each commits together with its record."
+        case ast.VariableSetStmt(is_local=True) if not file.transactional:
+            reason = "SET LOCAL has no effect in a file with `-- transactional: false`"
+            hint = "Write SET instead; the runner resets the session after the file."
+        case ast.IndexStmt(concurrent=True, idxname=None):
+            reason = "an index that is built concurrently must be named"
+            hint = "Name it: an interrupted build leaves an invalid index, which can only be repaired by its name."
+        case ast.DoStmt() | ast.CallStmt():
+            return  # whether its body ends transactions is not known for certain; the server will say
+        case _ if file.transactional and statement.kind in (Kind.AUTONOMOUS, Kind.CONCURRENT):
+            reason = "this statement cannot run inside a transaction"
+            hint = "Move it to a file of its own with the header `-- transactional: false`."
+    if reason:
+        raise BadMigration(f"{file.path}:{statement.line}: {reason}: {statement.beginning}", hint=hint)

@@ -1,0 +1,1 @@
+"""From YAML text to the intermediate representation, with a span for every finding."""

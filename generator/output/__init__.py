@@ -1,0 +1,1 @@
+"""From artifacts to files: compared, journalled, written atomically."""

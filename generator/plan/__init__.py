@@ -1,0 +1,1 @@
+"""The plan: what a spec edit does to the database, the wire and the files."""

@@ -1,0 +1,79 @@
+"""The blueprint: all a target may know when it renders one service."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.ir import Platform, Service
+from generator.plan.operations import Operation, Phase
+from generator.plan.schema import Table
+
+FieldNumbers = Mapping[str, int]
+"""Wire numbers of a message's live fields by proto field name, or of an enum's values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """Numbers and names that a message or enum used once and never uses again."""
+
+    numbers: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireType:
+    """The recorded numbers of one message or enum."""
+
+    numbers: FieldNumbers
+    reserved: Reserved = Reserved()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One migration file: operations that share a transaction mode."""
+
+    id: str
+    """`content.0001.create`: unique in the platform, and the file name without `.sql`."""
+    service: str
+    depends: tuple[str, ...]
+    """Ids of the migrations that must run before."""
+    transactional: bool
+    phase: Phase
+    summary: str
+    """One sentence for the file's header."""
+    operations: tuple[Operation, ...]
+
+    @property
+    def path(self) -> str:
+        """The file's path relative to the platform root."""
+        return f"migrations/{self.service}/{self.id}.sql"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """One service, planned."""
+
+    platform: Platform
+    service: Service
+    tables: tuple[Table, ...]
+    """The physical schema after the plan, in recorded order; one per entity."""
+    wire: Mapping[str, WireType]
+    """Numbers by full message or enum name: `acme.content.v1.Article`."""
+    migrations: tuple[Migration, ...] = ()
+    """The new migrations of this run; those already recorded are not here."""
+
+    def table(self, entity: str) -> Table:
+        """The table of the entity; raises KeyError if there is none."""
+        for item in self.tables:
+            if item.entity == entity:
+                return item
+        raise KeyError(entity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformBlueprint:
+    """The whole platform, planned: what platform-level files are rendered from."""
+
+    platform: Platform
+    services: tuple[Blueprint, ...]
+    migrations: tuple[Migration, ...] = ()
+    """New core migrations of this run."""

@@ -1,0 +1,1 @@
+"""The human-owned files, rendered by copier."""

@@ -1,0 +1,1 @@
+"""The Python runtime, models, repositories and servicers."""
