@@ -52,7 +52,8 @@ def shortened(name: str) -> str:
     return f"{name[: MAXIMUM_BYTES - 9]}_{digest}"
 
 
-PYTHON_RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | {"self", "cls"}
+PYTHON_RESERVED = frozenset(keyword.kwlist) | {"self", "cls"}
+"""Soft keywords (`type`, `match`) are ordinary names in Python and stay usable."""
 
 SQL_RESERVED = frozenset(
     "all analyse analyze and any array as asc asymmetric authorization between binary both case cast check "
@@ -67,8 +68,8 @@ SQL_RESERVED = frozenset(
 """The words PostgreSQL 18 reserves for column names (pg_get_keywords, catcode R and T)."""
 
 PROTO_RESERVED = frozenset(
-    "syntax edition import weak public package option message enum service rpc returns stream oneof map "
-    "extensions extend reserved optional required repeated group to max true false inf nan double float int32 "
+    "syntax import package option message enum service rpc returns stream oneof map "
+    "extensions extend reserved optional required repeated true false inf nan double float int32 "
     "int64 uint32 uint64 sint32 sint64 fixed32 fixed64 sfixed32 sfixed64 bool string bytes".split()
 )
 """Words with a meaning in a .proto file; protoc accepts many of them as names, other languages' parsers do not."""
