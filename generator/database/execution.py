@@ -22,14 +22,11 @@ AS_LOGIN_ROLE = "SET LOCAL ROLE NONE"
 def apply(
     connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement], *, wait: float
 ) -> None:
-    """Run what is left of a file and record it.
-
-    Args:
-        wait: seconds to keep trying while another session's locks are in the way.
+    """Run what is left of a file and record it, trying for `wait` seconds while other sessions' locks are in the way.
 
     Raises:
-        StatementFailed: the server refused; a transactional file has left nothing behind, of a non-transactional one the
-            statements before are done and recorded.
+        StatementFailed: the server refused; a transactional file has left nothing behind, of a non-transactional one
+            the statements before are done and recorded.
         EditedMigration: statements that an interrupted run has finished have been edited since.
         LockWaitTimeout: the locks did not become free.
     """
@@ -44,7 +41,7 @@ def apply(
 def unfinished(
     file: MigrationFile, statements: Sequence[Statement], progress: Mapping[int, Progress]
 ) -> tuple[Statement, ...]:
-    """What a resumed run still has to do: settings of the session always, everything else once.
+    """What a resumed run still has to do. Settings of the session are among it, because they are never recorded.
 
     Raises:
         EditedMigration: a finished statement has been edited, so that the file no longer says what was done.
@@ -57,7 +54,7 @@ def unfinished(
                 f"{file.path}: an interrupted run has finished statement {ordinal}, which has been edited since",
                 hint="Restore the statements that are done; those that are not may be edited.",
             )
-    return tuple(item for item in statements if item.kind is Kind.SESSION or item.ordinal not in finished)
+    return tuple(item for item in statements if item.ordinal not in finished)
 
 
 def _apply_whole(

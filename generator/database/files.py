@@ -38,7 +38,7 @@ def read_files(root: Path) -> tuple[MigrationFile, ...]:
 
 
 def _read(path: Path) -> MigrationFile:
-    from yoyo.migrations import parse_metadata_from_sql_comments  # type: ignore[import-untyped]
+    from yoyo.migrations import parse_metadata_from_sql_comments
 
     name = MIGRATION_ID.fullmatch(path.stem)
     if name is None or name["service"] != path.parent.name:
@@ -65,12 +65,13 @@ def _transactional(path: Path, value: str) -> bool:
             return True
         case "false":
             return False
-    raise BadMigration(f"{path}: `-- transactional: {value}`", hint="Write true or false.")
+        case _:
+            raise BadMigration(f"{path}: `-- transactional: {value}`", hint="Write true or false.")
 
 
 def _ordered(files: Sequence[MigrationFile]) -> tuple[MigrationFile, ...]:
-    """yoyo's own sort, so that `yoyo apply` runs the files in the same order."""
-    from yoyo.topologicalsort import CycleError, topological_sort  # type: ignore[import-untyped]
+    """Yoyo's own sort, so that `yoyo apply` runs the files in the same order."""
+    from yoyo.topologicalsort import CycleError, topological_sort
 
     by_id = {file.id: file for file in files}
     for file in files:

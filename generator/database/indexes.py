@@ -13,8 +13,9 @@ def is_done(connection: Connection, change: IndexChange) -> bool:
 
 
 def drop_invalid(connection: Connection, change: IndexChange) -> None:
-    """Drop what an interrupted CREATE INDEX CONCURRENTLY has left: it would make the next one fail, or with IF NOT EXISTS
-    pass for done, and an invalid unique index lets duplicates in.
+    """Drop what an interrupted CREATE INDEX CONCURRENTLY has left.
+
+    It would make the next one fail, or with IF NOT EXISTS pass for done; an invalid unique index lets duplicates in.
     """
     found = _found(connection, change)
     if change.table is not None and found is not None and not found[0]:
@@ -33,7 +34,8 @@ def _found(connection: Connection, change: IndexChange) -> tuple[bool, str, str]
             JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = index.relnamespace
         WHERE index.relname = %(name)s
             AND indexed.relname = coalesce(%(table)s, indexed.relname)
-            AND CASE WHEN %(schema)s::text IS NULL THEN pg_catalog.pg_table_is_visible(indrelid) ELSE nspname = %(schema)s END
+            AND nspname = coalesce(%(schema)s, nspname)
+            AND (%(schema)s::text IS NOT NULL OR pg_catalog.pg_table_is_visible(indrelid))
         """,
         {"name": change.name, "table": change.table, "schema": change.schema},
-    ).fetchone()  # type: ignore[return-value]
+    ).fetchone()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend  # type: ignore[import-untyped]
-from yoyo.connections import DatabaseURI  # type: ignore[import-untyped]
-from yoyo.migrations import Migration, default_migration_table  # type: ignore[import-untyped]
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+from yoyo.connections import DatabaseURI
+from yoyo.migrations import Migration, default_migration_table
 
 from generator.database import session
 from generator.database.files import MigrationFile
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS public._scaffold_migration (
     sha256 text NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-COMMENT ON TABLE public._scaffold_migration IS 'Checksum of each applied migration file; _yoyo_migration says which are applied.';
+COMMENT ON TABLE public._scaffold_migration IS 'Checksum of each migration file that _yoyo_migration lists as applied.';
 CREATE TABLE IF NOT EXISTS public._scaffold_statement (
     migration_id text NOT NULL,
     ordinal integer NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS public._scaffold_statement (
     duration_ms double precision,
     PRIMARY KEY (migration_id, ordinal)
 );
-COMMENT ON TABLE public._scaffold_statement IS 'Each statement of each migration; one without a duration was interrupted.';
+COMMENT ON TABLE public._scaffold_statement IS 'Each statement of each migration; without a duration: interrupted.';
 """
 
 # `yoyo rollback` deletes its own row only. What it has undone counts as never applied here too.
@@ -57,9 +57,9 @@ class Progress:
 class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
     """yoyo's backend on a connection of ours.
 
-    It keeps yoyo's tables, so `yoyo list` and `yoyo apply` see the same state. yoyo's ways of running a migration are not
-    used: they record it in a second transaction, undo the finished statements of a failed non-transactional file, and
-    leave a row in `yoyo_lock` behind when they are killed.
+    It keeps yoyo's tables, so `yoyo list` and `yoyo apply` see the same state. yoyo's way of running a migration is not
+    used: it records in a second transaction, undoes the finished statements of a failed non-transactional file, and
+    leaves a row in `yoyo_lock` behind when it is killed.
     """
 
     def __init__(self, connection: session.Connection) -> None:
@@ -67,7 +67,7 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
         uri = DatabaseURI("postgresql+psycopg", None, None, None, None, connection.info.dbname, {})
         super().__init__(uri, default_migration_table)
 
-    def connect(self, dburi: DatabaseURI) -> session.Connection:
+    def connect(self, dburi: DatabaseURI) -> session.Connection:  # noqa: ARG002 - yoyo's signature
         """Use the connection that is there: a URL of libpq says more than yoyo's parser understands."""
         return self._ours
 
@@ -84,7 +84,7 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
         }
 
     @contextmanager
-    def lock(self, timeout: float = 0) -> Iterator[None]:
+    def lock(self, timeout: float = 0) -> Iterator[None]:  # noqa: ARG002 - yoyo's signature
         """Nothing: the lock of the run is held, and unlike yoyo's row it goes with the process."""
         yield
 

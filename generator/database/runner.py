@@ -95,9 +95,7 @@ def pending(url: str, root: Path) -> tuple[PendingMigration, ...]:
             PendingMigration(
                 id=file.id,
                 path=file.path,
-                statements=tuple(
-                    item.text for item in execution.unfinished(file, statements, journal.progress(file))
-                ),
+                statements=tuple(item.text for item in execution.unfinished(file, statements, journal.progress(file))),
             )
             for file, statements in _to_apply(files, applied)
         )

@@ -11,6 +11,8 @@ from generator.database.errors import BadMigration
 if TYPE_CHECKING:
     from generator.database.files import MigrationFile
 
+BEGINNING = 80
+
 ENDS_A_TRANSACTION = re.compile(r"\b(?:commit|rollback)\b", re.IGNORECASE)
 
 
@@ -22,8 +24,8 @@ class Kind(Enum):
     ORDINARY = "ordinary"
     """In its own transaction together with the record that it is done: exactly once."""
     AUTONOMOUS = "autonomous"
-    """Cannot run inside a transaction (VACUUM) or may end its own (CALL, DO with COMMIT): recorded before and after, and
-    repeated if it was interrupted."""
+    """Cannot run inside a transaction (VACUUM) or may end its own (CALL, DO with COMMIT): recorded before and after,
+    and repeated if it was interrupted."""
     CONCURRENT = "concurrent"
     """The same with CONCURRENTLY: what an interrupted run left is finished or repaired, whichever it needs."""
 
@@ -55,9 +57,9 @@ class Statement:
 
     @property
     def beginning(self) -> str:
-        """The statement on one line, cut at 80 characters."""
+        """The statement on one line, cut at `BEGINNING` characters."""
         line = " ".join(self.text.split())
-        return line if len(line) <= 80 else f"{line[:77]}..."
+        return line if len(line) <= BEGINNING else f"{line[: BEGINNING - 3]}..."
 
 
 def read_statements(file: "MigrationFile") -> tuple[Statement, ...]:
@@ -73,9 +75,10 @@ def read_statements(file: "MigrationFile") -> tuple[Statement, ...]:
         slices = split(file.text, only_slices=True)
         trees = parse_sql(file.text)
     except ParseError as error:
-        line = _line(file.text, error.location or 0)
+        message, position = error.args
         raise BadMigration(
-            f"{file.path}:{line}: {error.args[0]}", hint="Write plain SQL: psql's backslash commands are not understood."
+            f"{file.path}:{_line(file.text, position)}: {message}",
+            hint="Write plain SQL: psql's backslash commands are not understood.",
         ) from error
     if not trees:
         raise BadMigration(f"{file.path}: contains no statement", hint="Delete the file if it was never applied.")
@@ -103,13 +106,14 @@ def _kind(tree: Any) -> Kind:
         case ast.VariableSetStmt():
             return Kind.SESSION
         case ast.DoStmt(args=options):
-            body = next(option.arg.sval for option in options if option.defname == "as")
-            return Kind.AUTONOMOUS if ENDS_A_TRANSACTION.search(body) else Kind.ORDINARY
+            bodies = [option.arg.sval for option in options or () if isinstance(option.arg, ast.String)]
+            return Kind.AUTONOMOUS if any(ENDS_A_TRANSACTION.search(body or "") for body in bodies) else Kind.ORDINARY
         case ast.VacuumStmt(is_vacuumcmd=True) | ast.CallStmt() | ast.AlterSystemStmt():
             return Kind.AUTONOMOUS
         case ast.CreatedbStmt() | ast.DropdbStmt() | ast.CreateTableSpaceStmt() | ast.DropTableSpaceStmt():
             return Kind.AUTONOMOUS
-    return Kind.CONCURRENT if _is_concurrent(tree) else Kind.ORDINARY
+        case _:
+            return Kind.CONCURRENT if _is_concurrent(tree) else Kind.ORDINARY
 
 
 def _is_concurrent(tree: Any) -> bool:
@@ -122,20 +126,23 @@ def _is_concurrent(tree: Any) -> bool:
         case ast.ReindexStmt(params=options):
             return any(option.defname == "concurrently" for option in options or ())
         case ast.AlterTableStmt(cmds=commands):
-            return any(isinstance(item.def_, ast.PartitionCmd) and bool(item.def_.concurrent) for item in commands)
-    return False
+            changes = [item.def_ for item in commands or ()]
+            return any(isinstance(change, ast.PartitionCmd) and bool(change.concurrent) for change in changes)
+        case _:
+            return False
 
 
 def _index(tree: Any) -> IndexChange | None:
     from pglast import ast
 
     match tree:
-        case ast.IndexStmt(concurrent=True, idxname=str(name), relation=table):
+        case ast.IndexStmt(concurrent=True, idxname=str(name), relation=ast.RangeVar() as table):
             return IndexChange(schema=table.schemaname, name=name, table=table.relname)
         case ast.DropStmt(concurrent=True, objects=((*qualifiers, name),)):
             schema = qualifiers[-1].sval if qualifiers else None
             return IndexChange(schema=schema, name=name.sval, table=None)
-    return None
+        case _:
+            return None
 
 
 def _refuse(file: "MigrationFile", statement: Statement, tree: Any) -> None:

@@ -1,0 +1,121 @@
+"""Runs in parallel, killed runs and locks that others hold: the migrations still happen exactly once."""
+
+import threading
+
+import psycopg
+import pytest
+
+from generator.database import session
+from generator.database.errors import LockWaitTimeout, StatementFailed
+from generator.database.runner import migrate
+
+TABLE = "CREATE TABLE hot (id bigint);\nINSERT INTO hot VALUES (1), (2);\n"
+INDEX = "-- depends: a.0001.table\n-- transactional: false\nCREATE UNIQUE INDEX CONCURRENTLY hot_idx ON hot (id);\n"
+RUNNING = """EXISTS (
+    SELECT FROM pg_stat_activity WHERE application_name = 'scaffold migrate' AND datname = current_database()
+)"""
+BUILDING = """EXISTS (
+    SELECT FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname = 'hot_idx' AND NOT indisvalid
+)"""
+
+
+def test_parallel_runs_apply_everything_once(platform, database, start_run) -> None:
+    """Four processes at once: one applies, the others wait for it and find it done; an index build deadlocks nobody."""
+    platform.write("a.0001.table", TABLE)
+    platform.write("a.0002.index", INDEX)
+    runs = [start_run() for _ in range(4)]
+    printed = sorted(run.communicate(timeout=30)[0] for run in runs)
+    assert printed == ["0\n", "0\n", "0\n", "2\n"]
+    assert database.rows("SELECT (SELECT count(*) FROM _yoyo_migration), (SELECT count(*) FROM hot)") == [(2, 2)]
+
+
+def test_a_killed_run_resumes_after_the_last_finished_statement(platform, database, start_run) -> None:
+    """`kill -9` in the third statement: the first two are not repeated, the settings are, and no lock is left."""
+    platform.write(
+        "a.0001.steps",
+        "-- transactional: false\nSET lock_timeout = 0;\nSET work_mem = '77MB';\nCREATE TABLE log (step text);\n"
+        "INSERT INTO log VALUES ('one');\nINSERT INTO log SELECT 'two' FROM pg_advisory_lock_shared(7);\n"
+        "INSERT INTO log VALUES (current_setting('work_mem'));\n",
+    )
+    with psycopg.connect(database.url, autocommit=True) as blocker:
+        blocker.execute("SELECT pg_advisory_lock(7)")
+        run = start_run()
+        database.wait_until("EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted)")
+        run.kill()
+        run.wait()
+    report = migrate(database.url, platform.root, lock_wait=20)
+    assert [applied.id for applied in report.applied] == ["a.0001.steps"]
+    assert database.rows("SELECT array_agg(step) FROM log") == [(["one", "two", "77MB"],)]
+
+
+def _kill_while_building(platform, database, start_run) -> None:
+    """Leaves what a killed CREATE INDEX CONCURRENTLY leaves: a statement that has begun and an invalid index."""
+    platform.write("a.0001.table", TABLE)
+    migrate(database.url, platform.root)
+    platform.write("a.0002.index", INDEX)
+    with psycopg.connect(database.url) as writer:
+        writer.execute("INSERT INTO hot VALUES (3)")
+        run = start_run()
+        database.wait_until(BUILDING)
+        run.kill()
+        run.wait()
+        database.wait_until(f"NOT {RUNNING}")
+    assert database.rows(f"SELECT {BUILDING}") == [(True,)]
+
+
+def test_an_invalid_index_is_built_again(platform, database, start_run) -> None:
+    """The leftover of a killed build would fail the next one as `already exists`."""
+    _kill_while_building(platform, database, start_run)
+    migrate(database.url, platform.root)
+    assert database.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'hot_idx'::regclass") == [(True,)]
+
+
+def test_an_index_that_a_killed_run_has_finished_is_not_built_again(platform, database, start_run) -> None:
+    """A build may end after its client is dead and cannot record it any more."""
+    _kill_while_building(platform, database, start_run)
+    with psycopg.connect(database.url, autocommit=True) as server:
+        server.execute("REINDEX INDEX CONCURRENTLY hot_idx")
+    before = database.rows("SELECT 'hot_idx'::regclass::oid")
+    assert [applied.id for applied in migrate(database.url, platform.root).applied] == ["a.0002.index"]
+    assert database.rows("SELECT 'hot_idx'::regclass::oid") == before
+
+
+def test_a_failed_unique_index_leaves_nothing_in_the_way(platform, database) -> None:
+    """Duplicates fail the build; once they are gone, the same file succeeds."""
+    platform.write("a.0001.table", TABLE + "INSERT INTO hot VALUES (2);\n")
+    platform.write("a.0002.index", INDEX.replace("hot_idx", "IF NOT EXISTS hot_idx"))
+    with pytest.raises(StatementFailed, match=r"could not create unique index .*23505"):
+        migrate(database.url, platform.root)
+    with psycopg.connect(database.url) as connection:
+        connection.execute("DELETE FROM hot WHERE id = 2")
+    migrate(database.url, platform.root)
+    assert database.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'hot_idx'::regclass") == [(True,)]
+
+
+@pytest.mark.parametrize("header", ["", "-- transactional: false\n"])
+def test_a_locked_table_is_tried_again_until_it_is_free(platform, database, header) -> None:
+    """The run gives the lock queue free after half a second, comes back, and succeeds when the blocker leaves."""
+    platform.write("a.0001.table", TABLE)
+    migrate(database.url, platform.root)
+    platform.write("a.0002.column", f"{header}ALTER TABLE hot ADD COLUMN extra text;\n")
+    blocker = psycopg.connect(database.url)
+    blocker.execute("SELECT * FROM hot")
+    with pytest.raises(LockWaitTimeout, match=r"lock timeout \(2 attempts in 0.7 s\)"):
+        migrate(database.url, platform.root, lock_wait=0.7)
+    timer = threading.Timer(1.0, blocker.close)
+    timer.start()
+    report = migrate(database.url, platform.root, lock_wait=20)
+    timer.join()
+    assert [(applied.id, applied.seconds > 0.5) for applied in report.applied] == [("a.0002.column", True)]
+
+
+@pytest.mark.parametrize("key", [session.RUN_LOCK, session.WORK_LOCK])
+def test_waiting_for_another_run_ends(platform, database, key) -> None:
+    """A live run holds the first lock, the server's leftover of a killed one the second; the error names it."""
+    platform.write("a.0001.table", TABLE)
+    with psycopg.connect(database.url, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", (key,))
+        with pytest.raises(LockWaitTimeout) as caught:
+            migrate(database.url, platform.root, lock_wait=0.2)
+        assert f"(server process {other.info.backend_pid}) did not end within 0.2 s" in str(caught.value)
+    assert database.rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace") == []
