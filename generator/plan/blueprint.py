@@ -1,7 +1,7 @@
 """The blueprint: all a target may know when it renders one service."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.ir import Platform, Service
 from generator.plan.operations import Operation, Phase
@@ -25,6 +25,9 @@ class WireType:
 
     numbers: FieldNumbers
     reserved: Reserved = Reserved()
+    types: Mapping[str, str] = field(default_factory=dict)
+    """Wire type by live field name, `repeated` included: `int64`, `repeated string`, `ArticleStatus`; empty for an enum. Presence is not recorded:
+    to change it is compatible on the wire and in JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

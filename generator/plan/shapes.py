@@ -1,0 +1,203 @@
+"""The wire shapes of one service: its messages, enums and RPCs by name, before any number is known."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.diagnostics import Span
+from generator.ir import Entity, Field, Operation, Service
+
+
+class Verb(StrEnum):
+    """What an RPC does."""
+
+    CREATE = "create"
+    GET = "get"
+    LIST = "list"
+    UPDATE = "update"
+    DELETE = "delete"
+    RESTORE = "restore"
+    SEARCH = "search"
+    TRANSITION = "transition"
+    CUSTOM = "custom"
+    """A verb the spec declares and the user implements."""
+
+
+class Part(StrEnum):
+    """What a message is for."""
+
+    ENTITY = "entity"
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
+class Presence(StrEnum):
+    """How an absent value looks on the wire."""
+
+    IMPLICIT = "implicit"
+    """Absent and zero are the same."""
+    OPTIONAL = "optional"
+    """Absent and zero differ: `optional` in the file, `HasField` in Python."""
+    MESSAGE = "message"
+    """A message field: it has presence without a label."""
+    REPEATED = "repeated"
+    """Absent and empty are the same."""
+
+
+class FieldKind(StrEnum):
+    """Where the value of a message field comes from or goes to."""
+
+    CAMPAIGN_ID = "campaign_id"
+    ID = "id"
+    MASTER_ID = "master_id"
+    UUID = "uuid"
+    ETAG = "etag"
+    CREATED_AT = "created_at"
+    UPDATED_AT = "updated_at"
+    DELETED_AT = "deleted_at"
+    PARENT = "parent"
+    """The parent's id: in the entity, its creation, and the list of a parent's children."""
+    VALUE = "value"
+    """A field of the entity, or of a custom operation's request or response."""
+    FILTER = "filter"
+    """A field of the entity that a list is narrowed by."""
+    PAYLOAD = "payload"
+    """A field of the event that a transition emits."""
+    UPDATE_MASK = "update_mask"
+    PAGE_SIZE = "page_size"
+    PAGE_TOKEN = "page_token"  # noqa: S105 - a position in a list, not a secret
+    NEXT_PAGE_TOKEN = "next_page_token"  # noqa: S105 - a position in a list, not a secret
+    QUERY = "query"
+    RESULT = "result"
+    """The entity a response carries."""
+    RESULTS = "results"
+    """The entities a response carries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumValue:
+    """One value of an enum."""
+
+    name: str
+    """`ARTICLE_STATUS_DRAFT`."""
+    value: str | None
+    """As the spec and the database spell it: `draft`; None for the zero value, which is never stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumShape:
+    """An enum: one per enum field of an entity, an event payload or an operation."""
+
+    name: str
+    """`ArticleStatus`."""
+    field: Field
+    values: tuple[EnumValue, ...]
+    """The zero value `..._UNSPECIFIED` first, then those of the spec in its order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageField:
+    """One field of a message."""
+
+    name: str
+    type: str
+    """As the file spells it, without label: `int64`, `google.protobuf.Timestamp`, `ArticleStatus`."""
+    presence: Presence
+    kind: FieldKind
+    slot: int | None = None
+    """Its number, where that is fixed for ever; None where the lock decides."""
+    source: Field | None = None
+    """The field of the spec it carries, for VALUE, FILTER and PAYLOAD."""
+    enum: EnumShape | None = None
+    """Its enum, where it is one."""
+    imports: tuple[str, ...] = ()
+    """Paths of the .proto files that declare its type."""
+
+    @property
+    def has_presence(self) -> bool:
+        """Whether `HasField` may be asked for it."""
+        return self.presence in {Presence.OPTIONAL, Presence.MESSAGE}
+
+    @property
+    def signature(self) -> str:
+        """What must never change on a number: the type, and whether it repeats. Presence may: WIRE_JSON allows it."""
+        return f"repeated {self.type}" if self.presence is Presence.REPEATED else self.type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message."""
+
+    name: str
+    """`CreateArticleRequest`."""
+    part: Part
+    verb: Verb | None = None
+    """The verb of its RPC; None for an entity."""
+    entity: Entity | None = None
+    operation: Operation | None = None
+    slots: int = 0
+    """Numbers up to this one are kept for fixed slots, whether or not a field fills them now."""
+    fields: tuple[MessageField, ...] = ()
+    span: Span
+
+    def of(self, kind: FieldKind) -> tuple[MessageField, ...]:
+        """The fields of one kind."""
+        return tuple(item for item in self.fields if item.kind is kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rpc:
+    """A unary RPC."""
+
+    name: str
+    """`CreateArticle`."""
+    method: str
+    """Its name in Python: `create_article`, `list_articles`."""
+    verb: Verb
+    entity: Entity | None
+    """None for a custom operation of the whole service."""
+    operation: Operation | None
+    """The declared operation; None for the verbs every entity has."""
+    scoped: bool
+    """Whether its request carries a campaign."""
+    request: Message
+    response: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireShapes:
+    """All that the .proto file of one service declares."""
+
+    service: Service
+    package: str
+    """`acme.content.v1`, which is also the Python package of the compiled stubs."""
+    name: str
+    """`ContentService`."""
+    path: str
+    """`proto/acme/content/v1/content.proto`."""
+    enums: tuple[EnumShape, ...]
+    entities: tuple[Message, ...]
+    """The messages of the entities, in spec order."""
+    rpcs: tuple[Rpc, ...]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message: entities first, then each RPC's request and response."""
+        return (*self.entities, *(message for rpc in self.rpcs for message in (rpc.request, rpc.response)))
+
+    def full_name(self, name: str) -> str:
+        """The name by which the lock knows a message or enum: `acme.content.v1.Article`."""
+        return f"{self.package}.{name}"
+
+    def entity_message(self, entity: str) -> Message:
+        """The message of the entity; raises KeyError if there is none."""
+        for item in self.entities:
+            if item.entity is not None and item.entity.name == entity:
+                return item
+        raise KeyError(entity)
+
+    def rpc(self, name: str) -> Rpc:
+        """The RPC called `name`; raises KeyError if there is none."""
+        for item in self.rpcs:
+            if item.name == name:
+                return item
+        raise KeyError(name)

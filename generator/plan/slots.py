@@ -1,0 +1,122 @@
+"""Fixed slots: the system fields of every message and the numbers they have for ever.
+
+A slot whose field is absent now (no campaign in a global service, no etag without optimistic concurrency) stays empty
+and is not `reserved`, so that the field can arrive later on its own number, which buf accepts in every category.
+"""
+
+from collections.abc import Iterator
+
+from generator import names
+from generator.ir import Entity, Scope
+from generator.plan.shapes import FieldKind, MessageField, Presence, Verb
+
+ENTITY = 9
+"""Slots 1 to 9 of an entity; 9 is free."""
+
+RESPONSE = 2
+"""Slots of a response that carries entities."""
+
+REQUEST = {
+    Verb.CREATE: 2,
+    Verb.GET: 2,
+    Verb.LIST: 4,
+    Verb.UPDATE: 4,
+    Verb.DELETE: 4,
+    Verb.RESTORE: 4,
+    Verb.SEARCH: 4,
+    Verb.TRANSITION: 4,
+    Verb.CUSTOM: 1,
+}
+"""The last slot of a request by verb. Slot 2 of a creation is kept for `request_id`, slot 4 of a list for its order."""
+
+_TIMESTAMP = "google.protobuf.Timestamp"
+_TIMESTAMP_PROTO = ("google/protobuf/timestamp.proto",)
+_MASK = "google.protobuf.FieldMask"
+_MASK_PROTO = ("google/protobuf/field_mask.proto",)
+
+
+def campaign(scope: Scope) -> tuple[MessageField, ...]:
+    """The campaign of a request; none where the scope is global."""
+    return (_scalar("campaign_id", "int64", FieldKind.CAMPAIGN_ID, 1),) if scope is Scope.CAMPAIGN else ()
+
+
+def parent(entity: Entity) -> tuple[MessageField, ...]:
+    """The parent's id of a child entity. It has no slot: an entity may gain a parent later than its fields."""
+    if entity.parent_column is None:
+        return ()
+    return (_scalar(entity.parent_column, "int64", FieldKind.PARENT, None),)
+
+
+def entity(entity: Entity) -> Iterator[MessageField]:
+    """The system fields of an entity's message, in number order."""
+    yield _scalar("id", "int64", FieldKind.ID, 1)
+    if entity.scoped:
+        yield _scalar("campaign_id", "int64", FieldKind.CAMPAIGN_ID, 2)
+    yield _scalar("master_id", "int64", FieldKind.MASTER_ID, 3)
+    yield _scalar("uuid", "string", FieldKind.UUID, 4)
+    if entity.optimistic:
+        yield _scalar("etag", "string", FieldKind.ETAG, 5)
+    yield _message("created_at", _TIMESTAMP, _TIMESTAMP_PROTO, FieldKind.CREATED_AT, 6)
+    yield _message("updated_at", _TIMESTAMP, _TIMESTAMP_PROTO, FieldKind.UPDATED_AT, 7)
+    if entity.soft_delete:
+        yield _message("deleted_at", _TIMESTAMP, _TIMESTAMP_PROTO, FieldKind.DELETED_AT, 8)
+
+
+def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
+    """The system fields of the request of a verb that works on `entity`, in number order."""
+    yield from campaign(entity.scope)
+    match verb:
+        case Verb.CREATE | Verb.CUSTOM:
+            return
+        case Verb.GET | Verb.RESTORE:
+            yield _scalar("id", "int64", FieldKind.ID, 2)
+        case Verb.DELETE | Verb.TRANSITION:
+            yield _scalar("id", "int64", FieldKind.ID, 2)
+            yield from _etag(entity, 3)
+        case Verb.UPDATE:
+            yield _scalar("id", "int64", FieldKind.ID, 2)
+            yield _message("update_mask", _MASK, _MASK_PROTO, FieldKind.UPDATE_MASK, 3)
+            yield from _etag(entity, 4)
+        case Verb.LIST:
+            yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 2)
+            yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 3)
+        case Verb.SEARCH:
+            yield _scalar("query", "string", FieldKind.QUERY, 2)
+            yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 3)
+            yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 4)
+
+
+def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
+    """The fields of the response of a verb that works on `entity`; a hard delete has nothing left to return."""
+    match verb:
+        case Verb.LIST | Verb.SEARCH:
+            results = MessageField(
+                name=entity.plural,
+                type=_entity_type(entity),
+                presence=Presence.REPEATED,
+                kind=FieldKind.RESULTS,
+                slot=1,
+            )
+            return results, _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
+        case Verb.DELETE if not entity.soft_delete:
+            return ()
+        case Verb.CREATE | Verb.GET | Verb.UPDATE | Verb.DELETE | Verb.RESTORE | Verb.TRANSITION:
+            return (_message(entity.name, _entity_type(entity), (), FieldKind.RESULT, 1),)
+        case Verb.CUSTOM:
+            return ()
+
+
+def _etag(entity: Entity, slot: int) -> tuple[MessageField, ...]:
+    return (_scalar("etag", "string", FieldKind.ETAG, slot),) if entity.optimistic else ()
+
+
+def _entity_type(entity: Entity) -> str:
+    return names.pascal(entity.name)
+
+
+def _scalar(name: str, type_: str, kind: FieldKind, slot: int | None) -> MessageField:
+    return MessageField(name=name, type=type_, presence=Presence.IMPLICIT, kind=kind, slot=slot)
+
+
+def _message(name: str, type_: str, imports: tuple[str, ...], kind: FieldKind, slot: int) -> MessageField:
+    return MessageField(name=name, type=type_, presence=Presence.MESSAGE, kind=kind, slot=slot, imports=imports)

@@ -1,0 +1,226 @@
+"""From the intermediate representation to wire shapes: which messages, enums and RPCs a service has."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator import names
+from generator.ir import Entity, Field, Operation, Platform, Service
+from generator.plan import slots
+from generator.plan.shapes import (
+    EnumShape,
+    EnumValue,
+    FieldKind,
+    Message,
+    MessageField,
+    Part,
+    Presence,
+    Rpc,
+    Verb,
+    WireShapes,
+)
+
+_WORD_START = re.compile(r"(?<=[a-z])[A-Z]|(?<=[^_])[A-Z](?=[a-z])")
+"""Where buf's ENUM_VALUE_PREFIX rule begins a new word; digits begin none: `Order2Status` is `ORDER2_STATUS`."""
+
+
+def shapes(platform: Platform, service: Service) -> WireShapes:
+    """The wire shapes of `service`: entities in spec order with their standard verbs, then the declared operations."""
+    package = f"{platform.package}.{service.name}.v1"
+    return WireShapes(
+        service=service,
+        package=package,
+        name=f"{names.pascal(service.name)}Service",
+        path=proto_path(platform.package, service.name),
+        enums=tuple(_enums(service)),
+        entities=tuple(entity_message(item) for item in service.entities),
+        rpcs=(
+            *(rpc for item in service.entities for rpc in _entity_rpcs(item)),
+            *(_operation_rpc(service, item) for item in service.operations),
+        ),
+    )
+
+
+def proto_path(package: str, service: str) -> str:
+    """The .proto file of a service below the platform root; buf wants the path to equal the proto package."""
+    return f"proto/{package}/{service}/v1/{service}.proto"
+
+
+def enum_shape(owner: str, field: Field) -> EnumShape:
+    """The enum of `field`, named after its owner: `article` and `status` make `ArticleStatus`."""
+    name = names.pascal(f"{owner}_{field.name}")
+    prefix = _WORD_START.sub(lambda found: f"_{found.group()}", name).upper()
+    values = (EnumValue(name=f"{prefix}_{names.constant(value)}", value=value) for value in field.values)
+    return EnumShape(name=name, field=field, values=(EnumValue(name=f"{prefix}_UNSPECIFIED", value=None), *values))
+
+
+def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, optional: bool) -> MessageField:
+    """The message field that carries a field of the spec; `optional` asks for presence where the type has a choice."""
+    element = field.element or field.type
+    enum = enum_shape(owner, field) if field.values else None
+    if field.element is not None:
+        presence = Presence.REPEATED
+    elif element.proto.type.startswith("google."):
+        presence = Presence.MESSAGE
+    else:
+        presence = Presence.OPTIONAL if optional else Presence.IMPLICIT
+    return MessageField(
+        name=field.column,
+        type=enum.name if enum else element.proto.type,
+        presence=presence,
+        kind=kind,
+        source=field,
+        enum=enum,
+        imports=element.proto.imports,
+    )
+
+
+def entity_message(entity: Entity) -> Message:
+    """The message of an entity: system fields in their slots, the parent, fields (`optional` if nullable)."""
+    fields = (value_field(item, entity.name, optional=item.nullable) for item in entity.fields)
+    return Message(
+        name=names.pascal(entity.name),
+        part=Part.ENTITY,
+        entity=entity,
+        slots=slots.ENTITY,
+        fields=(*slots.entity(entity), *slots.parent(entity), *fields),
+        span=entity.span,
+    )
+
+
+def _enums(service: Service) -> Iterator[EnumShape]:
+    """Each enum once, by name: two transitions may emit one event."""
+    found: dict[str, EnumShape] = {}
+    owned = [(item.name, item.fields) for item in service.entities]
+    for operation in service.operations:
+        owned.append((_request_owner(operation), operation.request))
+        owned.append((f"{operation.name}_response", operation.response))
+    for owner, fields in owned:
+        for item in fields:
+            if item.values:
+                shape = enum_shape(owner, item)
+                found.setdefault(shape.name, shape)
+    yield from found.values()
+
+
+def _request_owner(operation: Operation) -> str:
+    """Who the enums of an operation's request are named after.
+
+    A transition's request is the payload of the event it emits, so they are the event's; others belong to the request.
+    """
+    if operation.transition and operation.emits:
+        return f"{operation.emits.entity}_{operation.emits.name}"
+    return f"{operation.name}_request"
+
+
+def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
+    """The standard verbs of an entity."""
+    writable = entity.writable
+    yield _entity_rpc(
+        entity,
+        Verb.CREATE,
+        (
+            *slots.parent(entity),
+            *(value_field(item, entity.name, optional=item.optional_on_create) for item in writable),
+        ),
+    )
+    yield _entity_rpc(entity, Verb.GET)
+    filters = (
+        value_field(entity.field(name), entity.name, kind=FieldKind.FILTER, optional=True) for name in entity.filters
+    )
+    yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity), *filters))
+    yield _entity_rpc(entity, Verb.UPDATE, (value_field(item, entity.name, optional=True) for item in writable))
+    yield _entity_rpc(entity, Verb.DELETE)
+    if entity.soft_delete:
+        yield _entity_rpc(entity, Verb.RESTORE)
+    if entity.search:
+        yield _entity_rpc(entity, Verb.SEARCH)
+
+
+def _entity_rpc(entity: Entity, verb: Verb, fields: Iterable[MessageField] = ()) -> Rpc:
+    """A standard verb: its request is the verb's slots and then `fields`."""
+    noun = entity.plural if verb in {Verb.LIST, Verb.SEARCH} else entity.name
+    method = f"{verb.value}_{noun}"
+    name = names.pascal(method)
+    return Rpc(
+        name=name,
+        method=method,
+        verb=verb,
+        entity=entity,
+        operation=None,
+        scoped=entity.scoped,
+        request=Message(
+            name=f"{name}Request",
+            part=Part.REQUEST,
+            verb=verb,
+            entity=entity,
+            slots=slots.REQUEST[verb],
+            fields=(*slots.request(entity, verb), *fields),
+            span=entity.span,
+        ),
+        response=_entity_response(f"{name}Response", entity, verb, None),
+    )
+
+
+def _entity_response(name: str, entity: Entity, verb: Verb, operation: Operation | None) -> Message:
+    """The response of a verb that works on an entity."""
+    return Message(
+        name=name,
+        part=Part.RESPONSE,
+        verb=verb,
+        entity=entity,
+        operation=operation,
+        slots=slots.RESPONSE,
+        fields=slots.response(entity, verb),
+        span=operation.span if operation else entity.span,
+    )
+
+
+def _operation_rpc(service: Service, operation: Operation) -> Rpc:
+    """A declared operation: a transition of an entity, or a custom verb."""
+    entity = service.entity(operation.entity) if operation.entity else None
+    verb = Verb.TRANSITION if operation.transition else Verb.CUSTOM
+    scope = entity.scope if entity else service.scope
+    kind = FieldKind.PAYLOAD if operation.transition else FieldKind.VALUE
+    fields = (
+        value_field(item, _request_owner(operation), kind=kind, optional=item.optional_on_create)
+        for item in operation.request
+    )
+    name = names.pascal(operation.name)
+    request = Message(
+        name=f"{name}Request",
+        part=Part.REQUEST,
+        verb=verb,
+        entity=entity,
+        operation=operation,
+        slots=slots.REQUEST[verb],
+        fields=(*(slots.request(entity, verb) if entity and operation.transition else slots.campaign(scope)), *fields),
+        span=operation.span,
+    )
+    if entity and operation.transition:
+        response = _entity_response(f"{name}Response", entity, verb, operation)
+    else:
+        response = _custom_response(f"{name}Response", entity, operation)
+    return Rpc(
+        name=name,
+        method=operation.name,
+        verb=verb,
+        entity=entity,
+        operation=operation,
+        scoped=bool(slots.campaign(scope)),
+        request=request,
+        response=response,
+    )
+
+
+def _custom_response(name: str, entity: Entity | None, operation: Operation) -> Message:
+    """The response of a custom verb: the spec's fields and nothing else."""
+    fields = (value_field(item, f"{operation.name}_response", optional=item.nullable) for item in operation.response)
+    return Message(
+        name=name,
+        part=Part.RESPONSE,
+        verb=Verb.CUSTOM,
+        entity=entity,
+        operation=operation,
+        fields=tuple(fields),
+        span=operation.span,
+    )

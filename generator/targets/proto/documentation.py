@@ -1,0 +1,116 @@
+"""What the comments of fields, enums and messages say."""
+
+from generator import names
+from generator.ir import Field, Literal
+from generator.plan.shapes import EnumShape, EnumValue, FieldKind, Message, MessageField, Part, Verb
+from generator.targets.proto.comments import sentence
+from generator.targets.proto.system_fields import system_text
+
+_FORMATS = {
+    "date": "ISO 8601 date, `YYYY-MM-DD`.",
+    "time": "Time of day, `HH:MM:SS` with up to six decimals.",
+    "timestamp": "Kept to the microsecond.",
+    "duration": "Kept to the microsecond.",
+    "uuid": "UUID as text.",
+    "json": "A JSON object; its numbers are doubles.",
+}
+"""What the proto type does not say about a field type."""
+
+
+def field_text(message: Message, field: MessageField) -> tuple[str, ...]:
+    """The paragraphs of a field's comment."""
+    if field.source is not None:
+        return _spec_text(message, field, field.source)
+    return (system_text(message, field.kind),)
+
+
+def message_text(message: Message, service: str) -> tuple[str, ...]:
+    """The paragraphs of a message's comment; `service` is the proto name of its service."""
+    match message.part:
+        case Part.ENTITY if message.entity is not None:
+            return (sentence(message.entity.description, f"One {names.words(message.entity.name)}."),)
+        case Part.RESPONSE:
+            return (f"The response of `{service}.{message.name.removesuffix('Response')}`.",)
+        case Part.REQUEST | Part.ENTITY:
+            return (f"The request of `{service}.{message.name.removesuffix('Request')}`.",)
+
+
+def enum_text(enum: EnumShape) -> tuple[str, ...]:
+    """The paragraphs of an enum's comment."""
+    return (_description(enum.field), f"The values of `{enum.field.column}`.")
+
+
+def value_text(enum: EnumShape, value: EnumValue) -> tuple[str, ...]:
+    """The paragraphs of an enum value's comment."""
+    if value.value is None:
+        return ("Not given; never stored.",)
+    return (f"The {names.words(enum.field.name)} `{value.value}`.",)
+
+
+def _description(field: Field) -> str:
+    return sentence(field.description, f"The {names.words(field.name)}.")
+
+
+def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[str, ...]:
+    """A field of the spec: its description, then what a client must know about its format."""
+    if field.kind is FieldKind.FILTER and message.entity is not None:
+        plural = names.words(message.entity.plural)
+        return (f"Lists only {plural} with this {names.words(source.name)}; unset lists all.",)
+    notes = [*_format(source), *_limits(source)]
+    match message.part:
+        case Part.REQUEST if message.verb is not Verb.UPDATE:
+            notes.extend(_demand(source))
+        case Part.ENTITY | Part.RESPONSE if source.nullable:
+            notes.append("Unset if it has no value.")
+        case Part.REQUEST | Part.ENTITY | Part.RESPONSE:
+            pass
+    return tuple(filter(None, (_description(source), " ".join(notes))))
+
+
+def _format(field: Field) -> tuple[str, ...]:
+    """How the value is spelled, where its proto type leaves that open."""
+    if field.target is not None:
+        what = "The master id" if field.type.name == "master" else "The id"
+        return (f"{what} of a `{field.target.key}`.",)
+    if field.type.name == "decimal":
+        return (f"A decimal number as text: at most {field.precision} digits, {field.scale} of them after the point.",)
+    if field.element is not None:
+        note = _FORMATS.get(field.element.name)
+        return (f"Each item: {note}",) if note else ()
+    note = _FORMATS.get(field.type.name)
+    return (note,) if note else ()
+
+
+def _limits(field: Field) -> tuple[str, ...]:
+    """The rules a value must keep to be accepted."""
+    unit = "bytes" if field.type.name == "bytes" else "characters"
+    limits = (
+        (field.min_length, f"At least {field.min_length} {unit}."),
+        (field.max_length, f"At most {field.max_length} {unit}."),
+        (field.max_items, f"At most {field.max_items} items."),
+        (field.minimum, f"At least {field.minimum}."),
+        (field.maximum, f"At most {field.maximum}."),
+        (field.pattern, f"Matches `{field.pattern}` as a whole."),
+    )
+    return tuple(text for limit, text in limits if limit is not None)
+
+
+def _demand(field: Field) -> tuple[str, ...]:
+    """Whether a request may leave the field out."""
+    if field.required:
+        return ("Required.",)
+    if field.default is not None:
+        return (f"Default: {_literal(field.default)}.",)
+    return ()
+
+
+def _literal(value: Literal) -> str:
+    match value:
+        case bool():
+            return "`true`" if value else "`false`"
+        case tuple():
+            return ", ".join(_literal(item) for item in value) or "an empty list"
+        case "":
+            return "the empty text"
+        case _:
+            return f"`{value}`"

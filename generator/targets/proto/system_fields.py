@@ -1,0 +1,106 @@
+"""What the comments of the system fields say: the contract of campaigns, etags, masks and pages."""
+
+from generator import names
+from generator.ir import Entity
+from generator.plan.shapes import FieldKind, Message, Part, Verb
+
+
+def system_text(message: Message, kind: FieldKind) -> str:
+    """The comment of a system field of `message`; `kind` is none that carries a field of the spec."""
+    if kind is FieldKind.CAMPAIGN_ID and message.part is Part.REQUEST:
+        return "Campaign the request works in; 0 or unset means the authenticated campaign."
+    # Custom operations work on no entity and have no system field but the campaign.
+    assert message.entity is not None  # noqa: S101
+    match message.part:
+        case Part.ENTITY:
+            return _entity(message.entity, kind)
+        case Part.REQUEST:
+            return _request(message.entity, message.verb, kind)
+        case Part.RESPONSE:
+            return _response(message.entity, message.verb, kind)
+
+
+def _entity(entity: Entity, kind: FieldKind) -> str:  # noqa: PLR0911 - one per kind
+    noun = names.words(entity.name)
+    match kind:
+        case FieldKind.ID:
+            return f"Id of the {noun}, given at its creation and never used again."
+        case FieldKind.CAMPAIGN_ID:
+            return f"Campaign the {noun} belongs to, for ever."
+        case FieldKind.MASTER_ID:
+            return "Id in the registry that spans all services; events name it."
+        case FieldKind.UUID:
+            return "Random UUID as text, for systems outside the platform."
+        case FieldKind.ETAG:
+            return (
+                f"Opaque mark of this state of the {noun}. "
+                "Send it back with a change to be sure that nobody else made one in between."
+            )
+        case FieldKind.CREATED_AT:
+            return "When it was created."
+        case FieldKind.UPDATED_AT:
+            return "When it was last changed; the creation counts."
+        case FieldKind.DELETED_AT:
+            return f"When it was deleted; unset while the {noun} lives."
+        case _:
+            return _parent(entity, f"the {noun} belongs to.")
+
+
+def _request(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:  # noqa: PLR0911 - one per kind
+    noun = names.words(entity.name)
+    match kind:
+        case FieldKind.ID:
+            return f"Id of the {noun}."
+        case FieldKind.ETAG:
+            return (
+                f"The `etag` of the {noun} as it was read. If it has changed since, the call fails with ABORTED; "
+                "empty means that it may have changed."
+            )
+        case FieldKind.UPDATE_MASK:
+            return (
+                "Names of the fields to change. A field that is named and not set loses its value: it becomes unset, "
+                "or takes its default. Without a mask, exactly the fields that are set are changed. "
+                "`*` names every field. A name that is no field of this request fails with INVALID_ARGUMENT."
+            )
+        case FieldKind.PAGE_SIZE:
+            return (
+                f"The most {names.words(entity.plural)} to return. 0 or unset means 50, more than 1000 means 1000, "
+                "a negative number fails with INVALID_ARGUMENT."
+            )
+        case FieldKind.PAGE_TOKEN:
+            return (
+                "The `next_page_token` of the page before; empty for the first page. "
+                "The other fields must be as they were then, except `page_size`; otherwise INVALID_ARGUMENT."
+            )
+        case FieldKind.QUERY:
+            return 'What to look for: words, `"a phrase"`, `or` between alternatives, `-` before a word to leave out.'
+        case _:
+            return _parent(
+                entity,
+                f"whose {names.words(entity.plural)} are listed. Required."
+                if verb is Verb.LIST
+                else f"the new {noun} belongs to. Required.",
+            )
+
+
+def _response(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:
+    if kind is FieldKind.NEXT_PAGE_TOKEN:
+        return "Send it as `page_token` to get the next page; empty if this is the last one. Opaque."
+    if kind is FieldKind.RESULTS:
+        order = "the best match first" if verb is Verb.SEARCH else "the newest first"
+        return f"The {names.words(entity.plural)} of this page, {order}."
+    match verb:
+        case Verb.CREATE:
+            state = "as it was created"
+        case Verb.DELETE:
+            state = "as it was deleted, with `deleted_at` set"
+        case Verb.GET:
+            state = "as it is now"
+        case _:
+            state = "after the change"
+    return f"The {names.words(entity.name)} {state}."
+
+
+def _parent(entity: Entity, relation: str) -> str:
+    parent = names.words(entity.parent.key.entity) if entity.parent else ""
+    return f"Id of the {parent} {relation}"
