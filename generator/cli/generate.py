@@ -1,0 +1,60 @@
+"""`scaffold generate`: brings everything in line with the specs."""
+
+import click
+
+from generator.cli import location, screen
+from generator.cli.diagnosis import tell_findings
+from generator.output import stamp
+
+
+@click.command(
+    short_help="Bring everything in line with the specs.",
+    epilog="""\b
+Examples:
+  scaffold generate                     write what the specs ask for
+  scaffold generate --dry-run           what would be written, which locks the migrations take
+  scaffold generate --diff | less       the same as a patch; exit code 1 if there is any
+  scaffold generate --overwrite         give up edits by hand of generated files
+""",
+)
+@click.option("--dry-run", "-n", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--diff", is_flag=True, help="Print what would change as a patch; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--overwrite", is_flag=True, help="Replace generated files that were edited by hand.")
+@click.option("--no-stubs", is_flag=True, help="Do not compile the protos.")
+def command(*, dry_run: bool, diff: bool, as_json: bool, overwrite: bool, no_stubs: bool) -> int:
+    """Write code, protos, migrations and tests for every spec.
+
+    Only files that differ are written, all of them or none. A generated file that was edited by hand is never
+    overwritten silently: the command shows the edit and stops.
+    """
+    root = location.root()
+    if (found := stamp.valid(root)) is not None:
+        tell_findings(found.warnings, root)
+        return _nothing_to_do(found.unchanged, diff=diff, as_json=as_json)
+    from generator.cli import outcome
+    from generator.pipeline import generate
+
+    progress = screen.Progress()
+    try:
+        done = generate(root, overwrite=overwrite, dry_run=dry_run or diff, stubs=not no_stubs, notify=progress)
+    finally:
+        progress.done()
+    tell_findings(done.diagnostics, root)
+    if as_json:
+        screen.say_json(outcome.as_json(done))
+    elif diff:
+        screen.say(done.patch.rstrip("\n"))
+    else:
+        outcome.say_outcome(done, dry_run=dry_run)
+    return int(diff and bool(done.patch))
+
+
+def _nothing_to_do(unchanged: int, *, diff: bool, as_json: bool) -> int:
+    """Says so, as a full run would, without having loaded what a full run needs."""
+    if as_json:
+        nothing: dict[str, object] = {"created": [], "updated": [], "deleted": []}
+        screen.say_json({**nothing, "unchanged": unchanged, "migrations": [], "compiled": []})
+    elif not diff:
+        screen.say(f"Nothing to do: {unchanged} files are up to date.")
+    return 0

@@ -1,0 +1,100 @@
+"""What a run did, told to a person or as JSON."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import click
+
+from generator.cli import screen
+from generator.pipeline import Outcome
+from generator.plan.blueprint import Migration
+from generator.plan.hazards import describe
+
+MOST_LISTED = 30
+"""Folders beyond this many are counted, not listed."""
+
+
+def as_json(outcome: Outcome) -> dict[str, object]:
+    """The outcome of a run for machines."""
+    return {
+        "created": list(outcome.written.created),
+        "updated": list(outcome.written.updated),
+        "deleted": list(outcome.written.deleted),
+        "unchanged": outcome.written.unchanged,
+        "migrations": [_migration(item) for item in outcome.migrations],
+        "compiled": list(outcome.compiled),
+    }
+
+
+def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
+    """Prints what was written, grouped by folder, new migrations with their locks, and the next command."""
+    written = outcome.written
+    if written.nothing:
+        compiled = f"; compiled the protos of {', '.join(outcome.compiled)}" if outcome.compiled else ""
+        screen.say(f"Nothing to do: {written.unchanged} files are up to date{compiled}.")
+        return
+    for verb, paths, colour in (
+        ("create", written.created, "green"),
+        ("update", written.updated, "yellow"),
+        ("delete", written.deleted, "red"),
+    ):
+        _say_folders(verb, paths, colour)
+    screen.say(_totals(outcome, dry_run=dry_run))
+    if outcome.migrations:
+        screen.say("\nNew migrations:")
+        for migration in outcome.migrations:
+            screen.say(f"  {click.style(migration.id, bold=True)}  {_locks(migration)}")
+    screen.tell(f"\nNext: {_next(outcome, dry_run=dry_run)}")
+
+
+def _say_folders(verb: str, paths: tuple[str, ...], colour: str) -> None:
+    folders = Counter(path.rpartition("/")[0] for path in paths)
+    for folder, count in sorted(folders.items())[:MOST_LISTED]:
+        names = [path.rpartition("/")[2] for path in paths if path.rpartition("/")[0] == folder]
+        listed = ", ".join(names) if count <= len("files") else f"{', '.join(names[:4])} and {count - 4} more"
+        screen.say(
+            f"  {click.style(verb, fg=colour)}  {f'{folder}/' if folder else ''}{{{listed}}}"
+            if count > 1
+            else f"  {click.style(verb, fg=colour)}  {f'{folder}/' if folder else ''}{names[0]}"
+        )
+    if len(folders) > MOST_LISTED:
+        screen.say(f"  {click.style(verb, fg=colour)}  and files in {len(folders) - MOST_LISTED} more folders")
+
+
+def _totals(outcome: Outcome, *, dry_run: bool) -> str:
+    written = outcome.written
+    verb = "Would write" if dry_run else "Wrote"
+    return (
+        f"{verb} {len(written.created) + len(written.updated)} files ({len(written.created)} new), "
+        f"deleted {len(written.deleted)}, {written.unchanged} unchanged."
+    )
+
+
+def _migration(item: Migration) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "path": item.path,
+        "phase": item.phase.value,
+        "transactional": item.transactional,
+        "summary": item.summary,
+        "locks": [{"table": table, "lock": lock} for table, lock in _table_locks(item)],
+    }
+
+
+def _locks(item: Migration) -> str:
+    held = ", ".join(f"{lock} on {table}" for table, lock in _table_locks(item))
+    return f"{item.phase.value}; {held or 'locks nothing that is in use'}"
+
+
+def _table_locks(item: Migration) -> Iterator[tuple[str, str]]:
+    """Each table with each lock it takes, once."""
+    found: Iterable[tuple[str, str]] = (
+        (lock.table, lock.lock.value) for operation in item.operations for lock in describe(operation).locks
+    )
+    yield from dict.fromkeys(found)
+
+
+def _next(outcome: Outcome, *, dry_run: bool) -> str:
+    if dry_run:
+        return "scaffold generate"
+    return "scaffold migrate" if outcome.migrations else "make test"

@@ -1,0 +1,153 @@
+"""Uniqueness, indexes, filters and search of an entity, lowered and checked against its fields."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.catalog import FIELD_TYPES
+from generator.diagnostics import Span
+from generator.frontend.expressions import ExpressionError, predicate
+from generator.frontend.node import Node
+from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.ir import Field, Index, IndexColumn, Search, SearchField, Unique
+
+_SEARCHABLE: Final = frozenset({"string", "text"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """An entity's fields, to be looked up by name."""
+
+    entity: str
+    by_name: Mapping[str, Field]
+
+    def find(self, lowering: Lowering, name: str, span: Span) -> Field | None:
+        """The field; None, and a finding at `span`, if there is none."""
+        field = self.by_name.get(name)
+        if field is None:
+            known = list(self.by_name)
+            hint = did_you_mean(name, known, otherwise=f"The fields of `{self.entity}` are {listed(known)}.")
+            lowering.refuse("SG312", f"`{self.entity}` has no field `{name}`", span, hint)
+        return field
+
+    def suited(self, lowering: Lowering, name: str, span: Span, use: "_Use") -> bool:
+        """Whether there is such a field and it can be used so; a finding at `span` if not."""
+        field = self.find(lowering, name, span)
+        if field is None:
+            return False
+        if not use.suits(field):
+            fitting = [row.name for row in FIELD_TYPES.values() if use.suits_type(row.name)]
+            message = f"`{name}` of type `{field.type.name}` cannot be {use.verb}"
+            lowering.refuse("SG313", message, span, f"That works for {listed(fitting)}.")
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Use:
+    """A way to use a field, and which types allow it."""
+
+    verb: str
+    suits_type: Callable[[str], bool]
+
+    def suits(self, field: Field) -> bool:
+        return self.suits_type(field.type.name)
+
+
+_INDEXED = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable)
+_FILTERED = _Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
+
+
+def lower_unique(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Unique, ...]:
+    """The `unique` groups; a group that repeats another's fields is refused."""
+    lowered = []
+    seen: set[frozenset[str]] = set()
+    for group in entity.entries("unique"):
+        names = tuple(_distinct(lowering, group.values()))
+        if frozenset(names) in seen:
+            lowering.refuse("SG322", "this group repeats another", group.span, "Remove one of the two.")
+        seen.add(frozenset(names))
+        for item in group.values():
+            fields.suited(lowering, item.string, item.span, _INDEXED)
+        lowered.append(Unique(fields=names, span=group.span))
+    return tuple(lowered)
+
+
+def lower_indexes(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Index, ...]:
+    """The `indexes`; two over the same fields would have one name, so the second is refused."""
+    lowered = []
+    seen: set[tuple[str, ...]] = set()
+    for node in entity.entries("indexes"):
+        columns = tuple(_index_columns(lowering, node, fields))
+        names = tuple(column.field for column in columns)
+        if names in seen:
+            hint = "Merge the two, or let one begin with another field."
+            lowering.refuse("SG322", "another index has the same fields in the same order", node.span, hint)
+        seen.add(names)
+        where = _where(lowering, node, fields)
+        if columns:
+            lowered.append(Index(columns=columns, where=where, span=node.span))
+    return tuple(lowered)
+
+
+def _index_columns(lowering: Lowering, node: Node, fields: Fields) -> Iterator[IndexColumn]:
+    names = set()
+    for item in node.entries("fields"):
+        name, _, order = item.string.partition(" ")
+        if name in names:
+            lowering.refuse("SG322", f"`{name}` is listed twice", item.span, "Remove one of the two.")
+        elif fields.suited(lowering, name, item.span, _INDEXED):
+            yield IndexColumn(field=name, descending=order.strip() == "desc")
+        names.add(name)
+
+
+def _where(lowering: Lowering, index: Node, fields: Fields) -> str | None:
+    node = index.get("where")
+    if node is None:
+        return None
+    try:
+        return predicate(node.string, tuple(fields.by_name.values()))
+    except ExpressionError as error:
+        lowering.refuse("SG320", str(error), node.span, error.hint)
+        return None
+
+
+def lower_filters(lowering: Lowering, entity: Node, fields: Fields) -> tuple[str, ...]:
+    """The `filters`, each an equality whose index still serves under row-level security."""
+    items = [node for node in entity.entries("filters") if fields.suited(lowering, node.string, node.span, _FILTERED)]
+    return tuple(_distinct(lowering, iter(items)))
+
+
+def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | None:
+    """The `search` in either form: `{title: A}`, or `{fields: {title: A}, language: english}`."""
+    node = entity.get("search")
+    if node is None:
+        return None
+    long_form = isinstance(node.data, dict) and isinstance(node.data.get("fields"), dict)
+    weights = node.at("fields") if long_form else node
+    searched = []
+    for item in weights.values():
+        field = fields.find(lowering, item.name, item.key_span)
+        if field is not None and _check_searchable(lowering, field, item):
+            searched.append(SearchField(field=item.name, weight=item.string))
+    language = node.text("language", "simple") if long_form else "simple"
+    return Search(fields=tuple(searched), language=language)
+
+
+def _check_searchable(lowering: Lowering, field: Field, item: Node) -> bool:
+    element = field.element.name if field.element else field.type.name
+    if element in _SEARCHABLE:
+        return True
+    message = f"`{field.name}` of type `{field.type.name}` cannot be searched"
+    lowering.refuse("SG313", message, item.key_span, "Search reads `string`, `text` and lists of `string`.")
+    return False
+
+
+def _distinct(lowering: Lowering, items: Iterator[Node]) -> Iterator[str]:
+    seen = set()
+    for item in items:
+        if item.string in seen:
+            lowering.refuse("SG322", f"`{item.string}` is listed twice", item.span, "Remove one of the two.")
+        else:
+            yield item.string
+        seen.add(item.string)

@@ -1,0 +1,28 @@
+"""What a thing is called in comments when its spec does not describe it."""
+
+from generator import names
+
+
+def service(name: str) -> str:
+    """A service: `content` -> `The content service.`."""
+    return f"The {names.words(name)} service."
+
+
+def entity(name: str) -> str:
+    """An entity: `order_item` -> `One order item.`."""
+    return f"One {names.words(name)}."
+
+
+def field(name: str, owner: str) -> str:
+    """A field: `unit_price`, `order_item` -> `The unit price of the order item.`."""
+    return f"The {names.words(name)} of the {names.words(owner)}."
+
+
+def event(entity_name: str, verb: str) -> str:
+    """An event: `article`, `published` -> `The article was published.`."""
+    return f"The {names.words(entity_name)} was {names.words(verb)}."
+
+
+def operation(name: str) -> str:
+    """An operation: `publish_article` -> `Publish article.`."""
+    return f"{names.words(name).capitalize()}."

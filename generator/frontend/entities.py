@@ -1,0 +1,99 @@
+"""Entities, lowered."""
+
+from collections.abc import Mapping
+
+from generator import names
+from generator.frontend import constraints, descriptions, naming
+from generator.frontend.events import lower_events
+from generator.frontend.fields import Owner, lower_fields
+from generator.frontend.node import Node
+from generator.frontend.outline import Lowering
+from generator.frontend.references import resolve
+from generator.ir import Entity, EntityKey, Field, Scope, Target
+
+
+def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozenset[str]) -> Entity:
+    """The entity, whole even where parts are refused."""
+    key = EntityKey(service=service.text("service"), entity=node.name)
+    scope = lowering.outline.scopes[key]
+    naming.check_entity(lowering, key.service, key.entity, node.key_span)
+    parent = _parent(lowering, node, key, scope)
+    owner = Owner(
+        service=key.service, name=node.name, scope=scope, stored=True, taken=naming.STORED_FIELD_NAMES | {node.name}
+    )
+    fields = lower_fields(lowering, node.entries("fields"), owner)
+    _check_parent_column(lowering, parent, fields)
+    table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
+    return Entity(
+        key=key,
+        plural=_plural(lowering, node),
+        description=node.text("description") or descriptions.entity(node.name),
+        scope=scope,
+        fields=fields,
+        unique=constraints.lower_unique(lowering, node, table),
+        indexes=constraints.lower_indexes(lowering, node, table),
+        filters=constraints.lower_filters(lowering, node, table),
+        search=constraints.lower_search(lowering, node, table),
+        soft_delete=node.flag("soft_delete"),
+        optimistic=node.text("concurrency") == "optimistic",
+        parent=parent,
+        governed=tuple(field.name for field in fields if field.name in governed),
+        events=lower_events(lowering, service, node, owner),
+        span=node.key_span,
+    )
+
+
+def _plural(lowering: Lowering, node: Node) -> str:
+    given = node.get("plural")
+    plural = given.string if given else names.plural(node.name)
+    naming.check_plural(lowering, plural, given.span if given else node.key_span)
+    return plural
+
+
+def _parent(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Target | None:
+    named = node.get("belongs_to")
+    if named is None:
+        return None
+    service, dot, _ = named.string.partition(".")
+    if dot and service != key.service:
+        hint = f"Use a field `{{type: ref, to: {named.string}, required: true}}`."
+        lowering.refuse("SG308", "a parent must be in the same service", named.span, hint)
+        return None
+    parent = resolve(lowering, named, key.service)
+    if parent is not None and parent.scope is not scope:
+        message = f"`{key.entity}` is of scope {scope}, its parent `{parent.key.entity}` of scope {parent.scope}"
+        lowering.refuse("SG306", message, named.span, "Give both the same `scope`.")
+        return None
+    return parent
+
+
+def _check_parent_column(lowering: Lowering, parent: Target | None, fields: tuple[Field, ...]) -> None:
+    for field in fields:
+        if parent is not None and field.column == f"{parent.key.entity}_id":
+            message = f"`{field.name}` and `belongs_to` both become the column `{field.column}`"
+            lowering.refuse("SG304", message, field.span, "Remove the field; a child has its parent's id by itself.")
+
+
+def check_parent_cycles(lowering: Lowering, service: Node, entities: Mapping[str, Entity]) -> None:
+    """Refuses entities that are, through their parents, children of themselves: no first row could ever be written."""
+    reported: set[str] = set()
+    for name in entities:
+        cycle = _cycle(name, entities)
+        if not cycle or reported & set(cycle):
+            continue
+        reported |= set(cycle)
+        node = next(item for item in service.entries("entities") if item.name == name)
+        way = " -> ".join(f"`{item}`" for item in (*cycle, cycle[0]))
+        hint = "Let one of them refer to the other with an optional `ref` field instead."
+        lowering.refuse("SG307", f"the parents go round in a circle: {way}", node.at("belongs_to").span, hint)
+
+
+def _cycle(name: str, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    way = [name]
+    while True:
+        parent = entities[way[-1]].parent
+        if parent is None or parent.key.entity in way[1:]:
+            return ()
+        if parent.key.entity == name:
+            return tuple(way)
+        way.append(parent.key.entity)

@@ -1,0 +1,78 @@
+"""Events of an entity, lowered: those every entity has and those the spec declares."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.frontend import descriptions, naming
+from generator.frontend.fields import Owner, lower_fields
+from generator.frontend.node import Node
+from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.frontend.references import refuse_unknown_entity
+from generator.ir import EntityKey, Event
+
+_IMPLIED: Final = ("created", "updated", "deleted")
+_IMPLIED_SOFT: Final = (*_IMPLIED, "restored")
+
+
+def check_event_names(lowering: Lowering, service: Node) -> None:
+    """Refuses events of entities that the service does not have, and those that every entity has anyway."""
+    own = service.text("service")
+    for node in service.entries("events"):
+        entity, _, verb = node.name.partition(".")
+        if entity not in lowering.outline.entities(own):
+            refuse_unknown_entity(lowering, EntityKey(service=own, entity=entity), own, node.key_span)
+        elif verb in _IMPLIED_SOFT:
+            message = f"`{node.name}` is written for every entity without being declared"
+            lowering.refuse("SG317", message, node.key_span, "Remove it, or name the event after what caused it.")
+
+
+def lower_events(lowering: Lowering, service: Node, entity: Node, owner: Owner) -> tuple[Event, ...]:
+    """The events of one entity: the implied ones first."""
+    return (*_implied(lowering, entity, owner), *_declared(lowering, service, entity, owner))
+
+
+def _implied(lowering: Lowering, entity: Node, owner: Owner) -> Iterator[Event]:
+    for verb in _IMPLIED_SOFT if entity.flag("soft_delete") else _IMPLIED:
+        yield Event(
+            service=owner.service,
+            entity=entity.name,
+            name=verb,
+            description=descriptions.event(entity.name, verb),
+            retention=lowering.retention[0].name,
+            implied=True,
+            span=entity.key_span,
+        )
+
+
+def _declared(lowering: Lowering, service: Node, entity: Node, owner: Owner) -> Iterator[Event]:
+    for node in service.entries("events"):
+        name, _, verb = node.name.partition(".")
+        if name != entity.name:
+            continue
+        payload_owner = Owner(
+            service=owner.service,
+            name=f"{name}_{verb}",
+            scope=owner.scope,
+            stored=False,
+            taken=naming.PAYLOAD_FIELD_NAMES | {f"{name}_id"},
+        )
+        yield Event(
+            service=owner.service,
+            entity=name,
+            name=verb,
+            description=node.text("description") or descriptions.event(name, verb),
+            payload=lower_fields(lowering, node.entries("payload"), payload_owner),
+            retention=_retention(lowering, node),
+            span=node.key_span,
+        )
+
+
+def _retention(lowering: Lowering, event: Node) -> str:
+    classes = [item.name for item in lowering.retention]
+    node = event.get("retention")
+    if node is None:
+        return classes[0]
+    if node.string not in classes:
+        hint = did_you_mean(node.string, classes, otherwise=f"The classes in scaffold.yaml are {listed(classes)}.")
+        lowering.refuse("SG318", f"there is no retention class `{node.string}`", node.span, hint)
+    return node.string

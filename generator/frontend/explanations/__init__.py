@@ -1,0 +1,9 @@
+"""What the codes of the frontend mean: SG1xx source, SG2xx schema, SG3xx semantics."""
+
+from typing import Final
+
+from generator.frontend.explanations.schema import SCHEMA
+from generator.frontend.explanations.semantics import SEMANTICS
+from generator.frontend.explanations.source import SOURCE
+
+EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS)

@@ -1,0 +1,200 @@
+"""Fields of entities, payloads, requests and responses, lowered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from generator.catalog import FIELD_TYPES, FieldType
+from generator.frontend import descriptions, naming
+from generator.frontend.node import Node
+from generator.frontend.outline import Lowering, listed
+from generator.frontend.patterns import PatternError, check_pattern
+from generator.frontend.references import lower_target
+from generator.frontend.values import INTEGER_RANGES, UnfitError, decimal_text, fits, fitted
+from generator.ir import Field, Scope
+from generator.names import camel
+
+_COMMON: Final = frozenset({"type", "required", "description"})
+_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """What the fields belong to."""
+
+    service: str
+    name: str
+    """For sentences and hints: `article`."""
+    scope: Scope
+    stored: bool
+    """Whether they are columns of a table, or travel in a message or an event."""
+    taken: frozenset[str]
+    """Names the owner already uses."""
+
+
+def lower_fields(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> tuple[Field, ...]:
+    """The fields in file order; each is there even if it has findings, so that nothing else misses it."""
+    lowered = tuple(_lower_field(lowering, node, owner) for node in fields)
+    _check_twins(lowering, lowered)
+    return lowered
+
+
+def _lower_field(lowering: Lowering, node: Node, owner: Owner) -> Field:
+    type_ = FIELD_TYPES[node.data if isinstance(node.data, str) else node.at("type").string]
+    options = node if isinstance(node.data, dict) else Node(node.document, node.path, {})
+    _check_options_apply(lowering, options, type_, owner)
+    field = Field(
+        name=node.name,
+        column=_column(node.name, type_),
+        type=type_,
+        description=options.text("description") or descriptions.field(node.name, owner.name),
+        required=options.flag("required"),
+        min_length=options.number("min_length"),
+        max_length=options.number("max_length"),
+        pattern=_pattern(lowering, options),
+        minimum=_bound(lowering, options, "minimum", type_),
+        maximum=_bound(lowering, options, "maximum", type_),
+        precision=options.number("precision"),
+        scale=options.number("scale"),
+        values=tuple(item.string for item in options.entries("values")) if type_.name == "enum" else (),
+        element=_element(lowering, options, type_),
+        max_items=options.number("max_items"),
+        target=lower_target(lowering, options, type_.name, owner.service, owner.scope),
+        span=node.key_span,
+    )
+    naming.check_column(lowering, field.column, owner.taken, field.span, owner.name)
+    _check_bounds(lowering, field, options)
+    _check_values(lowering, field, options)
+    return _with_default(lowering, field, options)
+
+
+def _column(name: str, type_: FieldType) -> str:
+    match type_.name:
+        case "ref":
+            return f"{name}_id"
+        case "master":
+            return f"{name}_master_id"
+        case _:
+            return name
+
+
+def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, owner: Owner) -> None:
+    allowed = _COMMON | type_.options
+    if owner.stored and type_.name not in _WITHOUT_DEFAULT:
+        allowed |= {"default"}
+    if not owner.stored:
+        allowed -= {"on_delete"}
+    for option in options.values():
+        if option.name in allowed:
+            continue
+        if option.name in {"default", "on_delete"} and not owner.stored:
+            message = f"`{option.name}` means nothing outside an entity's fields"
+            lowering.refuse("SG309", message, option.key_span, f"Remove `{option.name}`.")
+            continue
+        fitting = [row.name for row in FIELD_TYPES.values() if option.name in row.options]
+        hint = f"Remove it; it is for {listed(fitting)}." if fitting else f"Remove `{option.name}`."
+        lowering.refuse("SG309", f"`{option.name}` does not apply to type `{type_.name}`", option.key_span, hint)
+    if type_.name == "enum" and not owner.stored:
+        hint = "Use a `string` with a `pattern`, or read the value from the entity."
+        lowering.refuse("SG325", "only an entity's field can be an enum", options.at("type").span, hint)
+
+
+def _pattern(lowering: Lowering, options: Node) -> str | None:
+    node = options.get("pattern")
+    if node is None:
+        return None
+    try:
+        check_pattern(node.string)
+    except PatternError as error:
+        lowering.refuse("SG321", str(error), node.span, error.hint)
+        return None
+    return node.string
+
+
+def _bound(lowering: Lowering, options: Node, key: str, type_: FieldType) -> str | None:
+    node = options.get(key)
+    if node is None or key not in type_.options:
+        return None
+    try:
+        text = str(node.data) if isinstance(node.data, int) else decimal_text(node.data, node.raw)
+    except UnfitError as error:
+        lowering.refuse("SG311", f"`{key}` {error}", node.span)
+        return None
+    if type_.name in INTEGER_RANGES:
+        least, most = INTEGER_RANGES[type_.name]
+        if not isinstance(node.data, int) or not least <= node.data <= most:
+            hint = f"Give a whole number between {least} and {most}."
+            lowering.refuse("SG311", f"`{key}` is not a value of type `{type_.name}`", node.span, hint)
+            return None
+    return text
+
+
+def _element(lowering: Lowering, options: Node, type_: FieldType) -> FieldType | None:
+    if type_.name != "list":
+        return None
+    node = options.at("of")
+    element = FIELD_TYPES.get(node.string)
+    if element is None or not element.element:
+        fitting = [row.name for row in FIELD_TYPES.values() if row.element]
+        message = f"a list cannot hold `{node.string}`"
+        lowering.refuse("SG313", message, node.span, f"A list may hold {listed(fitting)}.")
+        return FIELD_TYPES["string"]
+    return element
+
+
+def _check_bounds(lowering: Lowering, field: Field, options: Node) -> None:
+    if field.min_length is not None and field.max_length is not None and field.min_length > field.max_length:
+        lowering.refuse("SG311", "`min_length` is more than `max_length`", options.at("min_length").span)
+    if field.minimum is not None and field.maximum is not None and Decimal(field.minimum) > Decimal(field.maximum):
+        lowering.refuse("SG311", "`minimum` is more than `maximum`", options.at("minimum").span)
+    if field.precision is None or field.scale is None:
+        return
+    if field.scale > field.precision:
+        hint = "`precision` counts all digits, `scale` those after the point."
+        lowering.refuse("SG311", "`scale` is more than `precision`", options.at("scale").span, hint)
+        return
+    for key, bound in (("minimum", field.minimum), ("maximum", field.maximum)):
+        if bound is not None and not fits(Decimal(bound), field.precision, field.scale):
+            message = f"`{key}` does not fit NUMERIC({field.precision},{field.scale})"
+            lowering.refuse("SG311", message, options.at(key).span)
+
+
+def _check_values(lowering: Lowering, field: Field, options: Node) -> None:
+    seen: dict[str, str] = {"UNSPECIFIED": "unspecified"}
+    for node in options.entries("values") if field.values else ():
+        # protoc compares enum values without case and underscores: `draft_1` and `draft1` are one to it.
+        key = node.string.replace("_", "").upper()
+        if node.string == "unspecified":
+            hint = "Leave it out; every enum on the wire begins with it."
+            lowering.refuse("SG302", "`unspecified` is a name that the platform gives itself", node.span, hint)
+        elif key in seen:
+            lowering.refuse("SG322", f"`{node.string}` repeats `{seen[key]}`", node.span, "Remove one of the two.")
+        seen.setdefault(key, node.string)
+
+
+def _with_default(lowering: Lowering, field: Field, options: Node) -> Field:
+    node = options.get("default")
+    if node is None or field.type.name in _WITHOUT_DEFAULT:
+        return field
+    if field.required:
+        hint = "Remove `required` to let a creation leave it out, or remove `default`."
+        lowering.refuse("SG324", "a required field never takes its default", node.key_span, hint)
+        return field
+    try:
+        return replace(field, default=fitted(field, node.data, node.raw))
+    except UnfitError as error:
+        lowering.refuse("SG310", f"the default of `{field.name}` {error}", node.span)
+        return field
+
+
+def _check_twins(lowering: Lowering, fields: tuple[Field, ...]) -> None:
+    """Refuses two fields that make one column, or one JSON name, which protoc refuses."""
+    seen: dict[str, Field] = {}
+    for field in fields:
+        first = seen.setdefault(camel(field.column), field)
+        if first is field:
+            continue
+        what = f"column `{field.column}`" if first.column == field.column else f"JSON name `{camel(field.column)}`"
+        message = f"`{field.name}` and `{first.name}` both become the {what}"
+        lowering.refuse("SG304", message, field.span, "Rename one of the two.")

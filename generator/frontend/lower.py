@@ -1,0 +1,103 @@
+"""A platform's parsed documents, lowered to the IR: every name resolved, every default spelled out."""
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.frontend import collisions, descriptions, naming
+from generator.frontend.entities import check_parent_cycles, lower_entity
+from generator.frontend.events import check_event_names
+from generator.frontend.node import Node
+from generator.frontend.operations import governed_fields, lower_operations
+from generator.frontend.outline import Lowering, outline
+from generator.frontend.source import Document
+from generator.ir import Platform, RetentionClass, Scope, Service
+
+DEFAULT_RETENTION: Final = (RetentionClass(name="standard", days=90), RetentionClass(name="audit", days=365))
+"""The classes of a platform that names none; the first is the default class."""
+
+_LONGEST_ROLE_SUFFIX: Final = "_archiver"
+_PARTITION: Final = "service_event_{}_0000_00"
+
+
+def lower(platform: Document, services: Sequence[Document]) -> Platform:
+    """The platform that the documents describe. They must have passed the schema.
+
+    Raises DiagnosedError with all semantic findings (SG3xx) in source order.
+    """
+    findings: list[Diagnostic] = []
+    root = Node(platform, (), platform.data)
+    nodes = [Node(document, (), document.data) for document in services]
+    lowering = Lowering(outline=outline(nodes), retention=_retention(root), findings=findings)
+    _check_platform(lowering, root)
+    _check_service_names(lowering, nodes)
+    lowered = Platform(
+        name=root.text("platform"),
+        package=root.text("package", root.text("platform")),
+        description=root.text("description") or f"The {root.text('platform')} platform.",
+        retention=lowering.retention,
+        services=tuple(sorted((_service(lowering, node) for node in nodes), key=lambda service: service.name)),
+    )
+    collisions.check_tables(lowering, lowered)
+    if findings:
+        raise DiagnosedError(in_source_order(findings))
+    return lowered
+
+
+def in_source_order(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by file, line and column; each once."""
+    distinct = dict.fromkeys(findings)
+    return tuple(sorted(distinct, key=lambda item: (item.span is not None, item.span, item.code, item.message)))
+
+
+def _retention(root: Node) -> tuple[RetentionClass, ...]:
+    classes = [RetentionClass(name=node.name, days=int(node.string.split()[0])) for node in root.entries("retention")]
+    return tuple(classes) or DEFAULT_RETENTION
+
+
+def _check_platform(lowering: Lowering, root: Node) -> None:
+    name = root.at("platform")
+    package = root.get("package") or name
+    naming.check_package(lowering, package.string, package.span)
+    naming.check_length(lowering, f"{name.string}{_LONGEST_ROLE_SUFFIX}", name.span, "role")
+    for node in root.entries("retention"):
+        naming.check_length(lowering, _PARTITION.format(node.name), node.key_span, "partition")
+
+
+def _check_service_names(lowering: Lowering, services: Sequence[Node]) -> None:
+    seen: dict[str, str] = {}
+    for node in services:
+        name = node.at("service")
+        naming.check_service(lowering, name.string, name.span)
+        expected = PurePosixPath(node.document.path).stem
+        if name.string != expected:
+            hint = f"Rename the file to `{name.string}.yaml`, or the service to `{expected}`."
+            lowering.refuse("SG319", f"service `{name.string}` is in a file of another name", name.span, hint)
+        if name.string in seen:
+            message = f"service `{name.string}` is already described in {seen[name.string]}"
+            lowering.refuse("SG304", message, name.span, "Merge the two, or rename one.")
+        seen.setdefault(name.string, node.document.path)
+
+
+def _service(lowering: Lowering, node: Node) -> Service:
+    name = node.text("service")
+    scope = Scope(node.text("scope", Scope.CAMPAIGN))
+    governed = governed_fields(node)
+    entities = {
+        entity.name: lower_entity(lowering, node, entity, governed.get(entity.name, frozenset()))
+        for entity in node.entries("entities")
+    }
+    check_event_names(lowering, node)
+    check_parent_cycles(lowering, node, entities)
+    lowered = Service(
+        name=name,
+        description=node.text("description") or descriptions.service(name),
+        scope=scope,
+        entities=tuple(entities.values()),
+        operations=lower_operations(lowering, node, entities, scope),
+        path=node.document.path,
+        span=node.at("service").span,
+    )
+    collisions.check_service(lowering, lowered)
+    return lowered

@@ -1,0 +1,112 @@
+"""Names that a spec may not use: reserved words, names the platform uses itself, and names PostgreSQL would cut."""
+
+import sys
+from typing import Final
+
+from generator import names
+from generator.diagnostics import Span
+from generator.frontend.outline import Lowering
+
+SYSTEM_COLUMNS: Final = frozenset(
+    "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
+)
+"""The columns every table may have."""
+
+STORED_FIELD_NAMES: Final = SYSTEM_COLUMNS | frozenset(
+    "etag update_mask request_id page_size page_token query validate".split()
+)
+"""What an entity's messages and methods already call something."""
+
+PAYLOAD_FIELD_NAMES: Final = frozenset(
+    "id campaign_id master_id etag version fields event_type service retention payload work".split()
+)
+"""What every event, and the method of a transition, already calls something."""
+
+MESSAGE_FIELD_NAMES: Final = frozenset({"campaign_id"})
+"""What a custom operation's request already has."""
+
+REPOSITORY_METHODS: Final = frozenset(
+    "get get_many get_by_uuid get_by_master_id create create_many update delete restore search stream list".split()
+)
+"""Method names of every repository, which no operation may take."""
+
+SERVICE_NAMES: Final = frozenset({"core", "server", "event", "generated"})
+"""Folders, modules and tables of the platform itself: `src/<package>/core`, `service_event`."""
+
+_FOREIGN_PACKAGES: Final = frozenset(
+    "asyncpg buf generator google grpc grpc_health grpc_reflection orjson src tests uvloop".split()
+)
+"""Top-level packages that a platform's own package would hide."""
+
+_SQL: Final = "SQL", names.SQL_RESERVED
+_PYTHON: Final = "Python", names.PYTHON_RESERVED
+_PROTO: Final = "proto", names.PROTO_RESERVED
+
+
+def check_column(lowering: Lowering, column: str, taken: frozenset[str], span: Span, owner: str) -> None:
+    """Refuses a column that is reserved (SG301), taken by the platform (SG302) or too long (SG303)."""
+    if column in taken:
+        hint = f"Choose another name, such as `{owner}_{column}`."
+        lowering.refuse("SG302", f"`{column}` is a name that the platform gives itself", span, hint)
+        return
+    _check_words(lowering, column, (_SQL, _PYTHON, _PROTO), span, f"{owner}_{column}")
+    check_length(lowering, column, span, "column")
+
+
+def check_entity(lowering: Lowering, service: str, entity: str, span: Span) -> None:
+    """Refuses an entity whose name cannot be a field, or whose table name PostgreSQL would cut."""
+    _check_words(lowering, entity, (_PYTHON, _PROTO), span, f"{service}_{entity}")
+    check_length(lowering, f"service_{service}_{entity}", span, "table")
+
+
+def check_plural(lowering: Lowering, plural: str, span: Span) -> None:
+    """Refuses a plural that cannot be the field of a list response."""
+    _check_words(lowering, plural, (_PYTHON, _PROTO), span, f"{plural}_list")
+
+
+def check_service(lowering: Lowering, service: str, span: Span) -> None:
+    """Refuses a service whose name cannot be a Python package and a segment of a proto package."""
+    if service in SERVICE_NAMES:
+        hint = f"Choose another name, such as `{service}_service`."
+        lowering.refuse("SG302", f"`{service}` is a name that the platform gives itself", span, hint)
+    _check_words(lowering, service, (_PYTHON, _PROTO), span, f"{service}_service")
+
+
+def check_operation(lowering: Lowering, operation: str, span: Span) -> None:
+    """Refuses an operation whose name cannot be a Python method beside the generated ones."""
+    if operation in REPOSITORY_METHODS:
+        hint = "Name the entity too, as in `publish_article`."
+        lowering.refuse("SG302", f"every repository already has a method `{operation}`", span, hint)
+    _check_words(lowering, operation, (_PYTHON,), span, f"run_{operation}")
+
+
+def check_package(lowering: Lowering, package: str, span: Span) -> None:
+    """Refuses a root package that would hide a library or the standard library."""
+    if package in _FOREIGN_PACKAGES or package in sys.stdlib_module_names:
+        hint = f"Set `package:` to another name, such as `{package}_platform`."
+        lowering.refuse("SG302", f"package `{package}` would hide the Python package of that name", span, hint)
+    _check_words(lowering, package, (_PYTHON, _PROTO), span, f"{package}_platform")
+
+
+def check_length(lowering: Lowering, name: str, span: Span, kind: str) -> None:
+    """Refuses an identifier that PostgreSQL would cut silently."""
+    size = len(name.encode())
+    if size > names.MAXIMUM_BYTES:
+        message = f"the {kind} name `{name}` has {size} bytes; PostgreSQL keeps {names.MAXIMUM_BYTES}"
+        lowering.refuse("SG303", message, span, f"Shorten it by {size - names.MAXIMUM_BYTES}.")
+
+
+def _check_words(
+    lowering: Lowering,
+    name: str,
+    languages: tuple[tuple[str, frozenset[str]], ...],
+    span: Span,
+    instead: str,
+) -> None:
+    reserved = [language for language, words in languages if name in words]
+    if reserved:
+        hint = f"Choose another name, such as `{instead}`."
+        lowering.refuse("SG301", f"`{name}` is a reserved word of {' and '.join(reserved)}", span, hint)
+    elif not names.IDENTIFIER.fullmatch(name):
+        hint = "Use lower-case letters and digits, words joined by single underscores."
+        lowering.refuse("SG205", f"`{name}` is not a name", span, hint)

@@ -1,0 +1,69 @@
+"""What a platform declares, before anything is resolved: which services and entities there are, and their scope."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import names
+from generator.diagnostics import Diagnostic, Span
+from generator.frontend.node import Node
+from generator.ir import EntityKey, OnDelete, RetentionClass, Scope, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The names that references resolve against."""
+
+    scopes: Mapping[EntityKey, Scope]
+
+    def entities(self, service: str) -> tuple[str, ...]:
+        """The entities of a service."""
+        return tuple(key.entity for key in self.scopes if key.service == service)
+
+    def target(self, key: EntityKey, on_delete: OnDelete = OnDelete.RESTRICT) -> Target | None:
+        """What a reference to `key` points at; None if there is no such entity."""
+        scope = self.scopes.get(key)
+        if scope is None:
+            return None
+        return Target(key=key, scope=scope, table=table_name(key), on_delete=on_delete)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lowering:
+    """What every part of lowering needs: the names, the retention classes, and where findings go."""
+
+    outline: Outline
+    retention: tuple[RetentionClass, ...]
+    findings: list[Diagnostic]
+
+    def refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Records an error."""
+        self.findings.append(Diagnostic(code=code, message=message, span=span, hint=hint))
+
+
+def outline(services: Iterable[Node]) -> Outline:
+    """The names that the given service documents declare."""
+    scopes: dict[EntityKey, Scope] = {}
+    for service in services:
+        own = service.text("service")
+        default = service.text("scope", Scope.CAMPAIGN)
+        for entity in service.entries("entities"):
+            key = EntityKey(service=own, entity=entity.name)
+            scopes.setdefault(key, Scope(entity.text("scope", default)))
+    return Outline(scopes=scopes)
+
+
+def table_name(key: EntityKey) -> str:
+    """The table of an entity, as `Entity.table` names it."""
+    return names.shortened(f"service_{key.service}_{key.entity}")
+
+
+def did_you_mean(word: str, known: Sequence[str], *, otherwise: str) -> str:
+    """A hint: the known word that `word` resembles, else `otherwise`."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"Did you mean `{near[0]}`?" if near else otherwise
+
+
+def listed(known: Iterable[str]) -> str:
+    """`a`, `b`, `c`: names for a sentence."""
+    return ", ".join(f"`{item}`" for item in known)

@@ -1,0 +1,64 @@
+"""References between entities, resolved: `ref`, `master` and `belongs_to`."""
+
+from generator.diagnostics import Span
+from generator.frontend.node import Node
+from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.ir import EntityKey, OnDelete, Scope, Target
+
+
+def lower_target(lowering: Lowering, options: Node, type_name: str, service: str, scope: Scope) -> Target | None:
+    """What a `ref` or `master` field points at; None for other types, and for a reference that is refused."""
+    match type_name:
+        case "ref":
+            node = options.at("to")
+        case "master":
+            node = options.at("of")
+        case _:
+            return None
+    on_delete = _on_delete(lowering, options)
+    target = resolve(lowering, node, service, on_delete)
+    if target is None:
+        return None
+    if scope is Scope.GLOBAL and target.scope is Scope.CAMPAIGN:
+        message = f"a global entity cannot refer to `{target.key}`, which belongs to a campaign"
+        hint = "Turn the reference round, or make one of the two entities of the other scope."
+        lowering.refuse("SG306", message, node.span, hint)
+        return None
+    return target
+
+
+def resolve(lowering: Lowering, node: Node, service: str, on_delete: OnDelete = OnDelete.RESTRICT) -> Target | None:
+    """The entity that `node` names, as `account` in the same service or as `user.account`; SG305 if there is none."""
+    first, dot, second = node.string.partition(".")
+    key = EntityKey(service=first, entity=second) if dot else EntityKey(service=service, entity=first)
+    target = lowering.outline.target(key, on_delete)
+    if target is None:
+        refuse_unknown_entity(lowering, key, service, node.span)
+    return target
+
+
+def refuse_unknown_entity(lowering: Lowering, key: EntityKey, service: str, span: Span) -> None:
+    """Says which entity there is no such one of, and which was likely meant."""
+    own = key.service == service
+    known = [other.entity if other.service == service else str(other) for other in lowering.outline.scopes]
+    siblings = lowering.outline.entities(key.service)
+    if siblings:
+        otherwise = f"The entities of `{key.service}` are {listed(siblings)}."
+    elif own:
+        otherwise = f"Declare `{key.entity}` under `entities`."
+    else:
+        otherwise = f"Declare it in `specs/{key.service}.yaml`."
+    name = key.entity if own else str(key)
+    hint = did_you_mean(name, known, otherwise=otherwise)
+    lowering.refuse("SG305", f"there is no entity `{name}`", span, hint)
+
+
+def _on_delete(lowering: Lowering, options: Node) -> OnDelete:
+    node = options.get("on_delete")
+    if node is None:
+        return OnDelete.RESTRICT
+    on_delete = OnDelete(node.string)
+    if on_delete is OnDelete.SET_NULL and options.flag("required"):
+        hint = "Use `restrict`, or remove `required`."
+        lowering.refuse("SG323", "a required reference cannot be set to null", node.span, hint)
+    return on_delete

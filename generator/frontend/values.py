@@ -1,0 +1,171 @@
+"""Values of the spec judged by their field's type: defaults, list items, and literals in predicates."""
+
+import json
+import math
+import re
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from generator.ir import Field, Literal
+
+INTEGER_RANGES: Final = {
+    "smallint": (-(2**15), 2**15 - 1),
+    "integer": (-(2**31), 2**31 - 1),
+    "bigint": (-(2**63), 2**63 - 1),
+}
+
+_LARGEST_REAL = 3.4028234663852886e38
+_TIMESTAMP = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
+_DURATION = re.compile(r"([0-9]{1,9}) (second|minute|hour|day|week)s?")
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+
+
+class UnfitError(ValueError):
+    """A value does not suit its type; the message completes "the default ..."."""
+
+
+def fitted(field: Field, value: object, raw: str) -> Literal:
+    """`value` as the IR keeps it: numbers, booleans and strings as they are; everything else as canonical text.
+
+    `raw` is the value as written, which keeps the digits of a decimal. A timestamp becomes UTC ISO 8601, a duration
+    `<n> seconds`, because PostgreSQL would keep `1 day` apart from `24 hours`. Raises UnfitError.
+    """
+    if field.element is not None:
+        return _items(field, value)
+    fitted_value = scalar(field.type.name, value, raw, field.values)
+    _check_options(field, fitted_value)
+    return fitted_value
+
+
+def scalar(type_name: str, value: object, raw: str, values: tuple[str, ...] = ()) -> str | int | float | bool:
+    """`value` as the type keeps it, whatever the field's options say. Raises UnfitError."""
+    match type_name:
+        case "string" | "text":
+            return _text(value)
+        case "smallint" | "integer" | "bigint" | "float" | "double":
+            return _integer(type_name, value) if type_name in INTEGER_RANGES else _float(type_name, value)
+        case "decimal":
+            return decimal_text(value, raw)
+        case "boolean":
+            if not isinstance(value, bool):
+                raise UnfitError("must be `true` or `false`")
+            return value
+        case "enum":
+            if value not in values:
+                raise UnfitError(f"must be one of {', '.join(f'`{item}`' for item in values)}")
+            return _text(value)
+        case _:
+            return _moment(type_name, _text(value))
+
+
+def decimal_text(value: object, raw: str) -> str:
+    """A number or numeric text as plain decimal digits: `1e2` -> `100`. Raises UnfitError."""
+    text = value if isinstance(value, str) else raw
+    if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
+        raise UnfitError("must be a number")
+    return f"{Decimal(text):f}"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError("must be text; put it in quotes")
+    return value
+
+
+def _integer(type_name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise UnfitError("must be a whole number")
+    least, most = INTEGER_RANGES[type_name]
+    if not least <= value <= most:
+        raise UnfitError(f"must be between {least} and {most}, the range of `{type_name}`")
+    return value
+
+
+def _float(type_name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UnfitError("must be a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number) or (type_name == "float" and abs(number) > _LARGEST_REAL):
+        raise UnfitError(f"is beyond the range of `{type_name}`")
+    return number
+
+
+def _moment(type_name: str, text: str) -> str:
+    try:
+        match type_name:
+            case "timestamp" if _TIMESTAMP.fullmatch(text):
+                return datetime.fromisoformat(text).astimezone(UTC).isoformat()
+            case "date" if _DATE.fullmatch(text):
+                return date.fromisoformat(text).isoformat()
+            case "time" if _TIME.fullmatch(text):
+                return time.fromisoformat(text).isoformat()
+            case "duration" if found := _DURATION.fullmatch(text):
+                return f"{int(found[1]) * _SECONDS[found[2]]} seconds"
+            case "uuid":
+                return str(UUID(text))
+            case _:
+                pass
+    except (ValueError, OverflowError):
+        pass
+    raise UnfitError(f"must be written like {_EXAMPLES[type_name]}")
+
+
+_EXAMPLES = {
+    "timestamp": "`2024-02-29T12:30:00Z`",
+    "date": "`2024-02-29`",
+    "time": "`08:30`",
+    "duration": "`90 minutes`",
+    "uuid": "`6f2c5b1e-8f0a-4c36-9d53-0c6a3a1d9b11`",
+}
+
+
+def _items(field: Field, value: object) -> tuple[str | int | float | bool, ...]:
+    if not isinstance(value, list):
+        raise UnfitError("must be a list")
+    if field.max_items is not None and len(value) > field.max_items:
+        raise UnfitError(f"has more than {field.max_items} items")
+    element = field.element.name if field.element else ""
+    return tuple(scalar(element, item, json.dumps(item)) for item in value)
+
+
+def _check_options(field: Field, value: str | float) -> None:
+    if field.type.name in {"string", "text"} and isinstance(value, str):
+        _check_text(field, value)
+    elif field.type.name in {"decimal", "float", "double", *INTEGER_RANGES}:
+        _check_number(field, Decimal(str(value)))
+
+
+def _check_text(field: Field, value: str) -> None:
+    if field.min_length is not None and len(value) < field.min_length:
+        raise UnfitError(f"is shorter than {field.min_length} characters")
+    if field.max_length is not None and len(value) > field.max_length:
+        raise UnfitError(f"is longer than {field.max_length} characters")
+    if field.pattern is not None and not re.fullmatch(field.pattern, value):
+        raise UnfitError("does not match the pattern")
+
+
+def _check_number(field: Field, value: Decimal) -> None:
+    if field.minimum is not None and value < Decimal(field.minimum):
+        raise UnfitError(f"is less than {field.minimum}")
+    if field.maximum is not None and value > Decimal(field.maximum):
+        raise UnfitError(f"is more than {field.maximum}")
+    if field.precision is not None and field.scale is not None and not fits(value, field.precision, field.scale):
+        raise UnfitError(f"does not fit NUMERIC({field.precision},{field.scale})")
+
+
+def fits(value: Decimal, precision: int, scale: int) -> bool:
+    """Whether NUMERIC(precision, scale) holds the value without rounding."""
+    _, digits, exponent = value.normalize().as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    return -exponent <= scale and (value == 0 or len(digits) + exponent <= precision - scale)

@@ -1,0 +1,74 @@
+"""The fileset: every file a run makes, proven to be one file each and to lie inside the platform."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.artifacts import Artifact
+from generator.diagnostics import DiagnosedError, Diagnostic
+
+RESERVED_ROOTS = frozenset({".git", ".scaffold", "specs", "scaffold.lock", "scaffold.yaml"})
+"""What a target may never write: the user's inputs, our state and git's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fileset:
+    """All artifacts of a run, in path order; no two are the same file on any file system."""
+
+    artifacts: tuple[Artifact, ...] = ()
+
+
+def collect(artifacts: Iterable[Artifact]) -> Fileset:
+    """The artifacts as one fileset.
+
+    Raises DiagnosedError (SG905) listing every path that is unusable or given twice. Paths are compared
+    case-insensitively, because macOS and Windows
+    check two such files out as one.
+    """
+    ordered = tuple(sorted(artifacts, key=lambda item: item.path))
+    findings = tuple(_unusable(ordered)) + tuple(_collisions(ordered))
+    if findings:
+        raise DiagnosedError(findings)
+    return Fileset(artifacts=ordered)
+
+
+def fault(path: str) -> str | None:
+    """What keeps `path` from being a file inside the platform, or None."""
+    if not path or "\0" in path or "\\" in path or ":" in path:
+        return "is not a portable relative path"
+    if path.startswith("/"):
+        return "is absolute"
+    segments = path.split("/")
+    if any(segment in {"", ".", ".."} for segment in segments):
+        return "leaves or blurs its folder"
+    if segments[0].casefold() in RESERVED_ROOTS:
+        return f"lies in `{segments[0]}`, which is not for generated files"
+    return None
+
+
+def _unusable(artifacts: tuple[Artifact, ...]) -> Iterator[Diagnostic]:
+    for artifact in artifacts:
+        if (reason := fault(artifact.path)) is not None:
+            yield _refused(f"the path `{artifact.path}` {reason}")
+
+
+def _collisions(artifacts: tuple[Artifact, ...]) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for artifact in artifacts:
+        folded = artifact.path.casefold()
+        if folded in seen:
+            yield _refused(f"two files are called `{seen[folded]}` and `{artifact.path}`")
+        seen[folded] = artifact.path
+    for folded, path in seen.items():
+        for parent in _parents(folded):
+            if parent in seen:
+                yield _refused(f"`{seen[parent]}` is a file, so `{path}` cannot lie below it")
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _refused(message: str) -> Diagnostic:
+    return Diagnostic(code="SG905", message=message, hint="Rename the service or entity that the file is named after.")

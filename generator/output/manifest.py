@@ -1,0 +1,83 @@
+"""The manifest: which files are ours, who may change each, and what each looked like when we wrote it.
+
+It is kept in the locks, `scaffold.lock/<service>.yaml`, next to the schema and the wire numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from generator.artifacts import Artifact, Ownership
+from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
+from generator.plan import lock
+from generator.plan.history import digest, recorded, unrecorded
+from generator.plan.records import Record, RecordedFile, RecordedMigration
+
+FOLDER = "scaffold.lock"
+
+
+def read_records(root: Path) -> Mapping[str, Record]:
+    """The record of every service, and of `core`, by name; empty for a platform that was never generated.
+
+    Raises DiagnosedError with the findings of all lock files, EnvironmentProblem if one cannot be read.
+    """
+    records: dict[str, Record] = {}
+    findings: list[Diagnostic] = []
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        try:
+            records[path.stem] = lock.read(path.read_text(encoding="utf-8"), name)
+        except DiagnosedError as error:
+            findings.extend(error.diagnostics)
+        except (OSError, UnicodeDecodeError) as error:
+            raise EnvironmentProblem(f"cannot read `{name}`: {error}") from error
+    if findings:
+        raise DiagnosedError(tuple(findings))
+    return MappingProxyType(records)
+
+
+def manifest(records: Iterable[Record]) -> Mapping[str, RecordedFile]:
+    """Every file of ours that the records know, migrations included, by path relative to the platform root."""
+    return MappingProxyType({path: file for record in records for path, file in record.every_file.items()})
+
+
+def unrecorded_migrations(root: Path, records: Iterable[Record]) -> tuple[Diagnostic, ...]:
+    """SG505 for every file below `migrations/` that the record of its service does not know."""
+    return tuple(
+        finding
+        for record in records
+        for finding in unrecorded(record, (path.stem for path in (root / "migrations" / record.service).glob("*.sql")))
+    )
+
+
+def recorded_files(
+    before: Mapping[str, RecordedFile], artifacts: Iterable[Artifact], kept: frozenset[str]
+) -> Mapping[str, RecordedFile]:
+    """A record's files after `artifacts` are written.
+
+    Scaffolded ones keep the digest they began with; `kept` are orphans edited by hand, which stay on record until the
+    user has decided about them.
+    """
+    files = {path: file for path, file in before.items() if path in kept}
+    for artifact in artifacts:
+        if artifact.ownership is Ownership.APPEND_ONLY:
+            continue
+        began = before.get(artifact.path) if artifact.ownership is Ownership.SCAFFOLDED else None
+        files[artifact.path] = began or RecordedFile(sha256=digest(artifact.text), ownership=artifact.ownership)
+    return files
+
+
+def recorded_migrations(
+    before: tuple[RecordedMigration, ...], artifacts: Iterable[Artifact]
+) -> tuple[RecordedMigration, ...]:
+    """A record's migrations with the new ones among `artifacts` chained to its end, in the order of their numbers."""
+    history = before
+    for artifact in sorted(artifacts, key=lambda item: item.path):
+        if artifact.ownership is Ownership.APPEND_ONLY:
+            history = (*history, recorded(history, PurePosixPath(artifact.path).stem, artifact.text))
+    return history
+
+
+def lock_files(records: Iterable[Record]) -> tuple[Artifact, ...]:
+    """The lock files of `records`."""
+    return tuple(Artifact(path=lock.path_of(record.service), text=lock.write(record)) for record in records)

@@ -1,0 +1,176 @@
+"""The stamp: what the tree looked like when all was well, so that `stat` alone tells when nothing is to be done.
+
+`.scaffold/cache/stamp.json` is git-ignored and can be deleted at any time. It is trusted like git's index: a file
+whose size and times are as noted is unchanged, unless it was touched as late as the stamp itself, when the clock
+cannot tell (a "racy" entry, which is hashed).
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator import resources
+from generator.diagnostics import Diagnostic, Severity, Span
+
+STAMP = ".scaffold/cache/stamp.json"
+UNFINISHED = ".scaffold/journal/journal.json"
+"""Where `transaction` notes a write that has begun; spelled here too, because its imports would double the start-up."""
+INPUT_FOLDERS = ("specs", "scaffold.lock")
+INPUT_FILES = ("scaffold.yaml",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A file as it was: size in bytes, times in nanoseconds, content."""
+
+    size: int
+    modified: int
+    changed: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A tree in which nothing was to be done."""
+
+    identity: str
+    inputs: Mapping[str, Note]
+    outputs: Mapping[str, Note]
+    warnings: tuple[Diagnostic, ...]
+    """What the run said, and every later one has to say again."""
+
+    @property
+    def unchanged(self) -> int:
+        """How many files of ours are as they should be."""
+        return len(self.outputs)
+
+
+def identity() -> str:
+    """Names this generator: its version and the size and times of each of its modules, templates and schemas."""
+    folders = (resources.PACKAGE, resources.templates(), resources.root() / "schemas")
+    facts = [f"{path}:{size}:{modified}" for folder in folders for path, size, modified in _fingerprint(str(folder))]
+    return _digest("\n".join((generator.__version__, *sorted(facts))).encode())
+
+
+def inputs(root: Path) -> tuple[str, ...]:
+    """The files that decide what is generated, relative to `root`; a new one among them is a change."""
+    found = [name for name in INPUT_FILES if (root / name).is_file()]
+    for folder in INPUT_FOLDERS:
+        with suppress(FileNotFoundError), os.scandir(root / folder) as entries:
+            found.extend(f"{folder}/{entry.name}" for entry in entries if entry.name.endswith((".yaml", ".yml")))
+    return tuple(sorted(found))
+
+
+def save(root: Path, outputs: Iterable[str], warnings: tuple[Diagnostic, ...] = ()) -> None:
+    """Notes the inputs, `outputs` and `warnings` of a run that left nothing to do.
+
+    Does nothing where an output is missing or the platform cannot be written: the stamp is only a cache.
+    """
+    target = root / STAMP
+    draft = target.with_suffix(".draft")
+    with suppress(OSError):
+        notes = {"inputs": _notes(root, inputs(root)), "outputs": _notes(root, sorted(outputs))}
+        said = [asdict(item) for item in warnings]
+        text = json.dumps({"identity": identity(), **notes, "warnings": said}, separators=(",", ":"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(target)
+
+
+def valid(root: Path) -> Stamp | None:
+    """The stamp, if every input and output is as it was then and the generator is the same; else None."""
+    if (root / UNFINISHED).exists():
+        return None
+    try:
+        saved = (root / STAMP).stat().st_mtime_ns
+        stamp = _parsed((root / STAMP).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if stamp.identity != identity() or tuple(sorted(stamp.inputs)) != inputs(root):
+        return None
+    verdict = _verdict(root, {**stamp.inputs, **stamp.outputs}, saved)
+    if verdict is None:
+        return None
+    if verdict:
+        save(root, stamp.outputs, stamp.warnings)
+    return stamp
+
+
+def _parsed(content: bytes) -> Stamp:
+    data = json.loads(content)
+    return Stamp(
+        identity=data["identity"],
+        inputs=_read(data["inputs"]),
+        outputs=_read(data["outputs"]),
+        warnings=tuple(_warning(item) for item in data["warnings"]),
+    )
+
+
+def _warning(data: dict[str, Any]) -> Diagnostic:
+    span = Span(**data["span"]) if data["span"] else None
+    return Diagnostic(
+        code=data["code"],
+        severity=Severity(data["severity"]),
+        message=data["message"],
+        span=span,
+        hint=data["hint"],
+    )
+
+
+def _read(rows: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Note]:
+    return {
+        path: Note(size=size, modified=modified, changed=changed, sha256=sha256)
+        for path, (size, modified, changed, sha256) in rows.items()
+    }
+
+
+def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:
+    """None if a file is not what was noted; else whether one had to be hashed, which a new stamp would save."""
+    hashed = False
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        for path, note in notes.items():
+            found = os.stat(path, dir_fd=folder, follow_symlinks=False)
+            if found.st_size != note.size:
+                return None
+            if found.st_mtime_ns == note.modified and found.st_ctime_ns == note.changed and found.st_mtime_ns < saved:
+                continue
+            if _digest((root / path).read_bytes()) != note.sha256:
+                return None
+            hashed = True
+    except OSError:
+        return None
+    finally:
+        os.close(folder)
+    return hashed
+
+
+def _notes(root: Path, paths: Iterable[str]) -> dict[str, tuple[int, int, int, str]]:
+    """Stat first, then content: a write between the two makes the note wrong in the safe direction."""
+    notes: dict[str, tuple[int, int, int, str]] = {}
+    for path in paths:
+        found = (root / path).lstat()
+        notes[path] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, _digest((root / path).read_bytes()))
+    return notes
+
+
+def _fingerprint(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _fingerprint(entry.path)
+            else:
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

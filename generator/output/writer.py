@@ -1,0 +1,64 @@
+"""The writer: the changes that turn the tree into the rendered one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.artifacts import Artifact, Ownership
+from generator.output.comparison import Comparison, State
+from generator.output.fileset import Fileset
+from generator.output.transaction import Change, Delete, Write
+
+WRITTEN = (State.NEW, State.STALE, State.MISSING, State.EDITED, State.UNKNOWN)
+"""The states of files that a write replaces; without `--overwrite`, `findings.refuse` stops at the last two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a write did, or would do: paths relative to the platform root, in order."""
+
+    created: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the tree is as it should be."""
+        return not (self.created or self.updated or self.deleted)
+
+
+def summary(comparison: Comparison) -> Written:
+    """What a write of `comparison` does."""
+    return Written(
+        created=_paths(comparison, State.NEW, State.MISSING),
+        updated=_paths(comparison, State.STALE, State.EDITED, State.UNKNOWN),
+        deleted=_paths(comparison, State.ORPHANED),
+        unchanged=len(comparison.having(State.UNCHANGED)),
+    )
+
+
+def changes(fileset: Fileset, comparison: Comparison) -> tuple[Change, ...]:
+    """The writes and deletions that `comparison` asks for."""
+    durable = {item.path for item in fileset.artifacts if item.ownership is Ownership.APPEND_ONLY}
+    writes = tuple(
+        Write(path=item.path, content=(item.text or "").encode(), durable=item.path in durable)
+        for item in comparison.having(*WRITTEN)
+    )
+    return writes + tuple(Delete(path=path) for path in _paths(comparison, State.ORPHANED))
+
+
+def state_changes(root: Path, files: tuple[Artifact, ...]) -> tuple[Change, ...]:
+    """The writes of our own state (locks), which nobody else edits; only those whose bytes differ."""
+    return tuple(
+        Write(path=item.path, content=item.text.encode(), durable=True)
+        for item in files
+        if _bytes(root / item.path) != item.text.encode()
+    )
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _paths(comparison: Comparison, *states: State) -> tuple[str, ...]:
+    return tuple(item.path for item in comparison.having(*states))

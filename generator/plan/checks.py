@@ -1,0 +1,99 @@
+"""The CHECK constraints that a field's type and options ask for."""
+
+from collections.abc import Iterator
+
+from generator import names
+from generator.ir import Entity, Field
+from generator.plan import literals
+from generator.plan.schema import Check
+
+
+def checks(entity: Entity) -> tuple[Check, ...]:
+    """Every CHECK of the entity's table, in the order of its fields."""
+    return tuple(check for field in entity.fields for check in field_checks(entity.table, field))
+
+
+def field_checks(table: str, field: Field) -> tuple[Check, ...]:
+    """The CHECKs of one column, named `<table>_<column>_<kind>_check`."""
+    return tuple(
+        Check(name=names.shortened(f"{table}_{field.column}_{kind}_check"), expression=expression)
+        for kind, expression in _expressions(field)
+    )
+
+
+def _expressions(field: Field) -> Iterator[tuple[str, str]]:
+    column = field.column
+    match field.type.name:
+        case "string" | "text":
+            yield from _text(field)
+        case "enum":
+            yield "values", f"{column} IN ({', '.join(literals.quoted(value) for value in field.values)})"
+        case "smallint" | "integer" | "bigint" | "decimal" | "float" | "double":
+            yield from _number(field)
+        case "timestamp" | "date":
+            yield "finite", f"isfinite({column})"
+        case "duration":
+            # A month has no fixed length, so neither timedelta nor google.protobuf.Duration can hold one. Days are
+            # fine: both are 24 hours,
+            # and asyncpg sends a timedelta as days and microseconds.
+            yield "months", f"EXTRACT(YEAR FROM {column}) = 0 AND EXTRACT(MONTH FROM {column}) = 0"
+        case "json":
+            yield "object", f"jsonb_typeof({column}) = 'object'"
+        case "bytes" if field.max_length is not None:
+            yield "length", f"octet_length({column}) <= {field.max_length}"
+        case "list":
+            yield from _list(field)
+        case _:
+            pass  # boolean, time, uuid, ref and master columns hold nothing but valid values
+
+
+def _text(field: Field) -> Iterator[tuple[str, str]]:
+    length = f"char_length({field.column})"
+    if bounds := _bounds(length, _decimal_text(field.min_length), _decimal_text(field.max_length)):
+        yield "length", bounds
+    if field.pattern is not None:
+        # The pattern must match the whole value. Without flags `$` is the end of the string in PostgreSQL, never a
+        # line's.
+        yield "pattern", f"{field.column} ~ {literals.quoted(f'^(?:{field.pattern})$')}"
+
+
+def _number(field: Field) -> Iterator[tuple[str, str]]:
+    column, cast = field.column, field.type.cast
+    if field.type.name == "decimal":
+        # NUMERIC(p,s) refuses infinity by itself, but takes NaN.
+        yield "finite", f"{column} <> 'NaN'::numeric"
+    elif field.type.name in {"float", "double"}:
+        # PostgreSQL sorts NaN above infinity, so the upper bound refuses both.
+        yield "finite", f"{column} > '-Infinity'::{cast} AND {column} < 'Infinity'::{cast}"
+    if bounds := _bounds(field.column, _limit(field, field.minimum), _limit(field, field.maximum)):
+        yield "range", bounds
+
+
+def _limit(field: Field, text: str | None) -> str | None:
+    if text is None:
+        return None
+    spelled = literals.number(text, field.type.cast)
+    # A REAL compared with an uncast literal is widened first: 0.7 stored as REAL is less than 0.7, and its own bound
+    # would refuse it.
+    return f"({spelled})::real" if field.type.name == "float" else spelled
+
+
+def _list(field: Field) -> Iterator[tuple[str, str]]:
+    # array_position also raises for nested arrays, which no Python list of the element type could hold.
+    yield "items", f"array_position({field.column}, NULL) IS NULL"
+    if field.max_items is not None:
+        yield "cardinality", f"cardinality({field.column}) <= {field.max_items}"
+    if field.element is not None and field.element.name in {"float", "double"}:
+        cast = field.element.cast
+        yield "finite", f"'-Infinity'::{cast} < ALL ({field.column}) AND 'Infinity'::{cast} > ALL ({field.column})"
+
+
+def _bounds(term: str, minimum: str | None, maximum: str | None) -> str:
+    """`term >= minimum AND term <= maximum`, either side left out where it is None; the empty string for neither."""
+    lower = [f"{term} >= {minimum}"] if minimum is not None else []
+    upper = [f"{term} <= {maximum}"] if maximum is not None else []
+    return " AND ".join(lower + upper)
+
+
+def _decimal_text(value: int | None) -> str | None:
+    return None if value is None else str(value)

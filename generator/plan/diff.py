@@ -1,0 +1,124 @@
+"""From the recorded state of a service and its spec to new migrations, or to the reasons why not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic
+from generator.ir import Platform, Service
+from generator.plan import order, refusals
+from generator.plan.blueprint import Migration
+from generator.plan.comparison import Comparison, compare
+from generator.plan.lock import path_of
+from generator.plan.records import CORE, Record, RecordedRpc
+from generator.plan.schema import Table
+from generator.plan.shapes import WireShapes
+from generator.plan.tables import tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePlan:
+    """What a run does to one service; nothing may be written if anything is refused."""
+
+    tables: tuple[Table, ...]
+    """After the run, in recorded order; new ones last."""
+    origins: Mapping[str, str]
+    """The id of the migration that creates each of the tables, by table name."""
+    rpcs: tuple[RecordedRpc, ...]
+    migrations: tuple[Migration, ...]
+    """The new ones; none if the spec asks for nothing new, or for something that is refused."""
+    refused: tuple[Diagnostic, ...]
+    """SG530 to SG546: edits that this version does not carry out."""
+
+
+def origins(recorded: Record | None, service: Service) -> Mapping[str, str]:
+    """The id of the migration that created, or in this run will create, each table of the service.
+
+    Foreign keys of other services depend on these; they are known before anything is planned, so that services may
+    refer to each other in a circle.
+    """
+    record = recorded or Record(service=service.name)
+    known = {table.entity for table in record.tables}
+    created = tuple(entity for entity in service.entities if entity.name not in known)
+    if not created:
+        return record.origins
+    id_ = order.creation_id(service.name, _history(record), [entity.name for entity in created])
+    return {**record.origins, **{entity.table: id_ for entity in created}}
+
+
+def plan_service(
+    recorded: Record | None, platform: Platform, service: Service, shapes: WireShapes, created_in: Mapping[str, str]
+) -> ServicePlan:
+    """What turns the recorded state of the service into what its spec says.
+
+    `created_in` holds the `origins` of this service and of every service it refers to. The same spec again plans
+    nothing.
+    """
+    record = recorded or Record(service=service.name)
+    desired = tables(platform, service)
+    known = {table.entity: table for table in record.tables}
+    compared = tuple(
+        compare(known[table.entity], table, service.entity(table.entity)) for table in desired if table.entity in known
+    )
+    created = tuple(table for table in desired if table.entity not in known)
+    after = {item.table.entity: item.table for item in compared}
+    new = order.migrations(service.name, _history(record), created, [item.additions for item in compared], created_in)
+    rpcs = tuple(_rpcs(shapes))
+    refused = tuple(_refused(record, service, compared, created, rpcs))
+    return ServicePlan(
+        tables=(*(after.get(table.entity, table) for table in record.tables), *created),
+        origins={table.name: created_in[table.name] for table in (*record.tables, *created)},
+        rpcs=rpcs,
+        migrations=() if refused else new,
+        refused=refused,
+    )
+
+
+def removed_services(records: Iterable[Record], platform: Platform) -> tuple[Diagnostic, ...]:
+    """SG545 for every recorded service that the platform no longer has."""
+    present = {service.name for service in platform.services} | {CORE}
+    return tuple(
+        refusals.service_removed(record.service, path_of(record.service))
+        for record in sorted(records, key=lambda record: record.service)
+        if record.service not in present
+    )
+
+
+def _history(record: Record) -> tuple[str, ...]:
+    return tuple(item.id for item in record.migrations)
+
+
+def _refused(
+    record: Record,
+    service: Service,
+    compared: tuple[Comparison, ...],
+    created: tuple[Table, ...],
+    rpcs: tuple[RecordedRpc, ...],
+) -> Iterator[Diagnostic]:
+    present = {entity.name for entity in service.entities}
+    twins = tuple(table.entity for table in created)
+    for table in record.tables:
+        if table.entity not in present:
+            yield refusals.entity_removed(f"{service.name}.{table.entity}", service.span, twins)
+    for item in compared:
+        yield from item.refused
+    blamed = {item.table.entity for item in compared if item.refused}
+    yield from _removed_rpcs(record, service, rpcs, present - blamed)
+
+
+def _removed_rpcs(
+    record: Record, service: Service, rpcs: tuple[RecordedRpc, ...], blameless: set[str]
+) -> Iterator[Diagnostic]:
+    """RPCs that vanished for no reason that has been reported; an entity's go with its own refusal."""
+    names = {rpc.name for rpc in rpcs}
+    for rpc in record.rpcs:
+        if rpc.name not in names and (rpc.entity is None or rpc.entity in blameless):
+            span = service.entity(rpc.entity).span if rpc.entity else service.span
+            yield refusals.rpc_removed(service.name, rpc.name, span)
+
+
+def _rpcs(shapes: WireShapes) -> Iterator[RecordedRpc]:
+    for rpc in shapes.rpcs:
+        if rpc.operation:
+            yield RecordedRpc(name=rpc.name, operation=rpc.operation.name)
+        else:
+            yield RecordedRpc(name=rpc.name, entity=rpc.entity.name if rpc.entity else None)

@@ -1,0 +1,53 @@
+"""The history of migrations: a chain in which every link depends on all before it."""
+
+import hashlib
+from collections.abc import Iterable
+
+from generator.diagnostics import Diagnostic
+from generator.plan.records import Record, RecordedMigration
+
+
+def digest(text: str) -> str:
+    """The sha256 of `text` in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def recorded(history: tuple[RecordedMigration, ...], id_: str, text: str) -> RecordedMigration:
+    """The entry of a new migration after `history`, for the file `text`."""
+    sha256 = digest(text)
+    previous = history[-1].chained if history else ""
+    return RecordedMigration(id=id_, sha256=sha256, chained=chain(previous, id_, sha256))
+
+
+def chain(previous: str, id_: str, sha256: str) -> str:
+    """Binds a migration to all before it: to drop, edit or reorder one changes every later link.
+
+    After Atlas' atlas.sum.
+    """
+    return digest(f"{previous}\n{id_}\n{sha256}\n")
+
+
+def broken_link(history: tuple[RecordedMigration, ...]) -> RecordedMigration | None:
+    """The first migration whose link does not follow from those before it; None if the chain holds."""
+    previous = ""
+    for item in history:
+        if item.chained != chain(previous, item.id, item.sha256):
+            return item
+        previous = item.chained
+    return None
+
+
+def unrecorded(record: Record, present: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """SG505 for every migration among `present`, the ids of the files in `migrations/<service>/`, that has no record.
+
+    A merge leaves such a file when the lock of the other branch is taken; the runner would run it.
+    """
+    known = {item.id for item in record.migrations}
+    return tuple(
+        Diagnostic(
+            code="SG505",
+            message=f"`migrations/{record.service}/{id_}.sql` is not recorded in the lock",
+            hint="Delete it and run `scaffold generate` again; if the spec still asks for its change, it comes back.",
+        )
+        for id_ in sorted(set(present) - known)
+    )

@@ -1,0 +1,78 @@
+"""Primary keys, unique keys and foreign keys: composite with campaign_id wherever rows belong to a campaign."""
+
+from collections.abc import Iterator
+
+from generator import names
+from generator.ir import Entity, Field, OnDelete, Scope, Target
+from generator.plan.schema import ForeignKey, UniqueKey
+
+MASTER_TABLE = "master"
+CAMPAIGN_TABLE = "campaign"
+
+LIVE = "deleted_at IS NULL"
+"""The predicate of rows that are not soft-deleted."""
+
+
+def within_campaign(entity: Entity, *columns: str) -> tuple[str, ...]:
+    """The columns, with campaign_id in front if the entity's rows belong to a campaign."""
+    return ("campaign_id", *columns) if entity.scoped else columns
+
+
+def primary_key(entity: Entity) -> UniqueKey:
+    """`(campaign_id, id)`, or `(id)` for a global entity."""
+    return UniqueKey(name=names.shortened(f"{entity.table}_pkey"), columns=within_campaign(entity, "id"))
+
+
+def unique_keys(entity: Entity) -> tuple[UniqueKey, ...]:
+    """Uuid and master_id, then those of the spec; the latter bind live rows only if the entity is soft-deleted."""
+    live = LIVE if entity.soft_delete else None
+    declared = [tuple(entity.field(name).column for name in unique.fields) for unique in entity.unique]
+    return (
+        _unique(entity, ("uuid",), None),
+        _unique(entity, ("master_id",), None),
+        *(_unique(entity, columns, live) for columns in declared),
+    )
+
+
+def _unique(entity: Entity, columns: tuple[str, ...], where: str | None) -> UniqueKey:
+    name = names.shortened(f"{entity.table}_{'_'.join(columns)}_key")
+    return UniqueKey(name=name, columns=within_campaign(entity, *columns), where=where)
+
+
+def foreign_keys(entity: Entity) -> tuple[ForeignKey, ...]:
+    """To campaign and master, to the parent, then those of the ref and master fields in spec order."""
+    return tuple(_foreign_keys(entity))
+
+
+def _foreign_keys(entity: Entity) -> Iterator[ForeignKey]:
+    if entity.scoped:
+        yield _foreign_key(entity, "campaign_id", CAMPAIGN_TABLE, composite=False)
+    yield _foreign_key(entity, "master_id", MASTER_TABLE, composite=entity.scoped)
+    if entity.parent and entity.parent_column:
+        yield _foreign_key(entity, entity.parent_column, entity.parent.table, composite=entity.scoped)
+    for field in entity.fields:
+        if field.target:
+            yield field_foreign_key(entity, field, field.target)
+
+
+def field_foreign_key(entity: Entity, field: Field, target: Target) -> ForeignKey:
+    """The foreign key of a ref or master field.
+
+    To a scoped target it is composite, so that no row can point into another campaign. To a global one it is the id
+    alone: the campaigns differ.
+    """
+    parent = MASTER_TABLE if field.type.name == "master" else target.table
+    on_delete = f"SET NULL ({field.column})" if target.on_delete is OnDelete.SET_NULL else "RESTRICT"
+    return _foreign_key(entity, field.column, parent, composite=target.scope is Scope.CAMPAIGN, on_delete=on_delete)
+
+
+def _foreign_key(
+    entity: Entity, column: str, parent: str, *, composite: bool, on_delete: str = "RESTRICT"
+) -> ForeignKey:
+    return ForeignKey(
+        name=names.shortened(f"{entity.table}_{column}_fkey"),
+        columns=("campaign_id", column) if composite else (column,),
+        parent=parent,
+        parent_columns=("campaign_id", "id") if composite else ("id",),
+        on_delete=on_delete,
+    )

@@ -1,0 +1,99 @@
+"""Lock files: `scaffold.lock/<service>.yaml`, the committed memory of what was generated."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from generator.artifacts import Ownership
+from generator.plan import lock_errors, lock_tables, lock_wire, notation
+from generator.plan.history import broken_link
+from generator.plan.lock_errors import LockError
+from generator.plan.lock_nodes import Node
+from generator.plan.records import Record, RecordedFile, RecordedMigration
+
+__all__ = ["LockError", "path_of", "read", "write"]
+
+FORMAT = "1"
+
+_HEADER = """\
+# What `scaffold generate` has recorded: schema, wire numbers, migrations and files. Commit it, never edit it.
+# After a merge conflict take the other branch's whole file, delete your own unapplied migrations and generate again.
+"""
+
+_MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+
+
+def path_of(service: str) -> str:
+    """The lock of a service, or of `core`, relative to the platform root."""
+    return f"scaffold.lock/{service}.yaml"
+
+
+def write(record: Record) -> str:
+    """The lock file of `record`: the same record gives the same bytes."""
+    return _HEADER + "".join(f"{line}\n" for line in _lines(record))
+
+
+def _lines(record: Record) -> Iterator[str]:
+    yield f'lock: "{FORMAT}"'
+    yield f"service: {notation.scalar(record.service)}"
+    if record.spec:
+        yield f"spec: {notation.scalar(record.spec)}"
+    yield from lock_tables.written(record.tables, record.origins)
+    yield from lock_wire.written_rpcs(record.rpcs)
+    yield from lock_wire.written_wire(record.wire)
+    if record.migrations:
+        yield "migrations:"
+    for item in record.migrations:
+        yield f"  {notation.key(item.id)}: {notation.flow({'sha256': item.sha256, 'chained': item.chained})}"
+    if record.files:
+        yield "files:"
+    for path, file in sorted(record.files.items()):
+        yield f"  {notation.key(path)}: {notation.flow({'ownership': file.ownership.value, 'sha256': file.sha256})}"
+
+
+def read(text: str, path: str) -> Record:
+    """The record that `text` holds; `path` is for diagnostics.
+
+    Raises LockError: SG501 not as `write` writes it, SG502 merge conflicts, SG503 a later format, SG504 a broken
+    chain of migrations.
+    """
+    if found := _MARKER.search(text):
+        lock_errors.conflicted(path, text.count("\n", 0, found.start()) + 1)
+    try:
+        tree = notation.parse(text)
+    except notation.NotationError as error:
+        lock_errors.unreadable(path, str(error), line=error.line)
+    root = Node(path, "", tree)
+    if root.text("lock") != FORMAT:
+        lock_errors.too_new(path, root.text("lock"))
+    if root.text("service") != PurePosixPath(path).stem:
+        lock_errors.unreadable(path, f"it is about `{root.text('service')}`")
+    root.only("lock service spec tables rpcs wire migrations files")
+    return _record(root, path)
+
+
+def _record(root: Node, path: str) -> Record:
+    tables, origins = lock_tables.read(root.child("tables"))
+    migrations = tuple(
+        RecordedMigration(id=id_, sha256=node.text("sha256"), chained=node.text("chained"))
+        for id_, node in root.child("migrations").children()
+    )
+    if broken := broken_link(migrations):
+        lock_errors.broken_chain(path, broken.id)
+    return Record(
+        service=root.text("service"),
+        spec=root.optional("spec") or "",
+        tables=tables,
+        origins=origins,
+        rpcs=lock_wire.read_rpcs(root.child("rpcs")),
+        wire=lock_wire.read_wire(root.child("wire")),
+        migrations=migrations,
+        files=_files(root.child("files")),
+    )
+
+
+def _files(section: Node) -> Mapping[str, RecordedFile]:
+    return {
+        path: RecordedFile(sha256=node.text("sha256"), ownership=node.choice("ownership", Ownership))
+        for path, node in section.children()
+    }

@@ -1,0 +1,172 @@
+"""The `tables` section of a lock: the physical schema in recorded order."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.plan import notation
+from generator.plan.lock_nodes import Node
+from generator.plan.notation import Value
+from generator.plan.schema import (
+    Check,
+    Column,
+    ForeignKey,
+    IndexMethod,
+    SchemaIndex,
+    SearchColumn,
+    SearchVector,
+    Table,
+    UniqueKey,
+)
+
+
+def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[str]:
+    """The lines of the section."""
+    if tables:
+        yield "tables:"
+    for table in tables:
+        yield f"  {notation.key(table.entity)}:"
+        yield f"    name: {notation.scalar(table.name)}"
+        yield f"    created_in: {notation.scalar(origins[table.name])}"
+        yield f"    scoped: {'true' if table.scoped else 'false'}"
+        yield f"    comment: {notation.scalar(table.comment)}"
+        yield f"    updated_at_trigger: {notation.scalar(table.updated_at_trigger)}"
+        if table.policy is not None:
+            yield f"    policy: {notation.scalar(table.policy)}"
+        yield from _section("columns", ((item.name, _column_line(item)) for item in table.columns))
+        primary = table.primary_key
+        yield f"    primary_key: {notation.flow({'name': primary.name, 'columns': primary.columns})}"
+        yield from _section(
+            "uniques", ((key.name, {"columns": key.columns, "where": key.where}) for key in table.uniques)
+        )
+        yield from _section("checks", ((item.name, {"expression": item.expression}) for item in table.checks))
+        yield from _section("foreign_keys", ((item.name, _foreign_key_line(item)) for item in table.foreign_keys))
+        yield from _section("indexes", ((item.name, _index_line(item)) for item in table.indexes))
+        if table.search:
+            yield from _search_lines(table.search)
+
+
+def _section(name: str, items: Iterator[tuple[str, Mapping[str, Value | None]]]) -> Iterator[str]:
+    lines = [f"      {notation.key(key)}: {notation.flow(line)}" for key, line in items]
+    if lines:
+        yield f"    {name}:"
+        yield from lines
+
+
+def _column_line(column: Column) -> Mapping[str, Value | None]:
+    return {
+        "type": column.type,
+        "nullable": column.nullable,
+        "default": column.default,
+        "identity": column.identity,
+        "comment": column.comment,
+    }
+
+
+def _foreign_key_line(key: ForeignKey) -> Mapping[str, Value | None]:
+    return {
+        "columns": key.columns,
+        "parent": key.parent,
+        "parent_columns": key.parent_columns,
+        "on_delete": key.on_delete,
+    }
+
+
+def _index_line(index: SchemaIndex) -> Mapping[str, Value | None]:
+    return {"columns": index.columns, "method": index.method.value, "where": index.where}
+
+
+def _search_lines(search: SearchVector) -> Iterator[str]:
+    names = {
+        "language": search.language,
+        "trigger_function": search.trigger_function,
+        "trigger": search.trigger,
+        "search_function": search.search_function or None,
+    }
+    yield f"    search: {notation.flow(names)}"
+    yield from _section("search_columns", ((item.column, _source_line(item)) for item in search.columns))
+
+
+def _source_line(item: SearchColumn) -> Mapping[str, Value | None]:
+    return {"weight": item.weight, "array": item.array}
+
+
+def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
+    """The tables of the section, and by table name the migration that created each."""
+    nodes = tuple(section.children())
+    tables = tuple(_table(entity, node) for entity, node in nodes)
+    origins = {table.name: node.text("created_in") for table, (_, node) in zip(tables, nodes, strict=True)}
+    return tables, origins
+
+
+def _table(entity: str, node: Node) -> Table:
+    node.only(
+        "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks foreign_keys "
+        "indexes search search_columns"
+    )
+    primary = node.child("primary_key")
+    return Table(
+        name=node.text("name"),
+        entity=entity,
+        scoped=node.flag("scoped"),
+        comment=node.text("comment"),
+        columns=tuple(_column(name, item) for name, item in node.child("columns").children()),
+        primary_key=UniqueKey(name=primary.text("name"), columns=primary.names("columns")),
+        uniques=tuple(
+            UniqueKey(name=name, columns=item.names("columns"), where=item.optional("where"))
+            for name, item in node.child("uniques").children()
+        ),
+        checks=tuple(
+            Check(name=name, expression=item.text("expression")) for name, item in node.child("checks").children()
+        ),
+        foreign_keys=tuple(_foreign_key(name, item) for name, item in node.child("foreign_keys").children()),
+        indexes=tuple(_index(name, item) for name, item in node.child("indexes").children()),
+        search=_search(node) if node.has("search") else None,
+        updated_at_trigger=node.text("updated_at_trigger"),
+        policy=node.optional("policy"),
+    )
+
+
+def _column(name: str, node: Node) -> Column:
+    node.only("type nullable default identity comment")
+    return Column(
+        name=name,
+        type=node.text("type"),
+        nullable=node.flag("nullable"),
+        default=node.optional("default"),
+        identity=node.optional("identity"),
+        comment=node.optional("comment"),
+    )
+
+
+def _foreign_key(name: str, node: Node) -> ForeignKey:
+    node.only("columns parent parent_columns on_delete")
+    return ForeignKey(
+        name=name,
+        columns=node.names("columns"),
+        parent=node.text("parent"),
+        parent_columns=node.names("parent_columns"),
+        on_delete=node.text("on_delete"),
+    )
+
+
+def _index(name: str, node: Node) -> SchemaIndex:
+    node.only("columns method where")
+    return SchemaIndex(
+        name=name,
+        columns=node.names("columns"),
+        method=node.choice("method", IndexMethod),
+        where=node.optional("where"),
+    )
+
+
+def _search(node: Node) -> SearchVector:
+    search = node.child("search")
+    return SearchVector(
+        language=search.text("language"),
+        columns=tuple(
+            SearchColumn(column=name, weight=item.text("weight"), array=item.flag("array"))
+            for name, item in node.child("search_columns").children()
+        ),
+        trigger_function=search.text("trigger_function"),
+        trigger=search.text("trigger"),
+        search_function=search.optional("search_function") or "",
+    )

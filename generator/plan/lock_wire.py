@@ -1,0 +1,75 @@
+"""The `rpcs` and `wire` sections of a lock: what clients hold on to, one line per number."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.plan import notation
+from generator.plan.blueprint import Reserved, WireType
+from generator.plan.lock_nodes import Node
+from generator.plan.records import RecordedRpc
+
+RETIRED_NAMES = "retired_names"
+
+
+def written_rpcs(rpcs: tuple[RecordedRpc, ...]) -> Iterator[str]:
+    """The lines of the `rpcs` section."""
+    if rpcs:
+        yield "rpcs:"
+    for rpc in rpcs:
+        yield f"  {notation.key(rpc.name)}: {notation.flow({'entity': rpc.entity, 'operation': rpc.operation})}"
+
+
+def written_wire(wire: Mapping[str, WireType]) -> Iterator[str]:
+    """The lines of the `wire` section: types by name, numbers ascending, so that a new number is a type's last line."""
+    if wire:
+        yield "wire:"
+    for name in sorted(wire):
+        yield f"  {notation.key(name)}:"
+        yield from _numbers(wire[name])
+
+
+def _numbers(wire_type: WireType) -> Iterator[str]:
+    types = wire_type.types
+    lines = {
+        number: notation.flow({"name": name, "type": types.get(name)}) for name, number in wire_type.numbers.items()
+    }
+    retired = notation.flow({"retired": True})
+    lines.update((number, retired) for number in wire_type.reserved.numbers)
+    if wire_type.reserved.names:
+        yield f"    {RETIRED_NAMES}: {notation.flow({'names': wire_type.reserved.names})}"
+    for number in sorted(lines):
+        yield f"    {number}: {lines[number]}"
+
+
+def read_rpcs(section: Node) -> tuple[RecordedRpc, ...]:
+    """The RPCs of the section."""
+    return tuple(
+        RecordedRpc(name=name, entity=node.optional("entity"), operation=node.optional("operation"))
+        for name, node in section.children()
+    )
+
+
+def read_wire(section: Node) -> Mapping[str, WireType]:
+    """The numbers of the section, by full message or enum name."""
+    return {name: _wire_type(node) for name, node in section.children()}
+
+
+def _wire_type(node: Node) -> WireType:
+    numbers: dict[str, int] = {}
+    types: dict[str, str] = {}
+    retired: list[int] = []
+    names: tuple[str, ...] = ()
+    for key, line in node.children():
+        if key == RETIRED_NAMES:
+            names = line.names("names")
+        elif not (key.isascii() and key.isdigit()):
+            node.refuse(f"`{key}` is not a number")
+        elif line.flag("retired"):
+            retired.append(int(key))
+        else:
+            name = line.text("name")
+            if name in numbers:
+                node.refuse(f"`{name}` has two numbers")
+            numbers[name] = int(key)
+            if line.has("type"):
+                types[name] = line.text("type")
+    return WireType(numbers=numbers, reserved=Reserved(numbers=tuple(retired), names=names), types=types)

@@ -1,0 +1,71 @@
+"""What is remembered between runs: the recorded schema, wire numbers, migrations and files of a service."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.artifacts import Ownership
+from generator.plan.blueprint import WireType
+from generator.plan.schema import Table
+
+CORE = "core"
+"""The record of the platform itself: core migrations and the files that exist once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedMigration:
+    """A migration that was written, and may have run anywhere since."""
+
+    id: str
+    sha256: str
+    """Of the file's bytes."""
+    chained: str
+    """Of the previous migration's `chained`, this id and this sha256: see `generator.plan.history`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedFile:
+    """A file that was written, and who owns it."""
+
+    sha256: str
+    ownership: Ownership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedRpc:
+    """An RPC that clients may be calling: of an entity's standard verbs, or an operation of the spec."""
+
+    name: str
+    entity: str | None = None
+    operation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that one lock file holds."""
+
+    service: str
+    """The service's name, or `core`."""
+    spec: str = ""
+    """sha256 of the text this was generated from; empty if that is of no use to anyone."""
+    tables: tuple[Table, ...] = ()
+    """In recorded order."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """The id of the migration that created each table, by table name."""
+    rpcs: tuple[RecordedRpc, ...] = ()
+    wire: Mapping[str, WireType] = field(default_factory=dict)
+    """Numbers by full message or enum name."""
+    migrations: tuple[RecordedMigration, ...] = ()
+    """In the order in which they were written, which is the order in which they run."""
+    files: Mapping[str, RecordedFile] = field(default_factory=dict)
+    """By path relative to the platform root; migrations are not among them, see `every_file`."""
+
+    @property
+    def every_file(self) -> Mapping[str, RecordedFile]:
+        """The files and the migrations, by path relative to the platform root."""
+        migrations = {
+            f"migrations/{self.service}/{item.id}.sql": RecordedFile(
+                sha256=item.sha256, ownership=Ownership.APPEND_ONLY
+            )
+            for item in self.migrations
+        }
+        return {**self.files, **migrations}

@@ -1,0 +1,91 @@
+"""What a new platform and a new service begin with: every file in memory, held against the frontend's rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
+from generator.frontend.load import PLATFORM_FILE, SPECS, load
+from generator.scaffolding.naming import check_identifier, suggestion
+from generator.scaffolding.rendering import platform_files, service_files
+from generator.scaffolding.schemas import schema_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenSpec:
+    """A spec that the user brings."""
+
+    shown: str
+    """The file as the user named it."""
+    text: str
+
+
+def spec_path(service: str) -> str:
+    """The spec of a service, relative to the platform root."""
+    return f"{SPECS}/{service}.yaml"
+
+
+def platform(directory: Path, name: str | None, package: str | None) -> Mapping[str, bytes]:
+    """The files of a new platform in `directory`, which gives it its name if `name` does not.
+
+    Raises EnvironmentProblem if `directory` lies in a platform or the name cannot be used, TemplateError if copier
+    refuses.
+    """
+    _refuse_platform(directory)
+    chosen = name or suggestion(directory.resolve().name)
+    check_identifier(chosen, "platform")
+    check_identifier(package or chosen, "package")
+    files = {**platform_files({"platform": chosen, "package": package or chosen}), **schema_files()}
+    try:
+        load({PLATFORM_FILE: files[PLATFORM_FILE].decode()})
+    except DiagnosedError as error:
+        # The file is ours: only the names that were chosen can be wrong in it.
+        hint = "Choose another --name, or a --package besides."
+        raise EnvironmentProblem(error.diagnostics[0].message, hint=hint) from error
+    return files
+
+
+def service(texts: Mapping[str, str], name: str, scope: str, given: GivenSpec | None) -> Mapping[str, bytes]:
+    """The files that a service begins with, on the platform that `texts` describe.
+
+    Raises EnvironmentProblem if the name is taken, and DiagnosedError if it cannot be used or `given` is wrong.
+    """
+    path = spec_path(name)
+    if path in texts:
+        hint = f"Edit `{path}`, then run `scaffold generate`."
+        raise EnvironmentProblem(f"there is already a service `{name}`", hint=hint)
+    package = load(texts).package
+    if given is not None:
+        _validate({**texts, path: given.text}, path, given.shown)
+    files = dict(service_files(name, {"package": package, "scope": scope, "starter": given is None}))
+    if given is None:
+        _validate({**texts, path: files[path].decode()}, path, None)
+        return files
+    return {**files, path: given.text.encode()}
+
+
+def _refuse_platform(directory: Path) -> None:
+    hint = "Go there and add a service: `scaffold new-service NAME`."
+    here = directory.resolve()
+    for folder in (here, *here.parents):
+        if (folder / PLATFORM_FILE).exists():
+            what = "is already a platform" if folder == here else f"lies inside the platform `{folder}`"
+            raise EnvironmentProblem(f"`{directory}` {what}", hint=hint)
+
+
+def _validate(texts: Mapping[str, str], path: str, shown: str | None) -> None:
+    """Holds the platform with the new spec at `path` against the rules.
+
+    Findings in the new spec are shown in the file that the user gave or, for the example, without a place: only the
+    name that was chosen can be wrong with it.
+    """
+    try:
+        load(texts)
+    except DiagnosedError as error:
+        raise DiagnosedError(tuple(_shown(item, path, shown) for item in error.diagnostics)) from error
+
+
+def _shown(item: Diagnostic, path: str, shown: str | None) -> Diagnostic:
+    if item.span is None or item.span.path != path:
+        return item
+    return replace(item, span=replace(item.span, path=shown) if shown else None)

@@ -1,0 +1,36 @@
+"""The released versions of the copier templates, as they lie in the package: `templates/copier/<name>/<version>/`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import resources
+from generator.diagnostics import ScaffoldError
+
+TEMPLATES = ("platform", "service")
+
+
+class NoSuchTemplateError(ScaffoldError):
+    """There is no template of that name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One released version of a template; it never changes."""
+
+    version: str
+    """`0.1.0`; the tag that copier sees is `v0.1.0`."""
+    folder: Path
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """What versions are sorted by."""
+        return tuple(int(part) for part in self.version.split("."))
+
+
+def snapshots(name: str) -> tuple[Snapshot, ...]:
+    """Every version of the template `name`, oldest first; raises NoSuchTemplateError."""
+    if name not in TEMPLATES:
+        raise NoSuchTemplateError(f"there is no template `{name}`; there are: {', '.join(TEMPLATES)}")
+    folder = resources.templates() / "copier" / name
+    found = (Snapshot(version=item.name, folder=item) for item in folder.iterdir() if item.is_dir())
+    return tuple(sorted(found, key=lambda item: item.order))

@@ -1,0 +1,76 @@
+"""The checks of `validate()`: each CHECK constraint of a column once more in Python, so that a caller hears of all violations at once."""
+
+from collections.abc import Iterator
+
+from generator.ir import Field
+from generator.targets.python.layout import Call, Expression, Keyword, laid_out
+from generator.targets.python.spelling import decimal_literal, text_literal
+
+INDENT = 8
+
+_METHODS = {
+    "string": "text",
+    "text": "text",
+    "smallint": "number",
+    "integer": "number",
+    "bigint": "number",
+    "decimal": "decimal",
+    "float": "number",
+    "double": "number",
+    "timestamp": "moment",
+    "json": "document",
+    "bytes": "octets",
+    "list": "items",
+}
+"""Methods of the platform's `core.validation.Violations`; the values of the other types cannot be wrong in themselves."""
+
+_RANGES = {"smallint": ("-32_768", "32_767"), "integer": ("-2_147_483_648", "2_147_483_647")}
+"""What the column can hold: a value beyond it never reaches PostgreSQL, because asyncpg cannot encode it."""
+
+
+def checks(fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """One finished call per field that can be wrong."""
+    return tuple(laid_out(_call(field), indent=INDENT) for field in fields if field.type.name in _METHODS)
+
+
+def _call(field: Field) -> Call:
+    subject = (text_literal(field.column), f"self.{field.column}")
+    options = (Keyword(name, value) for name, value in _options(field) if value is not None)
+    arguments: tuple[Expression, ...] = (*subject, *options)
+    return Call(f"violations.{_METHODS[field.type.name]}", arguments)
+
+
+def _options(field: Field) -> Iterator[tuple[str, str | None]]:
+    match field.type.name:
+        case "string" | "text":
+            yield "minimum", _whole(field.min_length)
+            yield "maximum", _whole(field.max_length)
+            yield "pattern", None if field.pattern is None else text_literal(field.pattern)
+        case "smallint" | "integer" | "bigint":
+            low, high = _RANGES.get(field.type.name, (None, None))
+            yield "minimum", field.minimum or low
+            yield "maximum", field.maximum or high
+        case "decimal":
+            yield "precision", _whole(field.precision)
+            yield "scale", _whole(field.scale)
+            yield "minimum", _decimal(field.minimum)
+            yield "maximum", _decimal(field.maximum)
+        case "float" | "double":
+            yield "minimum", _real(field.minimum)
+            yield "maximum", _real(field.maximum)
+        case "bytes":
+            yield "maximum", _whole(field.max_length)
+        case "list":
+            yield "maximum", _whole(field.max_items)
+
+
+def _whole(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(value: str | None) -> str | None:
+    return None if value is None else decimal_literal(value)
+
+
+def _real(value: str | None) -> str | None:
+    return None if value is None else repr(float(value))

@@ -1,0 +1,132 @@
+"""What `events.py` of a service says: one class per event, with the payload that the log keeps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Event, Field
+from generator.plan.blueprint import Blueprint
+from generator.targets.python import annotations
+from generator.targets.python.imports import import_block
+from generator.targets.python.layout import Braces, laid_out
+from generator.targets.python.models_view import EnumView, enum_view
+from generator.targets.python.spelling import docstring, text_literal
+
+_JSON = {
+    "decimal": "wire.decimal_text({value})",
+    "timestamp": "{value}.isoformat()",
+    "date": "wire.date_text({value})",
+    "time": "wire.time_text({value})",
+    "duration": "{value}.total_seconds()",
+    "uuid": "wire.uuid_text({value})",
+    "bytes": "{value}.hex()",
+}
+"""What JSON has no type for, as text; a duration in seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One event class."""
+
+    name: str
+    docstring: str
+    type: str
+    service: str
+    retention: str
+    fields: tuple[str, ...]
+    payload: str
+    """The statement that returns it."""
+    payload_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventsView:
+    """All of `events.py`."""
+
+    title: str
+    imports: str
+    enums: tuple[EnumView, ...]
+    events: tuple[EventView, ...]
+
+
+def events_view(blueprint: Blueprint) -> EventsView:
+    """The view of the service's events."""
+    service = blueprint.service
+    taken = annotations.columns(service)
+    events = [event for entity in service.entities for event in entity.events]
+    enums = (enum_view(event_owner(event), item) for event in events for item in event.payload if item.values)
+    return EventsView(
+        title=f"What happens to the entities of the {names.words(service.name)} service, as the event log tells it.",
+        imports=import_block(blueprint.platform.package, _imports(blueprint.platform.package, events, taken)),
+        enums=tuple(enums),
+        events=tuple(_event(entity, event, taken) for entity in service.entities for event in entity.events),
+    )
+
+
+def event_owner(event: Event) -> str:
+    """Who the enums of the event's payload are named after, in Python and on the wire."""
+    return f"{event.entity}_{event.name}"
+
+
+def event_class(event: Event) -> str:
+    """`ArticlePublished`."""
+    return names.pascal(event_owner(event))
+
+
+def payload_annotation(event: Event, field: Field, taken: frozenset[str]) -> str:
+    """The type of a field of the event's payload."""
+    return annotations.nullable_annotation(field, event_owner(event), taken)
+
+
+def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:
+    summary = f"The {names.words(entity.name)} was {names.words(event.name)}."
+    fields, items = _implied(event) if event.implied else _declared(event, taken)
+    return EventView(
+        name=event_class(event),
+        docstring=docstring(event.description, summary=summary, indent=4),
+        type=text_literal(event.type),
+        service=text_literal(event.service),
+        retention=text_literal(event.retention),
+        fields=fields,
+        payload=laid_out(Braces(items), indent=8, prefix="return "),
+        payload_type=annotations.unhidden("dict[str, object]", taken) if fields and not event.implied else "dict[str, object]",
+    )
+
+
+def _implied(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if event.name == "updated":
+        return ("id: int", "fields: tuple[str, ...]"), ('"id": self.id', '"fields": [*self.fields]')
+    return ("id: int",), ('"id": self.id',)
+
+
+def _declared(event: Event, taken: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fields = tuple(f"{item.column}: {payload_annotation(event, item, taken)}" for item in event.payload)
+    return fields, tuple(f"{text_literal(item.column)}: {_json(item)}" for item in event.payload)
+
+
+def _json(field: Field) -> str:
+    """The attribute as a value that JSON has."""
+    value = f"self.{field.column}"
+    if field.element is not None:
+        spelled = _JSON.get(field.element.name, "{value}").format(value="item")
+        return value if spelled == "item" else f"[{spelled} for item in {value}]"
+    spelled = _JSON.get(field.type.name, "{value}").format(value=value)
+    return f"None if {value} is None else {spelled}" if field.nullable and spelled != value else spelled
+
+
+def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    yield "collections.abc", "Mapping"
+    yield "dataclasses", "dataclass"
+    yield "types", "MappingProxyType"
+    yield "typing", "ClassVar"
+    yield "typing", "Final"
+    yield f"{package}.core.events", "Event"
+    declared = [item for event in events for item in event.payload]
+    for field in declared:
+        yield from annotations.annotation_imports(field, taken)
+    if any(field.values for field in declared):
+        yield "enum", "StrEnum"
+    if any("wire." in _json(field) for field in declared):
+        yield f"{package}.core", "wire"
+    if declared:
+        yield from annotations.builtin_imports("dict[str, object]", taken)

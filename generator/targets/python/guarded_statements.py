@@ -1,0 +1,119 @@
+"""The guarded and conditional writes of an entity: upserts by its unique keys, and the transitions of its state."""
+
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Event, Operation, Service, Transition, Unique
+from generator.targets.python import statement_parts as parts
+from generator.targets.python.statement_parts import sql_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventText:
+    """The literals of an event's row."""
+
+    type: str
+    retention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpsertView:
+    """A creation that changes the row which already has the unique values."""
+
+    constant: str
+    name: str
+    target: str
+    """The arbiter: columns of the unique index and its predicate."""
+    assignments: tuple[str, ...]
+    fields: tuple[str, ...]
+    """Lines of the JSON array of the changed columns."""
+    retention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitionView:
+    """A guarded change of state."""
+
+    constant: str
+    name: str
+    assignments: tuple[str, ...]
+    conditions: tuple[str, ...]
+    event: EventText
+    payload: str
+
+
+def event_text(event: Event) -> EventText:
+    """The literals of the event."""
+    return EventText(type=sql_text(event.type), retention=sql_text(event.retention))
+
+
+def lookup_name(unique: Unique, entity: Entity) -> str:
+    """`get_by_slug`."""
+    return f"get_by_{'_'.join(entity.field(name).column for name in unique.fields)}"
+
+
+def upsertable(entity: Entity) -> tuple[Unique, ...]:
+    """The uniques by which a creation can find the row to change: all their values are given by every creation."""
+    writable = {item.name for item in entity.writable if item.required}
+    return tuple(item for item in entity.unique if set(item.fields) <= writable)
+
+
+def upsert_name(unique: Unique, entity: Entity) -> str:
+    """`upsert_by_slug`."""
+    return lookup_name(unique, entity).replace("get_by", "upsert_by", 1)
+
+
+def transitions(service: Service, entity: Entity) -> tuple[tuple[Operation, Transition], ...]:
+    """The guarded operations of the entity, each with its step."""
+    return tuple(
+        (item, item.transition) for item in service.operations if item.transition and item.entity == entity.name
+    )
+
+
+def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: EventText) -> UpsertView:
+    """The upsert by one unique key."""
+    key = tuple(entity.field(name).column for name in unique.fields)
+    target = ", ".join(("campaign_id", *key) if entity.scoped else key)
+    # With nothing else to set, the key is set to itself: DO NOTHING would return no row.
+    changed = tuple(item.name for item in parts.created(entity) if item.name not in key)
+    version = ("version = target.version + 1",) if entity.optimistic else ()
+    name = upsert_name(unique, entity)
+    return UpsertView(
+        constant=f"{names.constant(entity.name)}_{names.constant(name)}",
+        name=name,
+        target=f"({target})" + (" WHERE deleted_at IS NULL" if entity.soft_delete else ""),
+        assignments=(*(f"{column} = excluded.{column}" for column in changed or key), *version),
+        fields=parts.wrapped(f'"{column}"' for column in changed),
+        retention=_either(created.retention, updated.retention),
+    )
+
+
+def _either(new: str, old: str) -> str:
+    return new if new == old else f"CASE WHEN is_new THEN {new} ELSE {old} END"
+
+
+def transition_view(entity: Entity, operation: Operation, step: Transition, updated: EventText) -> TransitionView:
+    """The statement of an operation; one that emits no event of its own is logged as `updated`."""
+    column = entity.field(step.field).column
+    sources = ", ".join(sql_text(value) for value in step.sources)
+    first = parts.first_value(entity)
+    carried = first + 1 + entity.optimistic
+    payload = f"jsonb_build_object('id', id, {sql_text(column)}, {column})"
+    if operation.emits is None:
+        payload = f"jsonb_build_object('id', id, 'fields', jsonb_build_array({sql_text(column)}))"
+    elif operation.emits.payload:
+        payload += f" || ${carried}::jsonb"
+    return TransitionView(
+        constant=f"{names.constant(entity.name)}_{names.constant(operation.name)}",
+        name=operation.name,
+        assignments=(f"{column} = {sql_text(step.to)}", *parts.next_version(entity)),
+        conditions=(
+            *parts.keyed(entity, parts.ID),
+            *parts.versioned(entity, first + 1),
+            f"{column} IN ({sources})",
+        ),
+        event=event_text(operation.emits) if operation.emits else updated,
+        payload=payload,
+    )
+
+

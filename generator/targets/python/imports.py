@@ -1,0 +1,52 @@
+"""The import block of a generated module, sorted and broken as ruff's isort rules want it."""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+
+from generator.targets.python.layout import WIDTH
+
+
+def import_block(package: str, names: Iterable[tuple[str, str]]) -> str:
+    """The `from module import name` lines for pairs of module and name; `package` is the platform's own.
+
+    A name may be renamed: `list as _list`. The block has no newline at its end.
+    """
+    members: dict[str, set[str]] = defaultdict(set)
+    for module, name in names:
+        members[module].add(name)
+    sections: dict[int, list[str]] = defaultdict(list)
+    for module in sorted(members, key=_natural):
+        sections[_section(package, module)].append(_line(module, sorted(members[module], key=_member_key)))
+    return "\n\n".join("\n".join(sections[number]) for number in sorted(sections))
+
+
+def _section(package: str, module: str) -> int:
+    root = module.partition(".")[0]
+    if root == package:
+        return 2
+    return 0 if root in sys.stdlib_module_names else 1
+
+
+def _line(module: str, members: list[str]) -> str:
+    line = f"from {module} import {', '.join(members)}"
+    if len(line) <= WIDTH:
+        return line
+    inner = "".join(f"    {member},\n" for member in members)
+    return f"from {module} import (\n{inner})"
+
+
+def _member_key(member: str) -> tuple[int, list[tuple[int, str]]]:
+    """Constants, then classes, then the rest, each in natural order without regard to case."""
+    name = member.partition(" ")[0]
+    if len(name) > 1 and name.isupper():
+        kind = 0
+    else:
+        kind = 1 if name[0].isupper() else 2
+    return kind, _natural(name.lower())
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A sort key by which `order2` comes before `order10`."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", name)]

@@ -1,0 +1,128 @@
+"""Python source that is born formatted: expressions broken over lines exactly where `ruff format` would break them.
+
+The rule that makes it simple: what does not fit in one line is exploded, one argument a line with a trailing comma, which the formatter never
+joins again. So the output is a fixed point of the formatter for names of any length, and no formatter runs at generation time.
+"""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+WIDTH = 120
+"""The line length of generated Python."""
+
+STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`head(a, b)tail`: a call, or the head of a function or class."""
+
+    head: str
+    arguments: "tuple[Expression, ...]"
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """`name=value` among the arguments of a call."""
+
+    name: str
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`value if condition else otherwise`; the last part may be another choice."""
+
+    value: str
+    condition: str
+    otherwise: "str | Choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Braces:
+    """`{"a": 1, "b": 2}`: a dict or set display of finished items."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parentheses:
+    """`(a, b)`: a tuple of finished items."""
+
+    items: tuple[str, ...]
+
+
+Expression = str | Call | Keyword | Choice | Braces | Parentheses
+
+
+def flat(expression: Expression) -> str:
+    """The expression in one line."""
+    match expression:
+        case str():
+            return expression
+        case Call():
+            return f"{expression.head}({', '.join(map(flat, expression.arguments))}){expression.tail}"
+        case Keyword():
+            return f"{expression.name}={flat(expression.value)}"
+        case Choice():
+            return f"{expression.value} if {expression.condition} else {flat(expression.otherwise)}"
+        case Braces():
+            return f"{{{', '.join(expression.items)}}}"
+        case Parentheses(items=(single,)):
+            return f"({single},)"
+        case Parentheses():
+            return f"({', '.join(expression.items)})"
+        case _:
+            assert_never(expression)
+
+
+def laid_out(expression: Expression, *, indent: int, prefix: str = "", suffix: str = "") -> str:
+    """`prefix`, the expression and `suffix` for a line that starts at column `indent`.
+
+    The first line is not indented (the template has done that); the lines after it are, absolutely.
+    """
+    line = f"{prefix}{flat(expression)}{suffix}"
+    if indent + len(line) <= WIDTH:
+        return line
+    match expression:
+        case str():
+            return line
+        case Call():
+            return _exploded(f"{prefix}{expression.head}(", expression.arguments, f"){expression.tail}{suffix}", indent)
+        case Braces():
+            return _exploded(f"{prefix}{{", expression.items, f"}}{suffix}", indent)
+        case Parentheses():
+            return _exploded(f"{prefix}(", expression.items, f"){suffix}", indent)
+        case Keyword():
+            return laid_out(expression.value, indent=indent, prefix=f"{prefix}{expression.name}=", suffix=suffix)
+        case Choice():
+            return _exploded_choice(expression, indent, prefix, suffix)
+        case _:
+            assert_never(expression)
+
+
+def _exploded(opening: str, arguments: "tuple[Expression, ...]", closing: str, indent: int) -> str:
+    inner = indent + STEP
+    lines = (" " * inner + laid_out(argument, indent=inner, suffix=",") for argument in arguments)
+    return "\n".join((opening, *lines, " " * indent + closing))
+
+
+def _exploded_choice(choice: Choice, indent: int, prefix: str, suffix: str) -> str:
+    inner = indent + STEP
+    line = flat(choice)
+    parts = [line] if inner + len(line) <= WIDTH else list(_branches(choice))
+    body = "\n".join(" " * inner + part for part in parts)
+    return f"{prefix}(\n{body}\n{' ' * indent}){suffix}"
+
+
+def _branches(choice: Choice) -> tuple[str, ...]:
+    head = (choice.value, f"if {choice.condition}")
+    match choice.otherwise:
+        case str():
+            return (*head, f"else {choice.otherwise}")
+        case Choice():
+            first, *rest = _branches(choice.otherwise)
+            return (*head, f"else {first}", *rest)
+        case _:
+            assert_never(choice.otherwise)

@@ -1,0 +1,197 @@
+"""What `models.py` of a service says: its enums, rows, creations and changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Field, Service
+from generator.plan.blueprint import Blueprint
+from generator.targets.python import annotations
+from generator.targets.python.checks_view import checks
+from generator.targets.python.imports import import_block
+from generator.targets.python.naming import EntityNames, entity_names
+from generator.targets.python.spelling import docstring, indefinite, text_literal
+
+INDENT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumView:
+    """A StrEnum."""
+
+    name: str
+    docstring: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeView:
+    """An attribute of a row, with its documentation."""
+
+    declaration: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """The three classes of an entity."""
+
+    names: EntityNames
+    docstring: str
+    attributes: tuple[AttributeView, ...]
+    """In the order of the columns that statements return: rows are built by position."""
+    new: tuple[str, ...]
+    new_checks: tuple[str, ...]
+    changes: tuple[str, ...]
+    change_checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsView:
+    """All of `models.py`."""
+
+    title: str
+    imports: str
+    enums: tuple[EnumView, ...]
+    entities: tuple[EntityView, ...]
+
+
+def models_view(blueprint: Blueprint) -> ModelsView:
+    """The view of the service's models."""
+    service = blueprint.service
+    taken = annotations.columns(service)
+    return ModelsView(
+        title=f"Rows of the {names.words(service.name)} service, and what creates and changes them.",
+        imports=import_block(blueprint.platform.package, _imports(blueprint.platform.package, service, taken)),
+        enums=tuple(_enums(service)),
+        entities=tuple(_entity(item, taken) for item in service.entities),
+    )
+
+
+def system_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
+    """Name, type and meaning of the columns before the fields."""
+    words = names.words(entity.name)
+    campaign = (("campaign_id", "int", "The campaign it belongs to."),) if entity.scoped else ()
+    parent = ((entity.parent_column, "int", _parent_text(entity)),) if entity.parent_column else ()
+    return (
+        ("id", "int", f"The {words}'s key."),
+        *campaign,
+        ("master_id", "int", "Its row in `master`, which its events are filed under."),
+        ("uuid", "UUID", "Its name outside the platform."),
+        *parent,
+    )
+
+
+def closing_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
+    """Name, type and meaning of the columns after the fields."""
+    version = (("version", "int", "Counts its changes, for optimistic concurrency."),) if entity.optimistic else ()
+    deleted = (("deleted_at", "datetime | None", "When it was deleted; None while it lives."),) if entity.soft_delete else ()
+    return (
+        *version,
+        *deleted,
+        ("created_at", "datetime", "When it was created."),
+        ("updated_at", "datetime", "When it was last changed."),
+    )
+
+
+def row_columns(entity: Entity) -> tuple[str, ...]:
+    """The columns of a row, in the order of the model's attributes."""
+    before, after = system_columns(entity), closing_columns(entity)
+    return (*(item[0] for item in before), *(item.column for item in entity.fields), *(item[0] for item in after))
+
+
+def created_columns(entity: Entity) -> tuple[str, ...]:
+    """The columns that a creation sets, in the order of the statements' parameters."""
+    parent = (entity.parent_column,) if entity.parent_column else ()
+    return (*parent, *(item.column for item in entity.writable))
+
+
+def _parent_text(entity: Entity) -> str:
+    return f"The {names.words(entity.parent.key.entity)} it belongs to." if entity.parent else ""
+
+
+def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
+    known = entity_names(entity)
+    return EntityView(
+        names=known,
+        docstring=docstring(entity.description, summary=f"{known.a_words.capitalize()}.", indent=INDENT),
+        attributes=tuple(_attributes(entity, taken)),
+        new=tuple(_new(entity, taken)),
+        new_checks=checks(entity.writable),
+        changes=tuple(
+            f"{item.column}: {annotations.annotation(item, entity.name, taken)} | Unset"
+            f"{' | None' if item.nullable else ''} = UNSET"
+            for item in entity.writable
+        ),
+        change_checks=checks(entity.writable),
+    )
+
+
+def _attributes(entity: Entity, taken: frozenset[str]) -> Iterator[AttributeView]:
+    for name, type_, text in system_columns(entity):
+        yield _attribute(name, annotations.unhidden(type_, taken), text)
+    for field in entity.fields:
+        yield _attribute(field.column, annotations.nullable_annotation(field, entity.name, taken), field.description)
+    for name, type_, text in closing_columns(entity):
+        yield _attribute(name, annotations.unhidden(type_, taken), text)
+
+
+def _attribute(name: str, type_: str, description: str) -> AttributeView:
+    summary = f"The {names.words(name)}."
+    return AttributeView(
+        declaration=f"{name}: {type_}",
+        docstring=docstring(description, summary=summary, indent=INDENT),
+    )
+
+
+def _new(entity: Entity, taken: frozenset[str]) -> Iterator[str]:
+    if entity.parent_column:
+        yield f"{entity.parent_column}: {annotations.unhidden('int', taken)}"
+    for field in sorted(entity.writable, key=lambda item: not item.required):
+        yield _new_field(field, entity.name, taken)
+
+
+def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
+    declaration = f"{field.column}: {annotations.nullable_annotation(field, owner, taken)}"
+    if field.required:
+        return declaration
+    value = annotations.default(field, owner, taken)
+    if annotations.is_mutable(field):
+        factory = {"[]": "list", "{}": "dict"}.get(value, f"lambda: {value}")
+        return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={annotations.unhidden(factory, taken)})"
+    return f"{declaration} = {value}"
+
+
+def _enums(service: Service) -> Iterator[EnumView]:
+    for entity in service.entities:
+        for field in entity.fields:
+            if field.values:
+                yield enum_view(entity.name, field)
+
+
+def enum_view(owner: str, field: Field) -> EnumView:
+    """The StrEnum of a field whose owner is an entity or an event."""
+    owned = f"{names.words(field.name)} of {indefinite(names.words(owner))}"
+    return EnumView(
+        name=annotations.enum_name(owner, field),
+        docstring=docstring(f"The {owned}.", summary=f"The {owned}.", indent=INDENT),
+        members=tuple(f"{names.constant(value)} = {text_literal(value)}" for value in field.values),
+    )
+
+
+def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    yield annotations.imported("dataclasses", "dataclass", taken)
+    yield annotations.imported("datetime", "datetime", taken)
+    yield "uuid", "UUID"
+    yield f"{package}.core.unset", "UNSET"
+    yield f"{package}.core.unset", "Unset"
+    yield f"{package}.core.validation", "Violations"
+    for entity in service.entities:
+        for field in entity.fields:
+            yield from annotations.default_imports(field, taken)
+        if any(field.values for field in entity.fields):
+            yield "enum", "StrEnum"
+        if any(annotations.is_mutable(field) for field in entity.writable):
+            yield annotations.imported("dataclasses", "field", taken)
+    yield from annotations.builtin_imports("int", taken)
+

@@ -1,0 +1,139 @@
+"""What the platform-level Python templates are told: names, the import lines of the server, the map of constraints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator import names
+from generator.plan.blueprint import Blueprint, PlatformBlueprint
+from generator.plan.schema import Check, Table
+from generator.targets.python.imports import import_block
+from generator.targets.python.layout import STEP, Call, Expression, laid_out
+
+CHECK_KINDS: Final = ("length", "pattern", "values", "range", "finite", "months", "object", "items", "cardinality")
+"""The last word but one of a CHECK's name: see `generator.plan.checks`."""
+
+_CAMPAIGN = "campaign_id"
+
+_SERVER_IMPORTS: Final = (
+    ("core.auth", "Authenticator"),
+    ("core.auth", "MetadataAuthenticator"),
+    ("core.database", "Database"),
+    ("core.errors", "CoreError"),
+    ("core.events", "ensure_partitions"),
+    ("core.events", "keep_partitions"),
+    ("core.server", "Service"),
+    ("core.server", "serve"),
+    ("core.settings", "Settings"),
+    ("core.settings", "SettingsError"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """A service that the server serves."""
+
+    name: str
+    """`acme.content.v1.ContentService`."""
+    add: str
+    """The generated function that registers a servicer."""
+    implementation: str
+    """The class in `service.py`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformView:
+    """The whole platform."""
+
+    package: str
+    platform: str
+    role: str
+    """The database role that the application takes on."""
+    imports: str
+    """The first-party import statements of the server."""
+    services: tuple[ServiceView, ...]
+    constraints: tuple[str, ...]
+    """Finished entries of a dict, sorted by constraint."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Constraint:
+    """A constraint of a table, as an error needs it."""
+
+    name: str
+    kind: str
+    """`unique`, `reference` or one of `CHECK_KINDS`."""
+    fields: tuple[str, ...]
+
+
+def platform_view(blueprint: PlatformBlueprint) -> PlatformView:
+    """The view of the platform."""
+    platform = blueprint.platform
+    services = [item.service.name for item in blueprint.services]
+    return PlatformView(
+        package=platform.package,
+        platform=platform.name,
+        role=f"{platform.name}_rw",
+        imports=import_block(platform.package, _server_imports(platform.package, services)),
+        services=tuple(_service(platform.package, name) for name in services),
+        constraints=tuple(_entry(item) for item in sorted(constraints(blueprint.services))),
+    )
+
+
+def constraints(services: tuple[Blueprint, ...]) -> Iterator[Constraint]:
+    """The constraints that a caller's values can violate, of the core and of every service."""
+    yield Constraint(name="campaign_slug_key", kind="unique", fields=("slug",))
+    yield Constraint(name="event_dedup_key_length_check", kind="length", fields=("key",))
+    for service in services:
+        for table in service.tables:
+            yield from _of_table(table)
+
+
+def _of_table(table: Table) -> Iterator[Constraint]:
+    for key in (table.primary_key, *table.uniques):
+        yield Constraint(name=key.name, kind="unique", fields=_without_campaign(key.columns))
+    for reference in table.foreign_keys:
+        yield Constraint(name=reference.name, kind="reference", fields=_without_campaign(reference.columns))
+    for check in table.checks:
+        yield _of_check(table, check)
+
+
+def _of_check(table: Table, check: Check) -> Constraint:
+    # The name is the record: a check outlives the spec that asked for it.
+    for column in table.columns:
+        for kind in CHECK_KINDS:
+            if check.name == names.shortened(f"{table.name}_{column.name}_{kind}_check"):
+                return Constraint(name=check.name, kind=kind, fields=(column.name,))
+    return Constraint(name=check.name, kind="check", fields=())
+
+
+def _without_campaign(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """What the caller gave: the campaign comes from the call, unless it is all there is."""
+    return tuple(column for column in columns if column != _CAMPAIGN) or columns
+
+
+def _entry(constraint: Constraint) -> str:
+    value = Call("", (f'"{constraint.kind}"', _tuple(constraint.fields)))
+    return laid_out(value, indent=STEP, prefix=f'"{constraint.name}": ', suffix=",")
+
+
+def _tuple(fields: tuple[str, ...]) -> Expression:
+    quoted = tuple(f'"{field}"' for field in fields)
+    return f"({quoted[0]},)" if len(quoted) == 1 else Call("", quoted)
+
+
+def _service(package: str, name: str) -> ServiceView:
+    class_name = f"{names.pascal(name)}Service"
+    return ServiceView(
+        name=f"{package}.{name}.v1.{class_name}",
+        add=f"{name}_pb2_grpc.add_{class_name}Servicer_to_server",
+        implementation=f"{name}_service.{class_name}",
+    )
+
+
+def _server_imports(package: str, services: list[str]) -> Iterator[tuple[str, str]]:
+    for module, name in _SERVER_IMPORTS:
+        yield f"{package}.{module}", name
+    for service in services:
+        yield f"{package}.{service}", f"service as {service}_service"
+        yield f"{package}.{service}.v1", f"{service}_pb2_grpc"

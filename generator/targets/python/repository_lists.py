@@ -1,0 +1,120 @@
+"""The methods of a repository that return many rows: pages, streams, searches."""
+
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity
+from generator.targets.python import annotations
+from generator.targets.python.layout import Braces, Call, Parentheses, laid_out
+from generator.targets.python.methods import signature
+from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
+from generator.targets.python.spelling import text_literal
+
+PAGE_PARAMETERS = ("page_size: int = 0", 'page_token: str = ""')
+
+BODY = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListsView:
+    """Signatures and calls of the listing methods."""
+
+    search_signature: str
+    search_arguments: str
+    """The tuple of what must be the same on the next page."""
+    search_call: str
+    stream_signature: str
+    stream_given: str
+    stream_call: str
+    page_signature: str
+    page_arguments: str
+    page_call: str
+    list_signature: str
+    list_call: str
+    documentation: tuple[str, ...]
+    """One line for each parameter of a list before the page's."""
+    filter_documentation: tuple[str, ...]
+
+
+def lists_view(entity: Entity, known: EntityNames) -> ListsView:
+    """The listing methods of the entity's repository."""
+    own = ("self", *campaign_parameter(entity))
+    page = f"paging.Page[{known.model}]"
+    filters = filter_parameters(entity)
+    parent = parent_parameter(entity)
+    inner = ("size: int", "token: str", "filters: Mapping[str, object]")
+    return ListsView(
+        search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS), page),
+        search_arguments=_same((text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query")),
+        search_call=_search_call(entity, known),
+        stream_signature=signature("stream", (*own, *(("*", *filters) if filters else ())), f"AsyncIterator[{known.model}]"),
+        stream_given=laid_out(Call("_given", (_filters(entity),)), indent=BODY, prefix="given = "),
+        stream_call=_stream_call(entity, known),
+        page_signature=signature("_page", (*own, *parent, *inner), page),
+        page_arguments=_same((text_literal(f"{entity.key}.list"), *_key(entity), "given")),
+        page_call=_page_call(entity, known),
+        list_signature=signature("list", (*own, *parent, "*", *PAGE_PARAMETERS, *filters), page),
+        list_call=laid_out(
+            Call("self._page", (*_key(entity), "page_size", "page_token", _filters(entity))),
+            indent=BODY,
+            prefix="return await ",
+        ),
+        documentation=tuple(_documentation(entity)),
+        filter_documentation=tuple(_filter_documentation(entity)),
+    )
+
+
+def filter_parameters(entity: Entity) -> tuple[str, ...]:
+    """`status: ArticleStatus | None = None` for each filter."""
+    return tuple(
+        f"{item.column}: {annotations.annotation(item, entity.name, frozenset())} | None = None"
+        for item in map(entity.field, entity.filters)
+    )
+
+
+def parent_parameter(entity: Entity) -> tuple[str, ...]:
+    """`article_id: int` of a child's list."""
+    return (f"{entity.parent_column}: int",) if entity.parent_column else ()
+
+
+def _key(entity: Entity) -> tuple[str, ...]:
+    """The arguments that every list of the entity needs: campaign and parent."""
+    return (*campaign_argument(entity), *((entity.parent_column,) if entity.parent_column else ()))
+
+
+def _same(items: tuple[str, ...]) -> str:
+    return laid_out(Parentheses(items), indent=BODY, prefix="same = ")
+
+
+def _filters(entity: Entity) -> Braces:
+    columns = (entity.field(name).column for name in entity.filters)
+    return Braces(tuple(f"{text_literal(column)}: {column}" for column in columns))
+
+
+def _page_call(entity: Entity, known: EntityNames) -> str:
+    variant = f"statements.{known.constant}_LIST[tuple(given)]"
+    arguments = (variant, *_key(entity), "start.created_at", "start.id", "*given.values()", "limit + 1")
+    return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
+
+
+def _stream_call(entity: Entity, known: EntityNames) -> str:
+    variant = f"statements.{known.constant}_STREAM[tuple(given)]"
+    call = Call("self._work.cursor", (variant, *campaign_argument(entity), "*given.values()"))
+    return laid_out(call, indent=BODY, prefix="async for row in ", suffix=":")
+
+
+def _search_call(entity: Entity, known: EntityNames) -> str:
+    arguments = (f"statements.{known.constant}_SEARCH", *campaign_argument(entity), "query", "limit + 1", "offset")
+    return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
+
+
+def _documentation(entity: Entity) -> list[str]:
+    campaign = ["campaign_id: The campaign to read."] if entity.scoped else []
+    if entity.parent is None:
+        return campaign
+    return [*campaign, f"{entity.parent_column}: The {names.words(entity.parent.key.entity)} they belong to."]
+
+
+def _filter_documentation(entity: Entity) -> list[str]:
+    columns = [entity.field(name).column for name in entity.filters]
+    return [f"{column}: Only those with this value; None means any." for column in columns]

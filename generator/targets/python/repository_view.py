@@ -1,0 +1,159 @@
+"""What `repository.py` of a service says: one class per entity, a method per statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Service
+from generator.plan.blueprint import Blueprint
+from generator.targets.python import annotations
+from generator.targets.python.guarded_statements import lookup_name
+from generator.targets.python.imports import import_block
+from generator.targets.python.layout import Call, Parentheses, laid_out
+from generator.targets.python.methods import MethodView, method, signature
+from generator.targets.python.models_view import created_columns
+from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
+from generator.targets.python.repository_lists import ListsView, lists_view
+from generator.targets.python.repository_writes import WritesView, key_words, writes_view
+from generator.targets.python.spelling import text_literal
+from generator.targets.python.statements_view import state_columns
+from generator.targets.python.transition_methods import transition_imports
+
+BODY = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumColumn:
+    """A column that the driver returns as text and the model has as a member of an enum."""
+
+    attribute: str
+    enum: str
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepositoryView:
+    """The repository of one entity."""
+
+    names: EntityNames
+    label: str
+    """The entity's name as a literal, for errors."""
+    scoped: bool
+    where: str
+    """`a campaign`, or the platform."""
+    in_campaign: str
+    """` in the campaign`, for the ends of sentences; empty where it is not scoped."""
+    campaign: str
+    """`campaign_id, ` where the entity is scoped, else empty."""
+    optimistic: bool
+    soft_delete: bool
+    searchable: bool
+    guarded: bool
+    """Whether a follow-up statement tells why a write found no row."""
+    enums: tuple[EnumColumn, ...]
+    values: str
+    """Returns the tuple of a creation's parameters."""
+    columns: str
+    """Assigns the tuple of the columns that changes may name."""
+    lookups: tuple[MethodView, ...]
+    get_many_signature: str
+    get_many_call: str
+    writes: WritesView
+    lists: ListsView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepositoriesView:
+    """All of `repository.py`."""
+
+    title: str
+    imports: str
+    entities: tuple[RepositoryView, ...]
+
+
+def repository_view(blueprint: Blueprint) -> RepositoriesView:
+    """The view of the service's repositories."""
+    service = blueprint.service
+    package = blueprint.platform.package
+    return RepositoriesView(
+        title=f"Reads and writes of the {names.words(service.name)} service, inside a unit of work.",
+        imports=import_block(package, _imports(package, service)),
+        entities=tuple(_entity(service, item) for item in service.entities),
+    )
+
+
+def _entity(service: Service, entity: Entity) -> RepositoryView:
+    known = entity_names(entity)
+    values = Parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
+    columns = Parentheses(tuple(text_literal(item.column) for item in entity.writable))
+    many = (f"statements.{known.constant}_GET_MANY", *campaign_argument(entity), f"{known.name}_ids")
+    parameters = ("self", *campaign_parameter(entity), f"{known.name}_ids: Sequence[int]")
+    return RepositoryView(
+        names=known,
+        label=text_literal(entity.name),
+        scoped=entity.scoped,
+        where="a campaign" if entity.scoped else "the platform",
+        in_campaign=" in the campaign" if entity.scoped else "",
+        campaign="campaign_id, " if entity.scoped else "",
+        optimistic=entity.optimistic,
+        soft_delete=entity.soft_delete,
+        searchable=entity.search is not None,
+        guarded=bool(state_columns(service, entity)),
+        enums=tuple(_enum_columns(entity)),
+        values=laid_out(values, indent=4, prefix="return "),
+        columns=laid_out(columns, indent=0, prefix=f"_{known.constant}_COLUMNS: Final[tuple[str, ...]] = "),
+        lookups=tuple(_lookups(entity, known)),
+        get_many_signature=signature("get_many", parameters, f"Sequence[{known.model}]"),
+        get_many_call=laid_out(Call("self._work.fetch", many), indent=BODY, prefix="rows = await "),
+        writes=writes_view(service, entity, known),
+        lists=lists_view(entity, known),
+    )
+
+
+def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
+    for field in entity.fields:
+        if field.values:
+            enum = annotations.enum_name(entity.name, field)
+            yield EnumColumn(attribute=field.column, enum=enum, nullable=field.nullable)
+
+
+def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:
+    yield _lookup(entity, known, "get", (f"{known.id}: int",), "with this id")
+    yield _lookup(entity, known, "get_by_uuid", ("uuid: UUID",), "with this uuid")
+    yield _lookup(entity, known, "get_by_master_id", ("master_id: int",), "whose master row this is")
+    for unique in entity.unique:
+        fields = (entity.field(name) for name in unique.fields)
+        typed = tuple(f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in fields)
+        yield _lookup(entity, known, lookup_name(unique, entity), typed, f"with this {key_words(entity, unique)}")
+
+
+def _lookup(entity: Entity, known: EntityNames, name: str, keys: tuple[str, ...], which: str) -> MethodView:
+    columns = tuple(item.partition(":")[0] for item in keys)
+    shown = columns[0] if len(columns) == 1 else f"({', '.join(columns)})"
+    statement = f"statements.{known.constant}_{names.constant(name)}"
+    call = Call("self._one", (shown, statement, *campaign_argument(entity), *columns))
+    return method(
+        name,
+        ("self", *campaign_parameter(entity), *keys),
+        known.model,
+        summary=f"Return the {known.words} {which}.",
+        body=laid_out(call, indent=BODY, prefix="return await "),
+    )
+
+
+def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
+    folder = f"{package}.{service.name}"
+    yield from (("collections.abc", name) for name in ("AsyncIterator", "Mapping", "Sequence"))
+    yield from (("typing", "Final"), ("uuid", "UUID"), ("asyncpg", "Record"))
+    yield from ((f"{package}.core", name) for name in ("errors", "paging"))
+    yield f"{package}.core.database", "UnitOfWork"
+    yield f"{package}.core.unset", "UNSET"
+    yield folder, "statements"
+    for entity in service.entities:
+        known = entity_names(entity)
+        yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
+        keyed = [name for unique in entity.unique for name in unique.fields]
+        for field in (entity.field(name) for name in (*entity.filters, *keyed)):
+            yield from annotations.annotation_imports(field, frozenset())
+        yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
+        yield from transition_imports(package, service, entity)

@@ -1,0 +1,38 @@
+"""Renders the Python package of one service."""
+
+from collections.abc import Iterator
+
+from generator.artifacts import Artifact, Ownership
+from generator.plan.blueprint import Blueprint
+from generator.targets.python.events_view import events_view
+from generator.targets.python.messages_view import messages_view
+from generator.targets.python.models_view import models_view
+from generator.targets.python.package_view import package_views
+from generator.targets.python.repository_view import repository_view
+from generator.targets.python.servicer_view import service_view, servicer_view
+from generator.targets.python.statements_view import statements_view
+from generator.targets.rendering import render
+
+_TEMPLATES = "python/service"
+
+
+def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
+    """The files of `src/<package>/<service>/`; all generated but `service.py`, which is the user's once it exists."""
+    folder = f"src/{blueprint.platform.package}/{blueprint.service.name}"
+    for name, view in package_views(blueprint).items():
+        yield Artifact(path=f"{folder}/{name}", text=render(f"{_TEMPLATES}/package.py.jinja", view))
+    views = {
+        "models": models_view(blueprint),
+        "statements": statements_view(blueprint),
+        "events": events_view(blueprint),
+        "repository": repository_view(blueprint),
+        "messages": messages_view(blueprint),
+        "servicer": servicer_view(blueprint),
+    }
+    for module, view in views.items():
+        yield Artifact(path=f"{folder}/{module}.py", text=render(f"{_TEMPLATES}/{module}.py.jinja", view))
+    yield Artifact(
+        path=f"{folder}/service.py",
+        text=render(f"{_TEMPLATES}/service.py.jinja", service_view(blueprint)),
+        ownership=Ownership.SCAFFOLDED,
+    )

@@ -1,0 +1,91 @@
+"""Pieces of SQL from which the statements of an entity are put together: column lists, parameters, conditions."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.ir import Entity, Field
+from generator.plan.literals import quoted
+from generator.targets.python.models_view import row_columns
+
+WIDTH = 100
+"""Room for a line of a column list; SQL is indented by up to 14 columns and a line shall stay below 120."""
+
+ID = ("id", "bigint")
+"""Name and cast of the key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatedColumn:
+    """A column that a creation sets."""
+
+    name: str
+    cast: str
+    element_cast: str | None = None
+    """The array type of a list column, whose values cannot travel as an array of arrays."""
+
+
+def sql_text(text: str) -> str:
+    """`text` as an SQL literal that may stand in a triple-quoted Python string."""
+    return quoted(text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def wrapped(terms: Iterable[str]) -> tuple[str, ...]:
+    """The terms, separated by commas, in lines that the template joins with a comma and its own indentation."""
+    # Terms may contain blanks, at which textwrap would break them.
+    text = ", ".join(term.replace(" ", "\0") for term in terms)
+    lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return tuple(line.removesuffix(",").replace("\0", " ") for line in lines)
+
+
+def row(entity: Entity, qualifier: str = "") -> tuple[str, ...]:
+    """The column list of a whole row, each column after the qualifier."""
+    return wrapped(f"{qualifier}{column}" for column in row_columns(entity))
+
+
+def created(entity: Entity) -> tuple[CreatedColumn, ...]:
+    """The columns of a creation, in the order of its parameters."""
+    parent = (CreatedColumn(name=entity.parent_column, cast="bigint"),) if entity.parent_column else ()
+    return (*parent, *(_created(item) for item in entity.writable))
+
+
+def _created(field: Field) -> CreatedColumn:
+    return CreatedColumn(
+        name=field.column, cast=field.sql_cast, element_cast=field.sql_cast if field.element is not None else None
+    )
+
+
+def first_value(entity: Entity) -> int:
+    """The number of the first parameter after the campaign."""
+    return 2 if entity.scoped else 1
+
+
+def parameters(start: int, casts: Iterable[str]) -> Iterator[str]:
+    """`$2::text, $3::bigint, ...`."""
+    return (f"${number}::{cast}" for number, cast in enumerate(casts, start))
+
+
+def campaign(entity: Entity) -> tuple[str, ...]:
+    """The condition that keeps a statement inside its campaign."""
+    return ("campaign_id = $1::bigint",) if entity.scoped else ()
+
+
+def alive(entity: Entity) -> tuple[str, ...]:
+    """The condition that leaves deleted rows out."""
+    return ("deleted_at IS NULL",) if entity.soft_delete else ()
+
+
+def keyed(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:
+    """The conditions of a live row whose columns (name and cast) equal the parameters after the campaign."""
+    numbered = enumerate(columns, first_value(entity))
+    return (*campaign(entity), *(f"{name} = ${number}::{cast}" for number, (name, cast) in numbered), *alive(entity))
+
+
+def versioned(entity: Entity, number: int) -> tuple[str, ...]:
+    """The condition that the version is the expected one, or that none is expected; the row is already found by its key."""
+    return (f"version = COALESCE(${number}::bigint, version)",) if entity.optimistic else ()
+
+
+def next_version(entity: Entity) -> tuple[str, ...]:
+    """The assignment that counts a change."""
+    return ("version = version + 1",) if entity.optimistic else ()

@@ -1,0 +1,284 @@
+"""What `statements.py` of a service says: every SQL text that it can send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Field, Service
+from generator.plan.blueprint import Blueprint
+from generator.plan.schema import Table
+from generator.targets.python import statement_parts as parts
+from generator.targets.python.guarded_statements import (
+    EventText,
+    TransitionView,
+    UpsertView,
+    event_text,
+    lookup_name,
+    transition_view,
+    transitions,
+    upsert_name,
+    upsert_view,
+    upsertable,
+)
+from generator.targets.python.layout import WIDTH, Parentheses, laid_out
+from generator.targets.python.spelling import text_literal
+from generator.targets.python.statement_parts import sql_text
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupView:
+    """A statement that finds rows by a key."""
+
+    constant: str
+    name: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterView:
+    """An optional condition of a list."""
+
+    column: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """Full-text search."""
+
+    function: str
+    """The search function of a scoped table; empty for a global one, which is searched directly."""
+    row: tuple[str, ...]
+    """The row's columns, qualified, for the join with the function."""
+    conditions: tuple[str, ...]
+    rank: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityStatements:
+    """The statements of one entity, and the parts they share."""
+
+    prefix: str
+    """`content.article`."""
+    constant: str
+    table: str
+    scoped: bool
+    campaign: str
+    """What goes into `campaign_id` of the master and event rows."""
+    master_type: str
+    service: str
+    row: tuple[str, ...]
+    """Lines of the column list that a model is built from."""
+    written_row: tuple[str, ...]
+    """The same, qualified."""
+    lookups: tuple[LookupView, ...]
+    state: tuple[str, ...]
+    """Columns that tell why a guarded change found no row; empty where only its absence can be the reason."""
+    by_id: tuple[str, ...]
+    """The conditions of a live row by its id."""
+    many: tuple[str, ...]
+    inserted: tuple[str, ...]
+    """Columns that an INSERT names."""
+    values: tuple[str, ...]
+    bulk_inserted: tuple[str, ...]
+    bulk_sources: tuple[str, ...]
+    """The functions that yield the columns of the input, side by side."""
+    bulk_names: tuple[str, ...]
+    bulk_values: tuple[str, ...]
+    id_sequence: str
+    created: EventText
+    updated: EventText
+    deleted: EventText
+    restored: EventText | None
+    update_assignments: tuple[str, ...]
+    update_conditions: tuple[str, ...]
+    update_mask: str
+    """The parameter that names the columns to change."""
+    delete_assignments: tuple[str, ...]
+    """Of a soft delete; empty for a hard one."""
+    delete_conditions: tuple[str, ...]
+    restore_assignments: tuple[str, ...]
+    restore_conditions: tuple[str, ...]
+    upserts: tuple[UpsertView, ...]
+    transitions: tuple[TransitionView, ...]
+    list_conditions: str
+    """A tuple in Python, as that of `stream_conditions`."""
+    stream_conditions: str
+    filters: tuple[FilterView, ...]
+    search: SearchView | None
+    constants: tuple[str, ...]
+    """The names of all statements but the lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementsView:
+    """All of `statements.py`."""
+
+    title: str
+    entities: tuple[EntityStatements, ...]
+
+
+def statements_view(blueprint: Blueprint) -> StatementsView:
+    """The view of the service's statements."""
+    service = blueprint.service
+    return StatementsView(
+        title=f"SQL of the {names.words(service.name)} service: every statement that it can send.",
+        entities=tuple(_entity(service, item, blueprint.table(item.name)) for item in service.entities),
+    )
+
+
+def state_columns(service: Service, entity: Entity) -> tuple[str, ...]:
+    """Version and state fields: what a guarded change depends on."""
+    guarded = {step.field for _, step in transitions(service, entity)}
+    version = ("version",) if entity.optimistic else ()
+    return (*version, *(item.column for item in entity.fields if item.name in guarded))
+
+
+def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
+    events = {item.name: event_text(item) for item in entity.events}
+    first = parts.first_value(entity)
+    created = parts.created(entity)
+    inserted = ("campaign_id", "master_id") if entity.scoped else ("master_id",)
+    campaign = "$1::bigint" if entity.scoped else "0"
+    own = ("$1::bigint",) if entity.scoped else ()
+    return EntityStatements(
+        prefix=str(entity.key),
+        constant=names.constant(entity.name),
+        table=entity.table,
+        scoped=entity.scoped,
+        campaign=campaign,
+        master_type=sql_text(str(entity.key)),
+        service=sql_text(service.name),
+        row=parts.row(entity),
+        written_row=parts.row(entity, "written."),
+        lookups=tuple(_lookups(entity)),
+        state=parts.wrapped(state_columns(service, entity)),
+        by_id=parts.keyed(entity, parts.ID),
+        many=(*parts.campaign(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
+        inserted=parts.wrapped((*inserted, *(item.name for item in created))),
+        values=parts.wrapped((*own, "new_master.id", *parts.parameters(first, (item.cast for item in created)))),
+        bulk_inserted=parts.wrapped(("id", *inserted, *(item.name for item in created))),
+        bulk_sources=_bulk_sources(first, created),
+        bulk_names=parts.wrapped((*_bulk_names(created), "_position")),
+        bulk_values=parts.wrapped(("id", *own, "master_id", *(_bulk_value(item) for item in created))),
+        id_sequence=sql_text(_identity(table)),
+        created=events["created"],
+        updated=events["updated"],
+        deleted=events["deleted"],
+        restored=events.get("restored"),
+        update_assignments=_update_assignments(entity, first),
+        update_conditions=(*parts.keyed(entity, parts.ID), *parts.versioned(entity, first + 1)),
+        update_mask=_mask(entity, first),
+        delete_assignments=("deleted_at = now()", *parts.next_version(entity)) if entity.soft_delete else (),
+        delete_conditions=(*parts.keyed(entity, parts.ID), *parts.versioned(entity, first + 1)),
+        restore_assignments=("deleted_at = NULL", *parts.next_version(entity)),
+        restore_conditions=(*parts.campaign(entity), f"id = ${first}::bigint", "deleted_at IS NOT NULL"),
+        upserts=tuple(
+            upsert_view(entity, item, events["created"], events["updated"]) for item in upsertable(entity)
+        ),
+        transitions=tuple(
+            transition_view(entity, item, step, events["updated"]) for item, step in transitions(service, entity)
+        ),
+        list_conditions=_list_conditions(entity),
+        stream_conditions=_unnumbered((*parts.campaign(entity), *parts.alive(entity))),
+        filters=tuple(_filter(entity.field(name)) for name in entity.filters),
+        search=_search(entity, table),
+        constants=tuple(_constants(service, entity)),
+    )
+
+
+def _constants(service: Service, entity: Entity) -> Iterator[str]:
+    verbs = [item.name for item in _lookups(entity)]
+    verbs.append("get_many")
+    if state_columns(service, entity):
+        verbs.append("state")
+    if entity.search:
+        verbs.append("search")
+    verbs += ["create", "create_many", *(upsert_name(item, entity) for item in upsertable(entity)), "update", "delete"]
+    if entity.soft_delete:
+        verbs.append("restore")
+    verbs += [operation.name for operation, _ in transitions(service, entity)]
+    return (f"{names.constant(entity.name)}_{names.constant(verb)}" for verb in verbs)
+
+
+def _lookups(entity: Entity) -> Iterator[LookupView]:
+    keys = [("get", (parts.ID,)), ("get_by_uuid", (("uuid", "uuid"),)), ("get_by_master_id", (("master_id", "bigint"),))]
+    for unique in entity.unique:
+        fields = (entity.field(name) for name in unique.fields)
+        keys.append((lookup_name(unique, entity), tuple((item.column, item.sql_cast) for item in fields)))
+    for name, columns in keys:
+        constant = f"{names.constant(entity.name)}_{names.constant(name)}"
+        yield LookupView(constant=constant, name=name, conditions=parts.keyed(entity, *columns))
+
+
+def _identity(table: Table) -> str:
+    return next(item.identity for item in table.columns if item.identity is not None)
+
+
+def _bulk_sources(first: int, created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
+    numbered = tuple(enumerate(created, first))
+    arrays = parts.wrapped(f"${number}::{item.cast}[]" for number, item in numbered if not item.element_cast)
+    # PostgreSQL has no array of arrays of different lengths: all values of a list column come as one JSON document.
+    lists = tuple(f"jsonb_array_elements(${number}::jsonb)" for number, item in numbered if item.element_cast)
+    unnested = ("unnest(\n            " + ",\n            ".join(arrays) + "\n        )",) if arrays else ()
+    return (*unnested, *lists) or (f"generate_series(1, ${first}::integer)",)
+
+
+def _bulk_names(created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
+    scalars = (item.name for item in created if not item.element_cast)
+    lists = (item.name for item in created if item.element_cast)
+    return (*scalars, *lists) or ("_number",)
+
+
+def _bulk_value(column: parts.CreatedColumn) -> str:
+    if column.element_cast is None:
+        return column.name
+    return f"ARRAY(SELECT jsonb_array_elements_text({column.name}))::{column.element_cast}"
+
+
+def _update_assignments(entity: Entity, first: int) -> tuple[str, ...]:
+    mask = _mask(entity, first)
+    start = first + 2 + entity.optimistic
+    assigned = (_masked(item, mask, number) for number, item in enumerate(entity.writable, start))
+    return (*assigned, *parts.next_version(entity))
+
+
+def _mask(entity: Entity, first: int) -> str:
+    return f"${first + 1 + entity.optimistic}::text[]"
+
+
+def _masked(field: Field, mask: str, number: int) -> str:
+    """The assignment of a column that the mask may leave alone; its lines are indented for the SET clause."""
+    cases = (f"WHEN {sql_text(field.column)} = ANY ({mask})", f"THEN ${number}::{field.sql_cast}", f"ELSE {field.column}")
+    line = f"{field.column} = CASE {' '.join(cases)} END"
+    if len(line) < WIDTH - len("    SET ,"):
+        return line
+    return "\n            ".join((f"{field.column} = CASE", *cases)) + "\n        END"
+
+
+def _list_conditions(entity: Entity) -> str:
+    parent = (f"{entity.parent_column} = $?::bigint",) if entity.parent_column else ()
+    position = "(created_at, id) < ($?::timestamptz, $?::bigint)"
+    return _unnumbered((*parts.campaign(entity), *parent, *parts.alive(entity), position))
+
+
+def _unnumbered(conditions: tuple[str, ...]) -> str:
+    spelled = tuple(text_literal(item.replace("$1", "$?")) for item in conditions)
+    return laid_out(Parentheses(spelled), indent=4, suffix=",")
+
+
+def _filter(field: Field) -> FilterView:
+    return FilterView(column=field.column, condition=f"{field.column} = $?::{field.sql_cast}")
+
+
+def _search(entity: Entity, table: Table) -> SearchView | None:
+    if table.search is None:
+        return None
+    query = f"websearch_to_tsquery({sql_text(table.search.language)}, $1::text)"
+    return SearchView(
+        function=table.search.search_function,
+        row=parts.row(entity, "item."),
+        conditions=(f"search_vector @@ {query}", *parts.alive(entity)),
+        rank=f"ts_rank_cd(search_vector, {query})",
+    )

@@ -1,0 +1,56 @@
+"""The Python target: the runtime of the platform, and the package of each service."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.artifacts import Artifact
+from generator.plan.blueprint import Blueprint, PlatformBlueprint
+from generator.targets.python.platform_views import platform_view
+from generator.targets.python.service_target import render_service
+from generator.targets.rendering import render
+
+_CORE_MODULES: Final = (
+    "auth",
+    "campaigns",
+    "codecs",
+    "database",
+    "errors",
+    "events",
+    "interceptors",
+    "paging",
+    "pool",
+    "server",
+    "settings",
+    "status",
+    "translation",
+    "unset",
+    "validation",
+    "wire",
+)
+
+_TEMPLATES: Final = {
+    "__init__.py": "python/platform/init.py.jinja",
+    "server.py": "python/platform/server.py.jinja",
+    "core/__init__.py": "python/core/init.py.jinja",
+    "core/constraints.py": "python/platform/constraints.py.jinja",
+    **{f"core/{module}.py": f"python/core/{module}.py.jinja" for module in _CORE_MODULES},
+}
+"""Files below `src/<package>/` by the template they are rendered from."""
+
+
+class PythonTarget:
+    """Renders `src/<package>/`."""
+
+    name = "python"
+
+    def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
+        """The runtime in `core/`, and the server of all services."""
+        view = platform_view(blueprint)
+        root = f"src/{view.package}"
+        yield Artifact(path=f"{root}/py.typed", text="")
+        for path, template in _TEMPLATES.items():
+            yield Artifact(path=f"{root}/{path}", text=render(template, view))
+
+    def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
+        """The package of one service."""
+        return render_service(blueprint)

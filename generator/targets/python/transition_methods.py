@@ -1,0 +1,81 @@
+"""The repository's methods of guarded operations: `publish_article` and its like."""
+
+from collections.abc import Iterator
+
+from generator import names
+from generator.ir import Entity, Operation, Service, Transition
+from generator.targets.python import annotations
+from generator.targets.python.events_view import event_class, event_owner
+from generator.targets.python.guarded_statements import transitions
+from generator.targets.python.layout import Call, Expression, Parentheses, laid_out
+from generator.targets.python.methods import MethodView, method
+from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, passed_on
+from generator.targets.python.spelling import sentence, text_literal
+
+
+def payload_parameters(operation: Operation) -> tuple[str, ...]:
+    """Keyword parameters for the payload of the event; those that may be left out are last."""
+    event = operation.emits
+    if event is None:
+        return ()
+    spelled = []
+    for field in sorted(event.payload, key=lambda item: not (item.required or annotations.is_mutable(item))):
+        type_ = annotations.nullable_annotation(field, event_owner(event), frozenset())
+        optional = not (field.required or annotations.is_mutable(field))
+        value = f" = {annotations.default(field, event_owner(event), frozenset())}" if optional else ""
+        spelled.append(f"{field.column}: {type_}{value}")
+    return tuple(spelled)
+
+
+def keyword_parameters(entity: Entity, operation: Operation) -> tuple[str, ...]:
+    """The parameters after the id: payload, then version; none if there are neither."""
+    version = ("version: int | None = None",) if entity.optimistic else ()
+    keywords = (*payload_parameters(operation), *version)
+    return ("*", *keywords) if keywords else ()
+
+
+def transition_method(entity: Entity, known: EntityNames, operation: Operation, step: Transition) -> MethodView:
+    """The method of one guarded operation."""
+    sources = laid_out(Parentheses(tuple(map(text_literal, step.sources))), indent=0)
+    arguments: tuple[Expression, ...] = (
+        f"statements.{known.constant}_{names.constant(operation.name)}",
+        *campaign_argument(entity),
+        known.id,
+        *(("version",) if entity.optimistic else ()),
+        text_literal(entity.field(step.field).column),
+        sources,
+        *_payload(operation),
+    )
+    parameters = ("self", *campaign_parameter(entity), f"{known.id}: int", *keyword_parameters(entity, operation))
+    return method(
+        operation.name,
+        parameters,
+        known.model,
+        summary=sentence(operation.description, f"{names.words(operation.name).capitalize()}."),
+        body=laid_out(Call("self._transition", arguments), indent=8, prefix="return await "),
+    )
+
+
+def _payload(operation: Operation) -> tuple[Expression, ...]:
+    event = operation.emits
+    if event is None or not event.payload:
+        return ()
+    return (Call(f"events.{event_class(event)}", passed_on(*(item.column for item in event.payload)), ".payload()"),)
+
+
+def transition_imports(package: str, service: Service, entity: Entity) -> Iterator[tuple[str, str]]:
+    """What the methods of the entity's guarded operations need."""
+    for operation, _ in transitions(service, entity):
+        yield from payload_imports(package, service, operation)
+
+
+def payload_imports(package: str, service: Service, operation: Operation) -> Iterator[tuple[str, str]]:
+    """What the payload parameters of one operation need."""
+    folder = f"{package}.{service.name}"
+    if operation.emits is None or not operation.emits.payload:
+        return
+    yield folder, "events"
+    for field in operation.emits.payload:
+        yield from annotations.default_imports(field, frozenset())
+        if field.values:
+            yield f"{folder}.events", annotations.enum_name(event_owner(operation.emits), field)

@@ -1,0 +1,11 @@
+"""All targets, in the order in which their files are named to the user."""
+
+from generator.targets import Target
+
+
+def targets() -> tuple[Target, ...]:
+    """One of each; imported here, because none is needed when nothing has changed."""
+    from generator.targets.proto.target import ProtoTarget
+    from generator.targets.sql.target import SqlTarget
+
+    return (SqlTarget(), ProtoTarget())

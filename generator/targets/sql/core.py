@@ -1,0 +1,65 @@
+"""The views of the core migrations: one template each."""
+
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Platform
+from generator.plan import core
+from generator.plan.blueprint import Migration
+from generator.targets.rendering import render
+from generator.targets.sql import views
+
+SPEC = "scaffold.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionView:
+    """The partitions of one retention class."""
+
+    name: str
+    table: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreView:
+    """What the core templates read."""
+
+    header: views.Header
+    owner: str
+    rw: str
+    ro: str
+    archiver: str
+    auditor: str
+    current_campaign: str
+    classes: tuple[RetentionView, ...]
+    event_tables: tuple[str, ...]
+    """service_event and the table of each class."""
+
+
+def core_migration(platform: Platform, migration: Migration) -> str:
+    """The text of a core migration; its template is called like its id: `core.0001.roles` -> `roles`."""
+    slug = migration.id.rpartition(".")[2]
+    return render(f"sql/core/{slug}.sql.jinja", core_view(platform, migration))
+
+
+def core_view(platform: Platform, migration: Migration) -> CoreView:
+    """The view of a core migration."""
+    roles = views.roles(platform.name)
+    # The owner is a role that the first file makes.
+    owner = "" if migration.id == core.ROLES.id else roles.owner
+    classes = tuple(
+        RetentionView(name=item.name, table=names.shortened(f"service_event_{item.name}"), days=item.days)
+        for item in platform.retention
+    )
+    return CoreView(
+        header=views.header(migration, spec=SPEC, owner=owner),
+        owner=roles.owner,
+        rw=roles.rw,
+        ro=roles.ro,
+        archiver=roles.archiver,
+        auditor=roles.auditor,
+        current_campaign=views.CURRENT_CAMPAIGN,
+        classes=classes,
+        event_tables=("service_event", *(item.table for item in classes)),
+    )

@@ -1,0 +1,39 @@
+"""The views of indexes, plain and unique."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import IndexMethod, SchemaIndex, UniqueKey
+from generator.targets.sql.quoting import identifier, identifiers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """CREATE INDEX."""
+
+    name: str
+    definition: str
+    """What follows the name: `ON table (columns)`."""
+    unique: bool
+
+
+def index_view(table: str, index: SchemaIndex) -> IndexView:
+    """The view of a plain index."""
+    method = "" if index.method is IndexMethod.BTREE else f" USING {index.method.value}"
+    return IndexView(
+        name=identifier(index.name),
+        definition=f"ON {identifier(table)}{method} ({', '.join(index.columns)}){_where(index.where)}",
+        unique=False,
+    )
+
+
+def unique_index_view(table: str, key: UniqueKey) -> IndexView:
+    """The view of a unique index."""
+    return IndexView(
+        name=identifier(key.name),
+        definition=f"ON {identifier(table)} ({identifiers(key.columns)}){_where(key.where)}",
+        unique=True,
+    )
+
+
+def _where(predicate: str | None) -> str:
+    return f" WHERE {predicate}" if predicate else ""

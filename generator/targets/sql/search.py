@@ -1,0 +1,61 @@
+"""The view of full-text search: the trigger that keeps the vector and the function that searches one campaign."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import SearchColumn, SearchVector, Table
+from generator.targets.sql.quoting import identifier, identifiers, literal
+from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """What a table with a search vector is made with."""
+
+    table: str
+    trigger: str
+    trigger_function: str
+    terms: tuple[str, ...]
+    """The expression that makes the vector, one line per source."""
+    watched: str
+    """The columns whose update makes the vector anew."""
+    search_function: str
+    """Empty for a global table, which row-level security does not keep from its index."""
+    language: str
+    """A literal."""
+    hides_deleted: bool
+    current_campaign: str
+    rw: str
+    ro: str
+
+
+def search_view(table: Table, search: SearchVector, roles: Roles) -> SearchView:
+    """The view of the table's search."""
+    campaign = ("campaign_id",) if table.scoped else ()
+    return SearchView(
+        table=identifier(table.name),
+        trigger=identifier(search.trigger),
+        trigger_function=identifier(search.trigger_function),
+        terms=_terms(search, scoped=table.scoped),
+        watched=identifiers((*campaign, *(source.column for source in search.columns), "search_vector")),
+        search_function=identifier(search.search_function) if search.search_function else "",
+        language=literal(search.language),
+        hides_deleted=any(column.name == "deleted_at" for column in table.columns),
+        current_campaign=CURRENT_CAMPAIGN,
+        rw=roles.rw,
+        ro=roles.ro,
+    )
+
+
+def _terms(search: SearchVector, *, scoped: bool) -> tuple[str, ...]:
+    terms = [_term(source, literal(search.language)) for source in search.columns]
+    if scoped:
+        terms.append("array_to_tsvector(ARRAY['#c' || NEW.campaign_id::text])")
+    head, *tail = terms
+    lines = (head, *(f"|| {term}" for term in tail))
+    return (*lines[:-1], f"{lines[-1]};")
+
+
+def _term(source: SearchColumn, language: str) -> str:
+    value = f"NEW.{identifier(source.column)}"
+    text = f"array_to_string({value}, ' ')" if source.array else f"coalesce({value}, '')"
+    return f"setweight(to_tsvector({language}, {text}), '{source.weight}')"

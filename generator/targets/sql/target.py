@@ -1,0 +1,41 @@
+"""Renders migrations."""
+
+from collections.abc import Iterator
+
+from generator.artifacts import Artifact, Ownership
+from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
+from generator.targets.rendering import render
+from generator.targets.sql import operations, views
+from generator.targets.sql.core import core_migration
+
+
+class SqlTarget:
+    """One file per new migration."""
+
+    name = "sql"
+
+    def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
+        """The core migrations that are new in this run."""
+        for migration in blueprint.migrations:
+            yield _artifact(migration, core_migration(blueprint.platform, migration))
+
+    def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
+        """The service's migrations that are new in this run."""
+        roles = views.roles(blueprint.platform.name)
+        for migration in blueprint.migrations:
+            yield _artifact(migration, _service_migration(migration, blueprint.service.path, roles))
+
+
+def _artifact(migration: Migration, text: str) -> Artifact:
+    return Artifact(path=migration.path, text=text, ownership=Ownership.APPEND_ONLY)
+
+
+def _service_migration(migration: Migration, spec: str, roles: views.Roles) -> str:
+    view = views.MigrationView(
+        header=views.header(migration, spec=spec, owner=roles.owner),
+        statements=tuple(
+            operations.statement(operation, roles, transactional=migration.transactional)
+            for operation in migration.operations
+        ),
+    )
+    return render("sql/migration.sql.jinja", view)

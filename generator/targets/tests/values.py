@@ -1,0 +1,171 @@
+"""Python expressions of valid values for a field: distinct ones by number, and the boundaries that must survive."""
+
+import struct
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from re import fullmatch
+from typing import Any
+from uuid import UUID
+
+from generator import names
+from generator.ir import Field
+from generator.targets.tests.source import call, text_literal
+
+INTEGERS = {"smallint": (-(2**15), 2**15 - 1), "integer": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
+"""The range of each whole-number column."""
+
+_SPAN = 30_000
+"""How many distinct numbers an unbounded field gets: fewer than SMALLINT has."""
+
+_NAMESPACE: dict[str, Any] = {
+    "Decimal": Decimal,
+    "UTC": UTC,
+    "UUID": UUID,
+    "date": date,
+    "datetime": datetime,
+    "time": time,
+    "timedelta": timedelta,
+}
+
+
+def numbered(field: Field, enum: str, *, indent: int = 8, prefix: str = "") -> str:
+    """`prefix` and an expression over `number`: a valid value, distinct for each number as far as the field's limits allow.
+
+    `enum` is the class of an enum field. References get the number itself.
+    """
+    if field.element is not None:
+        return f"{prefix}[{_of_type(field, field.element.name, indent + 1)}]"
+    if field.values:
+        return f"{prefix}samples.one_of(tuple({enum}), number)"
+    return _of_type(field, field.type.name, indent, prefix)
+
+
+def _of_type(field: Field, type_: str, indent: int, prefix: str = "") -> str:
+    match type_:
+        case "string" | "text":
+            return _text(field, indent, prefix)
+        case "smallint" | "integer" | "bigint":
+            return call(f"{prefix}samples.whole", ("number", *_keywords(*_whole_range(field, type_))), indent=indent)
+        case "decimal":
+            low, high = (f'Decimal("{limit}")' for limit in decimal_range(field))
+            return call(f"{prefix}samples.decimal", ("number", *_keywords(low, high), f"scale={field.scale}"), indent=indent)
+        case "float" | "double":
+            return call(f"{prefix}samples.real", ("number", *_keywords(*_real_range(field))), indent=indent)
+        case "bytes":
+            return f"{prefix}samples.octets(number, maximum={min(field.max_length or 8, 8)})"
+        case "boolean":
+            return f"{prefix}number % 2 == 0"
+        case "ref" | "master":
+            return f"{prefix}number"
+        case _:
+            return f"{prefix}samples.{type_}(number)"
+
+
+def _text(field: Field, indent: int, prefix: str) -> str:
+    shortest = (f"minimum={field.min_length}",) if field.min_length else ()
+    longest = (f"maximum={field.max_length}",) if field.max_length is not None else ()
+    if field.element is None and field.pattern is not None:
+        arguments = (text_literal(field.pattern), "number", *shortest, *longest)
+        return call(f"{prefix}patterns.matching", arguments, indent=indent)
+    return call(f"{prefix}samples.text", ("number", *shortest, *longest), indent=indent)
+
+
+def _keywords(low: object, high: object) -> tuple[str, str]:
+    return f"minimum={low}", f"maximum={high}"
+
+
+def _whole_range(field: Field, type_: str) -> tuple[int, int]:
+    """Limits of the field, narrowed to a span that starts at zero where it can."""
+    least, most = INTEGERS[type_]
+    maximum = int(field.maximum) if field.maximum is not None else most
+    low = int(field.minimum) if field.minimum is not None else max(least, min(0, maximum - _SPAN))
+    return low, min(maximum, low + _SPAN, most)
+
+
+def decimal_range(field: Field) -> tuple[Decimal, Decimal]:
+    """Limits of a decimal field: those of the spec, else those that its precision leaves, within a thousand of zero."""
+    assert field.precision is not None  # noqa: S101 - the schema requires both for a decimal
+    assert field.scale is not None  # noqa: S101
+    largest = (Decimal(10) ** field.precision - 1).scaleb(-field.scale)
+    maximum = Decimal(field.maximum) if field.maximum is not None else largest
+    low = Decimal(field.minimum) if field.minimum is not None else min(Decimal(0), maximum)
+    return low, min(maximum, low + 1000, largest)
+
+
+def _real_range(field: Field) -> tuple[float, float]:
+    maximum = float(field.maximum) if field.maximum is not None else None
+    low = float(field.minimum) if field.minimum is not None else min(0.0, 0.0 if maximum is None else maximum - 1)
+    return low, low + 1000 if maximum is None else maximum
+
+
+def boundaries(field: Field, enum: str) -> Iterator[str]:
+    """Expressions of values at the edges of what the field may hold, each once."""
+    yield from dict.fromkeys(_boundaries(field, enum))
+    if field.nullable:
+        yield "None"
+
+
+def _boundaries(field: Field, enum: str) -> Iterator[str]:
+    if field.element is not None:
+        yield from _lists(field)
+    elif field.values:
+        yield from (f"{enum}.{names.constant(value)}" for value in field.values)
+    elif field.target is None:
+        yield from (item for item in field.type.samples if accepts(field, evaluated(item)))
+        yield from _limits(field)
+
+
+def _lists(field: Field) -> Iterator[str]:
+    assert field.element is not None  # noqa: S101 - a list has an element
+    limit = len(field.element.samples) if field.max_items is None else field.max_items
+    yield "[]"
+    yield f"[{', '.join(field.element.samples[:limit])}]"
+    if field.max_items is not None:
+        yield f"[{field.element.samples[0]}] * {field.max_items}"
+
+
+def _limits(field: Field) -> Iterator[str]:
+    match field.type.name:
+        case "string" | "text" if field.pattern is None:
+            yield from (f'"x" * {length}' for length in (field.min_length, field.max_length) if length)
+        case "smallint" | "integer" | "bigint":
+            yield from (limit for limit in (field.minimum, field.maximum) if limit is not None)
+        case "decimal":
+            low, high = decimal_range(field)
+            largest = (Decimal(10) ** (field.precision or 0) - 1).scaleb(-(field.scale or 0))
+            candidates = (low if field.minimum is not None else -largest, high if field.maximum is not None else largest)
+            yield from (f'Decimal("{limit}")' for limit in candidates if accepts(field, limit))
+        case "float" | "double":
+            limits = (float(limit) for limit in (field.minimum, field.maximum) if limit is not None)
+            yield from (repr(limit) for limit in limits if field.type.name == "double" or _is_single(limit))
+        case "bytes" if field.max_length is not None:
+            yield f'b"\\x00" * {field.max_length}'
+
+
+def evaluated(expression: str) -> Any:
+    """The value of a sample of the catalog."""
+    return eval(expression, {"__builtins__": {}}, dict(_NAMESPACE))  # noqa: S307 - a constant of our own
+
+
+def accepts(field: Field, value: Any) -> bool:
+    """Whether the field's limits allow the value, which is of its type."""
+    match value:
+        case str():
+            in_length = (field.min_length or 0) <= len(value) <= (field.max_length or len(value))
+            return in_length and (field.pattern is None or fullmatch(field.pattern, value) is not None)
+        case bytes():
+            return field.max_length is None or len(value) <= field.max_length
+        case bool():
+            return True
+        case int() | float() | Decimal():
+            exact = Decimal(str(value))
+            low = field.minimum is None or exact >= Decimal(field.minimum)
+            return low and (field.maximum is None or exact <= Decimal(field.maximum))
+        case _:
+            return True
+
+
+def _is_single(value: float) -> bool:
+    """Whether a REAL column gives the value back unchanged."""
+    return bool(struct.unpack("f", struct.pack("f", value))[0] == value)

@@ -1,0 +1,243 @@
+"""`generate` and `check` on a real platform: what is written, what is refused, what is said."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+PROTO = "proto/acme/content/v1/content.proto"
+FIELD = "      subtitle: text\n"
+
+
+def edit_spec(root, text=FIELD):
+    with (root / "specs/content.yaml").open("a") as file:
+        file.write(text)
+
+
+def tree(root):
+    """Every committed file."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+        and ".scaffold" not in path.parts
+        and "_pb2" not in path.name
+        and "__pycache__" not in path.parts
+    }
+
+
+def codes(done):
+    return [(item["code"], item["span"]["path"]) for item in json.loads(done.stdout)["diagnostics"]]
+
+
+def test_a_first_run_writes_everything_and_names_the_next_command(scaffold, platform):
+    """Files by folder, migrations with their locks on stdout; what to do next on stderr."""
+    done = scaffold("generate", cwd=platform)
+    assert done.returncode == 0
+    assert f"  create  {PROTO}" in done.stdout
+    assert "content.0001.create  expand; locks nothing that is in use" in done.stdout
+    assert done.stderr == "\nNext: scaffold migrate\n"
+
+
+def test_protos_are_compiled(generated):
+    """Stubs are build output beside the generated packages."""
+    assert (generated / "src/acme/content/v1/content_pb2.py").is_file()
+    assert (generated / "src/acme/content/v1/content_pb2.pyi").is_file()
+
+
+def test_protos_are_left_alone_where_asked(scaffold, platform):
+    """`--no-stubs`, for machines that only render."""
+    assert scaffold("generate", "--no-stubs", cwd=platform).returncode == 0
+    assert not list(platform.rglob("*_pb2*"))
+    assert "compiled the protos of content" in scaffold("generate", cwd=platform).stdout
+
+
+def test_a_second_run_has_nothing_to_do(scaffold, generated):
+    """By the stamp, and without it; the tree stays byte for byte."""
+    before = tree(generated)
+    assert scaffold("generate", cwd=generated).stdout.startswith("Nothing to do: ")
+    (generated / ".scaffold/cache/stamp.json").unlink()
+    again = scaffold("generate", cwd=generated)
+    assert again.stdout.startswith("Nothing to do: ")
+    assert tree(generated) == before
+
+
+def test_the_same_specs_give_the_same_bytes(scaffold, generated, tmp_path):
+    """Elsewhere, in a fresh process."""
+    import shutil
+
+    twin = tmp_path / "elsewhere" / "twin"
+    (twin / "specs").mkdir(parents=True)
+    for path in ("scaffold.yaml", "specs/content.yaml"):
+        shutil.copyfile(generated / path, twin / path)
+    assert scaffold("generate", "--no-stubs", cwd=twin).returncode == 0
+    assert tree(twin) == tree(generated)
+
+
+def test_an_edit_of_the_spec_becomes_a_new_migration(scaffold, generated):
+    """Files that exist are updated, migrations only added, and each lock is named."""
+    edit_spec(generated)
+    done = scaffold("generate", "--json", cwd=generated)
+    found = json.loads(done.stdout)
+    assert [item["id"] for item in found["migrations"]] == ["content.0003.add_article_subtitle"]
+    assert found["migrations"][0]["locks"] == [{"table": "service_content_article", "lock": "ACCESS EXCLUSIVE"}]
+    assert found["created"] == ["migrations/content/content.0003.add_article_subtitle.sql"]
+    assert PROTO in found["updated"]
+    assert found["compiled"] == ["content"]
+    assert codes(scaffold("check", "--json", cwd=generated)) == []
+
+
+def test_dry_run_writes_nothing_and_shows_the_plan(scaffold, generated):
+    """Exit code 0: it is no finding that there is work."""
+    edit_spec(generated)
+    before = tree(generated)
+    done = scaffold("generate", "--dry-run", cwd=generated)
+    assert done.returncode == 0
+    assert "content.0003.add_article_subtitle" in done.stdout
+    assert "Would write" in done.stdout
+    assert tree(generated) == before
+
+
+def test_diff_is_a_patch_that_makes_what_generate_makes(scaffold, generated, tmp_path):
+    """Exit code 1 if there is any; nothing but the patch on stdout."""
+    import shutil
+
+    edit_spec(generated)
+    twin = tmp_path / "twin"
+    shutil.copytree(generated, twin)
+    done = scaffold("generate", "--diff", cwd=generated)
+    assert done.returncode == 1
+    subprocess.run(["git", "apply", "-"], cwd=twin, input=done.stdout, text=True, check=True)
+    scaffold("generate", cwd=generated)
+    locks = {path for path in tree(twin) if path.startswith("scaffold.lock/")}
+    assert {path: text for path, text in tree(twin).items() if path not in locks} == {
+        path: text for path, text in tree(generated).items() if path not in locks
+    }
+    assert scaffold("generate", "--diff", cwd=generated).returncode == 0
+
+
+def test_check_tells_how_a_file_went_wrong(scaffold, generated):
+    """Edited, missing, never generated: different codes, the file, and the command that mends it."""
+    (generated / PROTO).write_text("// mine\n")
+    (generated / "buf.yaml").unlink()
+    done = scaffold("check", "--json", cwd=generated)
+    assert done.returncode == 1
+    assert codes(done) == [("SG908", "buf.yaml"), ("SG901", PROTO)]
+    hints = [item["hint"] for item in json.loads(done.stdout)["diagnostics"]]
+    assert all("scaffold generate" in hint for hint in hints)
+
+
+def test_check_calls_a_spec_edit_stale(scaffold, generated):
+    """The spec changed, nobody regenerated."""
+    edit_spec(generated)
+    found = codes(scaffold("check", "--json", cwd=generated))
+    assert ("SG907", PROTO) in found
+    assert {code for code, _ in found} == {"SG907"}
+
+
+def test_check_writes_nothing(scaffold, generated):
+    """Not even what it finds missing."""
+    (generated / "buf.yaml").unlink()
+    before = tree(generated)
+    scaffold("check", cwd=generated)
+    assert tree(generated) == before
+
+
+def test_an_edit_by_hand_stops_everything(scaffold, generated):
+    """Other files that are stale are not written either; the edit is shown; `--overwrite` goes on."""
+    edit_spec(generated)
+    (generated / "buf.yaml").write_text("mine: true\n")
+    before = tree(generated)
+    done = scaffold("generate", cwd=generated)
+    assert done.returncode == 1
+    assert "SG901" in done.stderr
+    assert "+mine: true" in done.stderr
+    assert "--overwrite" in done.stderr
+    assert tree(generated) == before
+    assert scaffold("generate", "--overwrite", cwd=generated).returncode == 0
+    assert codes(scaffold("check", "--json", cwd=generated)) == []
+
+
+def test_an_edited_migration_stops_everything(scaffold, generated):
+    """Also with `--overwrite`."""
+    path = generated / "migrations/content/content.0001.create.sql"
+    path.write_text(path.read_text() + "\n-- mine\n")
+    done = scaffold("generate", "--overwrite", cwd=generated)
+    assert done.returncode == 1
+    assert "SG902" in done.stderr
+
+
+def test_a_missing_migration_stops_everything(scaffold, generated):
+    """It is not rendered again: it may have run somewhere."""
+    (generated / "migrations/content/content.0001.create.sql").unlink()
+    done = scaffold("generate", cwd=generated)
+    assert done.returncode == 1
+    assert "SG903" in done.stderr
+
+
+def test_a_migration_that_is_not_on_record_is_refused(scaffold, generated):
+    """The runner would run what a merge left behind."""
+    (generated / "migrations/content/content.0009.stray.sql").write_text("SELECT 1;\n")
+    done = scaffold("check", "--json", cwd=generated)
+    assert [item["code"] for item in json.loads(done.stdout)["diagnostics"]] == ["SG505"]
+
+
+def test_an_invalid_spec_writes_nothing(scaffold, generated):
+    """One clear finding, exit code 1."""
+    before = tree(generated)
+    edit_spec(generated, "      body: {tpye: text}\n")
+    done = scaffold("generate", cwd=generated)
+    assert done.returncode == 1
+    assert "specs/content.yaml:11" in done.stderr
+    after = tree(generated)
+    del before["specs/content.yaml"], after["specs/content.yaml"]
+    assert after == before
+
+
+@pytest.mark.parametrize("name", ["check", "generate"])
+def test_with_nothing_to_do_nothing_heavy_is_imported(generated, name):
+    """The no-op path is for editors, hooks and CI: it hashes, and loads none of what rendering needs."""
+    script = (
+        f"import sys; sys.argv = ['scaffold', '{name}']\n"
+        "from generator.cli.application import run\n"
+        f"assert run(['{name}']) == 0\n"
+        "heavy = 'jsonschema jinja2 pglast rich copier psycopg yoyo grpc_tools yaml asyncio subprocess'.split()\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+        "print([name for name in sys.modules if name.startswith(('generator.plan', 'generator.frontend'))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=generated, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["[]", "[]"]
+
+
+def test_a_killed_generate_leaves_the_old_tree_or_the_new_one(scaffold, generated, tmp_path):
+    """SIGKILL at moments spread over a whole run; then `generate` again gives the new tree."""
+    import shutil
+
+    edit_spec(generated)
+    reference = tmp_path / "reference"
+    shutil.copytree(generated, reference)
+    began = time.monotonic()
+    assert scaffold("generate", "--no-stubs", cwd=reference).returncode == 0
+    whole = time.monotonic() - began
+    old, new = tree(generated), tree(reference)
+    for attempt in range(8):
+        root = tmp_path / f"killed{attempt}"
+        shutil.copytree(generated, root)
+        child = subprocess.Popen(
+            [sys.executable, "-m", "generator.cli.main", "generate", "--no-stubs"],
+            cwd=root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(whole * (0.6 + attempt * 0.06))
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        found = scaffold("check", cwd=root)
+        assert found.returncode in {0, 1}, found.stderr
+        assert tree(root) in (old, new), f"attempt {attempt}"
+        assert scaffold("generate", "--no-stubs", cwd=root).returncode == 0
+        assert tree(root) == new

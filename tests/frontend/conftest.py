@@ -1,0 +1,11 @@
+"""The switch that rewrites expectations."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture
+def update() -> bool:
+    """Whether expected files are rewritten instead of compared: `UPDATE=1 pytest tests/frontend`."""
+    return os.environ.get("UPDATE") == "1"
