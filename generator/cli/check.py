@@ -57,7 +57,10 @@ def _default_format() -> str:
 
 def _say(diagnostics: tuple[Diagnostic, ...], unchanged: int, root: Path, chosen: str) -> int:
     """Prints the result; a format for machines is a document even if there is nothing in it."""
-    if diagnostics or chosen in {"json", "sarif"}:
+    if chosen == "json" and not diagnostics:
+        screen.say_json({"diagnostics": []})
+        return 0
+    if diagnostics or chosen == "sarif":
         return say_findings(diagnostics, root, chosen)
     screen.say(f"All is well: the specs are valid and {unchanged} files are up to date.")
     return 0

@@ -1,23 +1,43 @@
 """Diagnostics on the screen."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.cli import location, screen
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity
 
+if TYPE_CHECKING:
+    from generator.reporting import Format
 
-def say_findings(diagnostics: Sequence[Diagnostic], root: Path, output_format: str) -> int:
-    """Prints findings to stdout; the exit code that they mean: 1 if one is an error."""
-    screen.say(_report(diagnostics, root, output_format, coloured=screen.coloured(sys.stdout)))
+
+def say_findings(diagnostics: Sequence[Diagnostic], root: Path, chosen: str) -> int:
+    """Prints findings to stdout, in the format `chosen`; the exit code that they mean: 1 if one is an error."""
+    from generator.reporting import Format
+
+    if chosen == Format.JSON:
+        screen.say_json({"diagnostics": as_data(diagnostics)})
+    else:
+        screen.say(_report(diagnostics, root, Format(chosen), color=screen.coloured(sys.stdout)))
     return int(any(item.severity is Severity.ERROR for item in diagnostics))
+
+
+def as_data(diagnostics: Sequence[Diagnostic]) -> object:
+    """The findings as a JSON value."""
+    import json
+
+    from generator.reporting import as_json
+
+    return json.loads(as_json(diagnostics))
 
 
 def tell_findings(diagnostics: Sequence[Diagnostic], root: Path) -> None:
     """Prints findings for a person to stderr."""
     if diagnostics:
-        screen.tell(_report(diagnostics, root, "full", coloured=screen.coloured(sys.stderr)))
+        from generator.reporting import Format
+
+        screen.tell(_report(diagnostics, root, Format.FULL, color=screen.coloured(sys.stderr)))
 
 
 def tell_error(error: DiagnosedError) -> None:
@@ -29,8 +49,16 @@ def tell_error(error: DiagnosedError) -> None:
         screen.tell(f"\n{error.patch.rstrip()}")
 
 
-def _report(diagnostics: Sequence[Diagnostic], root: Path, output_format: str, *, coloured: bool) -> str:
-    return "\n".join(
-        f"{i.span.path if i.span else '-'}:{i.span.line if i.span else 0}: {i.code} {i.message}\n  = help: {i.hint}"
-        for i in diagnostics
-    )
+def _report(diagnostics: Sequence[Diagnostic], root: Path, form: "Format", *, color: bool) -> str:
+    from generator.reporting import report
+
+    paths = {item.span.path for item in diagnostics if item.span and not item.code.startswith("SG9")}
+    return report(diagnostics, dict(_sources(root, sorted(paths))), form=form, color=color).rstrip("\n")
+
+
+def _sources(root: Path, paths: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """The texts for excerpts; a spec that is not in the platform yet is named as the user named it."""
+    for path in paths:
+        found = next((file for file in (root / path, Path(path)) if file.is_file()), None)
+        if found is not None:
+            yield path, found.read_text(encoding="utf-8", errors="replace")

@@ -3,7 +3,8 @@
 import click
 
 from generator.cli import location, screen
-from generator.cli.diagnosis import tell_findings
+from generator.cli.diagnosis import as_data, say_findings, tell_findings
+from generator.diagnostics import DiagnosedError
 from generator.output import stamp
 
 
@@ -31,13 +32,17 @@ def command(*, dry_run: bool, diff: bool, as_json: bool, overwrite: bool, no_stu
     root = location.root()
     if (found := stamp.valid(root)) is not None:
         tell_findings(found.warnings, root)
-        return _nothing_to_do(found.unchanged, diff=diff, as_json=as_json)
+        return _nothing_to_do(found, diff=diff, as_json=as_json)
     from generator.cli import outcome
     from generator.pipeline import generate
 
     progress = screen.Progress()
     try:
         done = generate(root, overwrite=overwrite, dry_run=dry_run or diff, stubs=not no_stubs, notify=progress)
+    except DiagnosedError as error:
+        if as_json:
+            return say_findings(error.diagnostics, root, "json")
+        raise
     finally:
         progress.done()
     tell_findings(done.diagnostics, root)
@@ -50,11 +55,12 @@ def command(*, dry_run: bool, diff: bool, as_json: bool, overwrite: bool, no_stu
     return int(diff and bool(done.patch))
 
 
-def _nothing_to_do(unchanged: int, *, diff: bool, as_json: bool) -> int:
+def _nothing_to_do(found: stamp.Stamp, *, diff: bool, as_json: bool) -> int:
     """Says so, as a full run would, without having loaded what a full run needs."""
     if as_json:
-        nothing: dict[str, object] = {"created": [], "updated": [], "deleted": []}
-        screen.say_json({**nothing, "unchanged": unchanged, "migrations": [], "compiled": []})
+        nothing: dict[str, object] = {"created": [], "updated": [], "deleted": [], "unchanged": found.unchanged}
+        diagnostics = as_data(found.warnings) if found.warnings else []
+        screen.say_json({**nothing, "migrations": [], "compiled": [], "diagnostics": diagnostics})
     elif not diff:
-        screen.say(f"Nothing to do: {unchanged} files are up to date.")
+        screen.say(f"Nothing to do: {found.unchanged} files are up to date.")
     return 0

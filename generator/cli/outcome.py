@@ -1,17 +1,19 @@
 """What a run did, told to a person or as JSON."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import click
 
 from generator.cli import screen
+from generator.cli.diagnosis import as_data
 from generator.pipeline import Outcome
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import describe
 
-MOST_LISTED = 30
+MOST_FOLDERS = 30
 """Folders beyond this many are counted, not listed."""
+MOST_NAMES = 6
+"""Files of a folder beyond this many are counted, not listed."""
 
 
 def as_json(outcome: Outcome) -> dict[str, object]:
@@ -23,6 +25,7 @@ def as_json(outcome: Outcome) -> dict[str, object]:
         "unchanged": outcome.written.unchanged,
         "migrations": [_migration(item) for item in outcome.migrations],
         "compiled": list(outcome.compiled),
+        "diagnostics": as_data(outcome.diagnostics),
     }
 
 
@@ -48,17 +51,21 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
 
 
 def _say_folders(verb: str, paths: tuple[str, ...], colour: str) -> None:
-    folders = Counter(path.rpartition("/")[0] for path in paths)
-    for folder, count in sorted(folders.items())[:MOST_LISTED]:
-        names = [path.rpartition("/")[2] for path in paths if path.rpartition("/")[0] == folder]
-        listed = ", ".join(names) if count <= len("files") else f"{', '.join(names[:4])} and {count - 4} more"
-        screen.say(
-            f"  {click.style(verb, fg=colour)}  {f'{folder}/' if folder else ''}{{{listed}}}"
-            if count > 1
-            else f"  {click.style(verb, fg=colour)}  {f'{folder}/' if folder else ''}{names[0]}"
-        )
-    if len(folders) > MOST_LISTED:
-        screen.say(f"  {click.style(verb, fg=colour)}  and files in {len(folders) - MOST_LISTED} more folders")
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
+        folders.setdefault(folder + slash, []).append(name)
+    for folder, names in sorted(folders.items())[:MOST_FOLDERS]:
+        screen.say(f"  {click.style(verb, fg=colour)}  {folder}{_listed(names)}")
+    if len(folders) > MOST_FOLDERS:
+        screen.say(f"  {click.style(verb, fg=colour)}  and files in {len(folders) - MOST_FOLDERS} more folders")
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    more = f", and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"  {', '.join(names[:MOST_NAMES])}{more}"
 
 
 def _totals(outcome: Outcome, *, dry_run: bool) -> str:

@@ -95,6 +95,8 @@ def valid(root: Path) -> Stamp | None:
         return None
     if stamp.identity != identity() or tuple(sorted(stamp.inputs)) != inputs(root):
         return None
+    if _migrations(root) - stamp.outputs.keys():
+        return None
     verdict = _verdict(root, {**stamp.inputs, **stamp.outputs}, saved)
     if verdict is None:
         return None
@@ -129,6 +131,17 @@ def _read(rows: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Note]:
         path: Note(size=size, modified=modified, changed=changed, sha256=sha256)
         for path, (size, modified, changed, sha256) in rows.items()
     }
+
+
+def _migrations(root: Path) -> set[str]:
+    """The migrations that lie there: one that is not ours has to be refused, because the runner would run it."""
+    found: set[str] = set()
+    with suppress(FileNotFoundError), os.scandir(root / "migrations") as services:
+        for service in services:
+            if service.is_dir():
+                folder = f"migrations/{service.name}"
+                found.update(f"{folder}/{name}" for name in os.listdir(service.path) if name.endswith(".sql"))
+    return found
 
 
 def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:

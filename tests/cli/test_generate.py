@@ -31,7 +31,7 @@ def tree(root):
 
 
 def codes(done):
-    return [(item["code"], item["span"]["path"]) for item in json.loads(done.stdout)["diagnostics"]]
+    return [(item["code"], item["path"]) for item in json.loads(done.stdout)["diagnostics"]]
 
 
 def test_a_first_run_writes_everything_and_names_the_next_command(scaffold, platform):

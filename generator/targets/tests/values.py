@@ -18,6 +18,16 @@ INTEGERS = {"smallint": (-(2**15), 2**15 - 1), "integer": (-(2**31), 2**31 - 1),
 _SPAN = 30_000
 """How many distinct numbers an unbounded field gets: fewer than SMALLINT has."""
 
+_FUNCTIONS = {
+    "timestamp": "moment",
+    "date": "day",
+    "time": "clock",
+    "duration": "length",
+    "uuid": "identifier",
+    "json": "document",
+}
+"""Functions of the platform's `tests/generated/samples.py` for the types without limits."""
+
 _NAMESPACE: dict[str, Any] = {
     "Decimal": Decimal,
     "UTC": UTC,
@@ -59,7 +69,7 @@ def _of_type(field: Field, type_: str, indent: int, prefix: str = "") -> str:
         case "ref" | "master":
             return f"{prefix}number"
         case _:
-            return f"{prefix}samples.{type_}(number)"
+            return f"{prefix}samples.{_FUNCTIONS[type_]}(number)"
 
 
 def _text(field: Field, indent: int, prefix: str) -> str:

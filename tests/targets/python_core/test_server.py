@@ -36,6 +36,9 @@ class Lab:
     async def fail(self, request, context):
         raise self.raises
 
+    async def abort(self, request, context):
+        await context.abort(grpc.StatusCode.DATA_LOSS, "chosen")
+
     async def slow(self, request, context):
         self.started.set()
         try:
@@ -63,6 +66,7 @@ class Lab:
         handlers = {
             "Campaign": unary(self.campaign, Int64Value),
             "Fail": unary(self.fail, Struct),
+            "Abort": unary(self.abort, Int64Value),
             "Slow": unary(self.slow, Int64Value),
             "Query": unary(self.query, StringValue),
             "Count": grpc.unary_stream_rpc_method_handler(
@@ -235,6 +239,16 @@ async def test_unknown_errors_are_logged(caplog):
 
     assert [record.getMessage() for record in caplog.records if record.exc_info] == [f"/{NAME}/Fail failed"]
     assert "the cause" in caplog.text
+
+
+async def test_a_handler_may_abort_by_itself(caplog):
+    """A status that a handler chose is left alone, and is no failure to log."""
+    async with serving(Lab()) as channel:
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await call(channel, "Abort")
+
+    assert (caught.value.code(), caught.value.details()) == (grpc.StatusCode.DATA_LOSS, "chosen")
+    assert caplog.records == []
 
 
 async def test_long_errors_fit_the_metadata_of_a_response():

@@ -1,0 +1,98 @@
+"""Expressions that carry one field between a message and a model."""
+
+from collections.abc import Iterator
+
+from generator.ir import Field
+from generator.plan.shapes import MessageField, Presence
+from generator.plan.wire import enum_shape
+from generator.targets.python import annotations
+from generator.targets.python.layout import Choice
+from generator.targets.python.spelling import text_literal
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def enum_constant(owner: str, field: Field) -> str:
+    """The name of the map from members to numbers: `_ARTICLE_STATUS_NUMBERS`."""
+    return f"_{owner}_{field.name}_numbers".upper()
+
+
+def enum_reader(owner: str, field: Field) -> str:
+    """The function from number to member: `read_article_status`."""
+    return f"read_{owner}_{field.name}"
+
+
+def enum_values(owner: str, field: Field) -> Iterator[tuple[str, str]]:
+    """Pairs of a member in Python and its name on the wire."""
+    for value in enum_shape(owner, field).values:
+        if value.value is not None:
+            yield annotations.member(owner, field, value.value), value.name
+
+
+def encoded(field: Field, owner: str, value: str) -> str | Choice:
+    """The expression that puts the model's `value` into a message."""
+    spelled = _encoded(field, owner, value)
+    if spelled == value or not field.nullable:
+        return spelled
+    return Choice("None", f"{value} is None", spelled)
+
+
+def _encoded(field: Field, owner: str, value: str) -> str:
+    if field.values:
+        return f"{enum_constant(owner, field)}[{value}]"
+    if field.element is not None:
+        wire = field.element.wire
+        return f"[wire.{wire.encode}(item) for item in {value}]" if wire else value
+    return f"wire.{field.type.wire.encode}({value})" if field.type.wire else value
+
+
+def decoded(field: Field, owner: str, *, module: str = "") -> str:
+    """The expression that reads the field of `request`, which is there; `module` qualifies the readers of enums."""
+    value = f"request.{field.column}"
+    name = text_literal(field.column)
+    if field.values:
+        return f"{module}{enum_reader(owner, field)}({value}, {name})"
+    if field.element is not None:
+        wire = field.element.wire
+        return f"[wire.{wire.decode}(item, {name}) for item in {value}]" if wire else f"list({value})"
+    return f"wire.{field.type.wire.decode}({value}, {name})" if field.type.wire else value
+
+
+def given(field: MessageField) -> str:
+    """The condition that the request has a value for the field; an enum's zero value is none."""
+    if field.enum is not None or field.presence is Presence.REPEATED:
+        return f"request.{field.name}"
+    return f"request.HasField({text_literal(field.name)})"
+
+
+def created(item: MessageField, field: Field, owner: str, *, module: str = "") -> str | Choice:
+    """The value that a creation gets from its request."""
+    default = annotations.default(field, owner, _NOTHING)
+    if field.required or default == "[]":
+        return decoded(field, owner, module=module)
+    return Choice(decoded(field, owner, module=module), given(item), default)
+
+
+def changed(item: MessageField, field: Field, owner: str) -> Choice:
+    """The value that an update gets from its request: UNSET outside the mask, NULL or the default where the mask asks for no value."""
+    default = annotations.default(field, owner, _NOTHING)
+    value: str | Choice = decoded(field, owner)
+    if not field.required and field.element is None:
+        value = Choice(decoded(field, owner), given(item), default)
+    return Choice("UNSET", f"{text_literal(field.column)} not in paths", value)
+
+
+def must_be_present(item: MessageField) -> bool:
+    """Whether its absence would pass for a value: an unset Timestamp reads as 1970."""
+    return item.presence is Presence.MESSAGE and item.source is not None and item.source.required
+
+
+def narrowed(item: MessageField, field: Field, owner: str) -> Choice:
+    """The value of a list's filter."""
+    return Choice(decoded(field, owner, module="messages."), given(item), "None")
+
+
+def uses_wire(field: Field) -> bool:
+    """Whether its conversion calls `core.wire`."""
+    row = field.element or field.type
+    return row.wire is not None and not field.values

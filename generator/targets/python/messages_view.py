@@ -1,0 +1,208 @@
+"""What `messages.py` of a service says: models to messages, requests to creations and changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Event, Field, Service
+from generator.plan.blueprint import Blueprint
+from generator.plan.shapes import FieldKind, Message, MessageField, WireShapes
+from generator.plan.wire import shapes
+from generator.targets.python import annotations, conversions
+from generator.targets.python.events_view import event_owner
+from generator.targets.python.imports import import_block
+from generator.targets.python.layout import Call, Choice, Expression, Keyword, Parentheses, laid_out
+from generator.targets.python.naming import EntityNames, entity_names
+from generator.targets.python.spelling import text_literal
+
+BODY = 4
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumMap:
+    """An enum on both sides."""
+
+    enum: str
+    numbers: str
+    """The constant that maps members to numbers."""
+    members: str
+    reader: str
+    signature: str
+    pairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityMessages:
+    """The conversions of one entity."""
+
+    names: EntityNames
+    message_signature: str
+    message_call: str
+    new_signature: str
+    needed: tuple[str, ...]
+    """Literals of the fields whose absence a zero value would hide."""
+    new_call: str
+    changes_signature: str
+    changes_call: str
+    writable: str
+    required: str
+    read_only: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagesView:
+    """All of `messages.py`."""
+
+    title: str
+    imports: str
+    enums: tuple[EnumMap, ...]
+    entities: tuple[EntityMessages, ...]
+    optimistic: bool
+    """Whether some entity has etags."""
+
+
+def messages_view(blueprint: Blueprint) -> MessagesView:
+    """The view of the service's messages."""
+    service = blueprint.service
+    package = blueprint.platform.package
+    wire = shapes(blueprint.platform, service)
+    module = f"{service.name}_pb2"
+    return MessagesView(
+        title=f"Messages of the {names.words(service.name)} service, to and from its models.",
+        imports=import_block(package, _imports(package, service)),
+        enums=tuple(_enum_map(module, owner, field) for owner, field in _enums(service)),
+        entities=tuple(_entity(module, wire, item) for item in service.entities),
+        optimistic=any(item.optimistic for item in service.entities),
+    )
+
+
+def _enums(service: Service) -> Iterator[tuple[str, Field]]:
+    """The enums of entities, and of the events that transitions carry, each with its owner."""
+    for entity in service.entities:
+        yield from ((entity.name, field) for field in entity.fields if field.values)
+    for event in carried_events(service):
+        yield from ((event_owner(event), field) for field in event.payload if field.values)
+
+
+def carried_events(service: Service) -> tuple[Event, ...]:
+    """The events whose payload comes in the request of a transition, each once."""
+    found = (item.emits for item in service.operations if item.transition and item.emits)
+    return tuple({event.type: event for event in found}.values())
+
+
+def _enum_map(module: str, owner: str, field: Field) -> EnumMap:
+    enum = annotations.enum_name(owner, field)
+    reader = conversions.enum_reader(owner, field)
+    numbers = conversions.enum_constant(owner, field)
+    parameters = (f"number: {module}.{enum}.ValueType", "field: str")
+    return EnumMap(
+        enum=enum,
+        numbers=numbers,
+        members=numbers.removesuffix("NUMBERS") + "MEMBERS",
+        reader=reader,
+        signature=laid_out(Call(f"def {reader}", parameters, f" -> {enum}:"), indent=0),
+        pairs=tuple(f"{member}: {module}.{number}" for member, number in conversions.enum_values(owner, field)),
+    )
+
+
+def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
+    known = entity_names(entity)
+    create = wire.rpc(f"Create{known.model}").request
+    update = wire.rpc(f"Update{known.model}").request
+    message = wire.entity_message(entity.name)
+    writable = tuple(item.column for item in entity.writable)
+    required = tuple(item.column for item in entity.writable if not item.nullable and item.required and not item.element)
+    read_only = tuple(item.name for item in message.fields if item.name not in writable)
+    return EntityMessages(
+        names=known,
+        message_signature=_signature(f"{known.name}_message", f"{known.name}: {known.model}", f"{module}.{message.name}"),
+        message_call=_built(f"{module}.{message.name}", _message(message, known)),
+        new_signature=_signature(f"new_{known.name}", f"request: {module}.{create.name}", known.new),
+        needed=tuple(text_literal(item.name) for item in create.fields if conversions.must_be_present(item)),
+        new_call=_built(known.new, _new(create, entity)),
+        changes_signature=_signature(f"{known.name}_changes", f"request: {module}.{update.name}", known.changes),
+        changes_call=_built(known.changes, _changes(update, entity)),
+        writable=_names(known, "WRITABLE", writable),
+        required=_names(known, "REQUIRED", required),
+        read_only=_names(known, "READ_ONLY", read_only),
+    )
+
+
+def _signature(name: str, parameter: str, returns: str) -> str:
+    return laid_out(Call(f"def {name}", (parameter,), f" -> {returns}:"), indent=0)
+
+
+def _built(type_: str, arguments: Iterator[Keyword]) -> str:
+    return laid_out(Call(type_, tuple(arguments)), indent=BODY, prefix="return ")
+
+
+def _names(known: EntityNames, kind: str, columns: tuple[str, ...]) -> str:
+    items = Parentheses(tuple(text_literal(item) for item in columns))
+    return laid_out(items, indent=0, prefix=f"_{known.constant}_{kind}: Final[tuple[str, ...]] = ")
+
+
+def _message(message: Message, known: EntityNames) -> Iterator[Keyword]:
+    for item in message.fields:
+        yield Keyword(item.name, _value(item, known))
+
+
+def _value(item: MessageField, known: EntityNames) -> Expression:
+    value = f"{known.name}.{item.name}"
+    match item.kind:
+        case FieldKind.UUID:
+            return f"wire.uuid_text({value})"
+        case FieldKind.ETAG:
+            return f"str({known.name}.version)"
+        case FieldKind.CREATED_AT | FieldKind.UPDATED_AT:
+            return f"wire.timestamp_message({value})"
+        case FieldKind.DELETED_AT:
+            return Choice("None", f"{value} is None", f"wire.timestamp_message({value})")
+        case _ if item.source is not None:
+            return conversions.encoded(item.source, known.name, value)
+        case _:
+            return value
+
+
+def _new(request: Message, entity: Entity) -> Iterator[Keyword]:
+    for item in request.fields:
+        if item.kind is FieldKind.PARENT:
+            yield Keyword(item.name, f"request.{item.name}")
+        elif item.source is not None:
+            yield Keyword(item.name, conversions.created(item, item.source, entity.name))
+
+
+def _changes(request: Message, entity: Entity) -> Iterator[Keyword]:
+    for item in request.fields:
+        if item.source is not None:
+            yield Keyword(item.name, conversions.changed(item, item.source, entity.name))
+
+
+def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
+    folder = f"{package}.{service.name}"
+    yield from (("collections.abc", "Collection"), ("typing", "Final"))
+    yield from (("google.protobuf.field_mask_pb2", "FieldMask"), ("google.protobuf.message", "Message"))
+    yield f"{folder}.v1", f"{service.name}_pb2"
+    yield f"{package}.core", "wire"
+    yield f"{package}.core.unset", "UNSET"
+    yield f"{package}.core.validation", "Violations"
+    for entity in service.entities:
+        known = entity_names(entity)
+        yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
+        yield from ((f"{folder}.models", annotations.enum_name(entity.name, item)) for item in entity.fields if item.values)
+        for field in entity.writable:
+            if field.default is not None:
+                yield from annotations.default_imports(field, _NOTHING)
+        if _can_refuse(entity):
+            yield f"{package}.core.errors", "InvalidArgument"
+    for event in carried_events(service):
+        for field in event.payload:
+            if field.values:
+                yield f"{folder}.events", annotations.enum_name(event_owner(event), field)
+                yield f"{package}.core.errors", "InvalidArgument"
+
+
+def _can_refuse(entity: Entity) -> bool:
+    """Whether its conversions raise InvalidArgument themselves."""
+    presence = (item.required and item.type.proto.type.startswith("google.") for item in entity.writable)
+    return entity.optimistic or any(item.values for item in entity.fields) or any(presence)

@@ -1,0 +1,217 @@
+"""The two methods of each RPC: the one that gRPC calls, and the one behind it that works inside the transaction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity
+from generator.plan.shapes import FieldKind, Rpc, Verb
+from generator.targets.python import conversions
+from generator.targets.python.layout import Call, Expression, Keyword, laid_out
+from generator.targets.python.methods import signature
+from generator.targets.python.naming import EntityNames, entity_names, passed_on
+from generator.targets.python.repository_lists import filter_parameters, parent_parameter
+from generator.targets.python.spelling import sentence
+from generator.targets.python.transition_methods import keyword_parameters
+
+BODY = 8
+INSIDE = 12
+"""Column inside the unit of work."""
+
+_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RpcView:
+    """A method that gRPC calls."""
+
+    signature: str
+    summary: str
+    preparation: tuple[str, ...]
+    """What happens before the transaction: finished statements."""
+    unit_of_work: str
+    work: str
+    """The statement inside the transaction."""
+    response: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainView:
+    """A method to override."""
+
+    signature: str
+    summary: str
+    custom: bool
+    body: str
+
+
+def rpc_view(module: str, rpc: Rpc) -> RpcView:
+    """The method that gRPC calls."""
+    parameters = ("self", f"request: {module}.{rpc.request.name}", "context: object")
+    options = (*(("campaign_id",) if rpc.scoped else ()), *(("read_only=True",) if rpc.verb in _READING else ()))
+    unit = Call("self.database.unit_of_work", options)
+    return RpcView(
+        signature=signature(rpc.name, parameters, f"{module}.{rpc.response.name}"),
+        summary=f"Serve `{rpc.name}`.",
+        preparation=tuple(_preparation(rpc)),
+        unit_of_work=laid_out(unit, indent=BODY, prefix="async with ", suffix=" as work:"),
+        work=_work(rpc),
+        response=_response(module, rpc),
+    )
+
+
+def _preparation(rpc: Rpc) -> Iterator[str]:
+    if rpc.scoped:
+        yield "campaign_id = resolve_campaign(request.campaign_id)"
+    if rpc.entity is None:
+        return
+    known = entity_names(rpc.entity)
+    match rpc.verb:
+        case Verb.CREATE:
+            yield f"new = messages.new_{known.name}(request)"
+        case Verb.UPDATE:
+            yield f"changes = messages.{known.name}_changes(request)"
+        case Verb.LIST:
+            for item in rpc.request.of(FieldKind.PARENT):
+                yield f"if not request.{item.name}:"
+                yield f'    raise InvalidArgument.of("{item.name}", "is required")'
+        case Verb.TRANSITION:
+            for item in filter(conversions.must_be_present, rpc.request.of(FieldKind.PAYLOAD)):
+                yield f'if not request.HasField("{item.name}"):'
+                yield f'    raise InvalidArgument.of("{item.name}", "is required")'
+        case _:
+            return
+
+
+def _work(rpc: Rpc) -> str:
+    call = Call(f"self.{rpc.method}", ("work", *(("campaign_id",) if rpc.scoped else ()), *_arguments(rpc)))
+    deletes = rpc.verb is Verb.DELETE and not rpc.response.fields
+    prefix = "await " if deletes else "result = await "
+    return laid_out(call, indent=INSIDE, prefix=prefix)
+
+
+def _arguments(rpc: Rpc) -> Iterator[Expression]:
+    match rpc.verb:
+        case Verb.CUSTOM:
+            yield "request"
+        case Verb.CREATE:
+            yield "new"
+        case Verb.GET | Verb.RESTORE:
+            yield "request.id"
+        case Verb.UPDATE:
+            yield from ("request.id", "changes")
+            yield from _version(rpc)
+        case Verb.DELETE:
+            yield "request.id"
+            yield from _version(rpc)
+        case Verb.LIST:
+            yield from (f"request.{item.name}" for item in rpc.request.of(FieldKind.PARENT))
+            yield from _page()
+            yield from _values(rpc, FieldKind.FILTER)
+        case Verb.SEARCH:
+            yield "request.query"
+            yield from _page()
+        case Verb.TRANSITION:
+            yield "request.id"
+            yield from _values(rpc, FieldKind.PAYLOAD)
+            yield from _version(rpc)
+
+
+def _version(rpc: Rpc) -> Iterator[Keyword]:
+    if rpc.request.of(FieldKind.ETAG):
+        yield Keyword("version", "messages.expected_version(request.etag)")
+
+
+def _page() -> Iterator[Keyword]:
+    return (Keyword(name, f"request.{name}") for name in ("page_size", "page_token"))
+
+
+def _values(rpc: Rpc, kind: FieldKind) -> Iterator[Keyword]:
+    for item in rpc.request.of(kind):
+        if item.source is None or rpc.entity is None:
+            continue
+        if kind is FieldKind.FILTER:
+            yield Keyword(item.name, conversions.narrowed(item, item.source, rpc.entity.name))
+        else:
+            yield Keyword(item.name, conversions.created(item, item.source, _payload_owner(rpc), module="messages."))
+
+
+def _payload_owner(rpc: Rpc) -> str:
+    event = rpc.operation.emits if rpc.operation else None
+    return f"{event.entity}_{event.name}" if event else rpc.method
+
+
+def _response(module: str, rpc: Rpc) -> str:
+    if rpc.verb is Verb.CUSTOM or rpc.entity is None:
+        return "return result"
+    known = entity_names(rpc.entity)
+    arguments: tuple[Keyword, ...] = ()
+    if rpc.response.of(FieldKind.RESULTS):
+        items = f"[messages.{known.name}_message(item) for item in result.items]"
+        arguments = (Keyword(rpc.entity.plural, items), Keyword("next_page_token", "result.next_page_token"))
+    elif rpc.response.of(FieldKind.RESULT):
+        arguments = (Keyword(known.name, f"messages.{known.name}_message(result)"),)
+    return laid_out(Call(f"{module}.{rpc.response.name}", arguments), indent=BODY, prefix="return ")
+
+
+def domain_view(module: str, rpc: Rpc) -> DomainView:
+    """The method behind the RPC."""
+    scope = ("campaign_id: int",) if rpc.scoped else ()
+    if rpc.verb is Verb.CUSTOM or rpc.entity is None:
+        parameters = ("self", "work: UnitOfWork", *scope, f"request: {module}.{rpc.request.name}")
+        returns = f"{module}.{rpc.response.name}"
+        return DomainView(signature=signature(rpc.method, parameters, returns), summary=_summary(rpc), custom=True, body="")
+    known = entity_names(rpc.entity)
+    own, passed, returns = _domain(rpc, rpc.entity, known)
+    arguments = (*(("campaign_id",) if rpc.scoped else ()), *passed)
+    call = Call(f"{known.repository}(work).{_repository_method(rpc)}", arguments)
+    prefix = "await " if returns == "None" else "return await "
+    return DomainView(
+        signature=signature(rpc.method, ("self", "work: UnitOfWork", *scope, *own), returns),
+        summary=_summary(rpc),
+        custom=False,
+        body=laid_out(call, indent=BODY, prefix=prefix),
+    )
+
+
+def _repository_method(rpc: Rpc) -> str:
+    return rpc.method if rpc.verb is Verb.TRANSITION else rpc.verb.value
+
+
+_Domain = tuple[tuple[str, ...], tuple[Expression, ...], str]
+"""Parameters after the campaign, arguments that the repository gets, and the returned type."""
+
+
+def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
+    key = f"{known.id}: int"
+    expected = ("*", "version: int | None = None") if entity.optimistic else ()
+    version = passed_on("version") if entity.optimistic else ()
+    page = f"Page[{known.model}]"
+    paging = ("*", "page_size: int = 0", 'page_token: str = ""')
+    match rpc.verb:
+        case Verb.CREATE:
+            return (f"new: {known.new}",), ("new",), known.model
+        case Verb.UPDATE:
+            return (key, f"changes: {known.changes}", *expected), (known.id, "changes", *version), known.model
+        case Verb.DELETE:
+            return (key, *expected), (known.id, *version), known.model if entity.soft_delete else "None"
+        case Verb.SEARCH:
+            return ("query: str", *paging), ("query", *passed_on("page_size", "page_token")), page
+        case Verb.LIST:
+            filters = (entity.field(name).column for name in entity.filters)
+            parent = (entity.parent_column,) if entity.parent_column else ()
+            arguments = (*parent, *passed_on("page_size", "page_token", *filters))
+            return (*parent_parameter(entity), *paging, *filter_parameters(entity)), arguments, page
+        case Verb.TRANSITION if rpc.operation is not None:
+            payload = rpc.operation.emits.payload if rpc.operation.emits else ()
+            arguments = (known.id, *passed_on(*(item.column for item in payload)), *version)
+            return (key, *keyword_parameters(entity, rpc.operation)), arguments, known.model
+        case _:
+            return (key,), (known.id,), known.model
+
+
+def _summary(rpc: Rpc) -> str:
+    spoken = names.words(rpc.method).capitalize()
+    if rpc.operation is not None:
+        return sentence(rpc.operation.description, f"{spoken}.")
+    return f"{spoken}; override it to add what belongs to the same transaction."

@@ -1,0 +1,113 @@
+"""What `servicer.py` and `service.py` of a service say: thin RPC methods, and the methods behind them that users override."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Operation, Service
+from generator.plan.blueprint import Blueprint
+from generator.plan.shapes import Rpc, Verb
+from generator.plan.wire import shapes
+from generator.targets.python import annotations
+from generator.targets.python.imports import import_block
+from generator.targets.python.layout import Call, laid_out
+from generator.targets.python.naming import entity_names
+from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
+from generator.targets.python.spelling import docstring
+from generator.targets.python.transition_methods import payload_imports
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicerView:
+    """All of `servicer.py`."""
+
+    title: str
+    imports: str
+    head: str
+    docstring: str
+    rpcs: tuple[RpcView, ...]
+    methods: tuple[DomainView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """All of `service.py`."""
+
+    title: str
+    import_: str
+    name: str
+    servicer: str
+    example: str
+    """A method worth overriding."""
+    custom: tuple[str, ...]
+    """Names of the methods that the user must write."""
+
+
+def servicer_view(blueprint: Blueprint) -> ServicerView:
+    """The view of the generated servicer."""
+    service = blueprint.service
+    package = blueprint.platform.package
+    wire = shapes(blueprint.platform, service)
+    module = f"{service.name}_pb2"
+    name = f"{names.pascal(service.name)}Servicer"
+    base = Call(f"class {name}", (f"{module}_grpc.{wire.name}Servicer",), ":")
+    rpcs = tuple(rpc_view(module, rpc) for rpc in wire.rpcs)
+    methods = tuple(domain_view(module, rpc) for rpc in wire.rpcs)
+    return ServicerView(
+        title=f"Serves `{wire.full_name(wire.name)}`.",
+        imports=import_block(package, _imports(package, service, wire.rpcs, rpcs)),
+        head=laid_out(base, indent=0),
+        docstring=docstring(service.description, summary=f"The {names.words(service.name)} service.", indent=4),
+        rpcs=rpcs,
+        methods=methods,
+    )
+
+
+def service_view(blueprint: Blueprint) -> ServiceView:
+    """The view of the user's own class."""
+    service = blueprint.service
+    wire = shapes(blueprint.platform, service)
+    servicer = f"{names.pascal(service.name)}Servicer"
+    custom = tuple(rpc.method for rpc in wire.rpcs if rpc.verb is Verb.CUSTOM)
+    standard = next((rpc.method for rpc in wire.rpcs if rpc.verb is Verb.CREATE), "")
+    return ServiceView(
+        title=f"The {names.words(service.name)} service: yours to change, written once.",
+        import_=import_block(blueprint.platform.package, ((f"{blueprint.platform.package}.{service.name}.servicer", servicer),)),
+        name=wire.name,
+        servicer=servicer,
+        example=standard,
+        custom=custom,
+    )
+
+
+def _imports(package: str, service: Service, rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:
+    folder = f"{package}.{service.name}"
+    yield from ((f"{folder}.v1", f"{service.name}_pb2{suffix}") for suffix in ("", "_grpc"))
+    yield from ((f"{package}.core.database", name) for name in ("Database", "UnitOfWork"))
+    if any(rpc.entity and rpc.verb is not Verb.CUSTOM for rpc in rpcs):
+        yield folder, "messages"
+    if any(rpc.scoped for rpc in rpcs):
+        yield f"{package}.core.interceptors", "resolve_campaign"
+    if any("InvalidArgument" in line for view in views for line in view.preparation):
+        yield f"{package}.core.errors", "InvalidArgument"
+    if any("wire." in view.work for view in views):
+        yield f"{package}.core", "wire"
+    for entity in service.entities:
+        known = entity_names(entity)
+        yield f"{package}.core.paging", "Page"
+        yield f"{folder}.repository", known.repository
+        yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
+        for field in map(entity.field, entity.filters):
+            yield from annotations.annotation_imports(field, _NOTHING)
+            if field.values:
+                yield f"{folder}.models", annotations.enum_name(entity.name, field)
+    for operation in service.operations:
+        if operation.transition:
+            yield from _payload_types(package, service, operation)
+
+
+def _payload_types(package: str, service: Service, operation: Operation) -> Iterator[tuple[str, str]]:
+    events = (f"{package}.{service.name}", "events")
+    return (item for item in payload_imports(package, service, operation) if item != events)
