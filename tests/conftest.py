@@ -1,6 +1,7 @@
-"""Fixtures of all tests: one real PostgreSQL server per session, and databases in it."""
+"""Fixtures of all tests: one real PostgreSQL server per session, databases in it, and the switch `--update`."""
 
 import itertools
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,22 @@ import pytest
 from generator.database.embedded import Server, create_database, drop_database, server
 
 NUMBERS = itertools.count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite expected files instead of comparing with them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("update"):
+        # For tests that rewrite outside of a test function, where there is no fixture.
+        os.environ["UPDATE"] = os.environ["UPDATE_GOLDEN"] = "1"
+
+
+@pytest.fixture(scope="session")
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are rewritten instead of compared: `pytest --update`."""
+    return bool(request.config.getoption("update"))
 
 
 @pytest.fixture(scope="session")

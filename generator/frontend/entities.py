@@ -18,9 +18,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     scope = lowering.outline.scopes[key]
     naming.check_entity(lowering, key.service, key.entity, node.key_span)
     parent = _parent(lowering, node, key, scope)
-    owner = Owner(
-        service=key.service, name=node.name, scope=scope, stored=True, taken=naming.STORED_FIELD_NAMES | {node.name}
-    )
+    owner = Owner(service=key.service, name=node.name, scope=scope, stored=True, taken=naming.STORED_FIELD_NAMES)
     fields = lower_fields(lowering, node.entries("fields"), owner)
     _check_parent_column(lowering, parent, fields)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})

@@ -19,8 +19,9 @@ def check_event_names(lowering: Lowering, service: Node) -> None:
     own = service.text("service")
     for node in service.entries("events"):
         entity, _, verb = node.name.partition(".")
-        if entity not in lowering.outline.entities(own):
-            refuse_unknown_entity(lowering, EntityKey(service=own, entity=entity), own, node.key_span)
+        key = EntityKey(service=own, entity=entity)
+        if key not in lowering.outline.scopes:
+            refuse_unknown_entity(lowering, key, own, node.key_span)
         elif verb in _IMPLIED_SOFT:
             message = f"`{node.name}` is written for every entity without being declared"
             lowering.refuse("SG317", message, node.key_span, "Remove it, or name the event after what caused it.")

@@ -20,7 +20,7 @@ _ALLOWED: Final = "Use comparisons of the entity's fields with literals, `AND`, 
 class ExpressionError(ValueError):
     """The predicate says something that is not allowed."""
 
-    def __init__(self, message: str, hint: str = _ALLOWED) -> None:
+    def __init__(self, message: str, hint: str | None = _ALLOWED) -> None:
         super().__init__(message)
         self.hint = hint
 
@@ -68,7 +68,8 @@ class _Printer:
             case "ColumnRef":
                 field = self._column(node)
                 if field.type.name != "boolean":
-                    raise ExpressionError(f"`{field.name}` is not a boolean")
+                    hint = f"Compare it with a value, or write `{field.name} IS NOT NULL`."
+                    raise ExpressionError(f"`{field.name}` is not a boolean", hint)
                 return field.column
             case _:
                 raise ExpressionError("this is not a comparison")
@@ -78,14 +79,15 @@ class _Printer:
         if node.boolop.name == "NOT_EXPR":
             return f"NOT ({parts[0]})"
         joint = f" {node.boolop.name.removesuffix('_EXPR')} "
-        nested = (type(item).__name__ == "BoolExpr" for item in node.args)
+        nested = (type(item).__name__ == "BoolExpr" and item.boolop.name != "NOT_EXPR" for item in node.args)
         return joint.join(f"({part})" if inner else part for part, inner in zip(parts, nested, strict=True))
 
     def _comparison(self, node: Any) -> str:
         operator = node.name[-1].sval
         field = self._column(node.lexpr)
         if field.type.name in _UNCOMPARABLE:
-            raise ExpressionError(f"`{field.name}` of type `{field.type.name}` can only be compared with NULL")
+            message = f"`{field.name}` of type `{field.type.name}` can only be compared with NULL"
+            raise ExpressionError(message, f"Write `{field.name} IS NULL` or `{field.name} IS NOT NULL`.")
         match node.kind.name:
             case "AEXPR_IN":
                 keyword = "IN" if operator == "=" else "NOT IN"
@@ -101,7 +103,8 @@ class _Printer:
             return self._literal(field, node)
         other = self._column(node)
         if other.type.name != field.type.name:
-            raise ExpressionError(f"`{field.name}` and `{other.name}` are of different types")
+            message = f"`{field.name}` and `{other.name}` are of different types"
+            raise ExpressionError(message, "Compare fields of one type.")
         return other.column
 
     def _column(self, node: Any) -> Field:
@@ -123,7 +126,7 @@ class _Printer:
         try:
             fitted = scalar(type_name, _number(value, node, type_name), str(value), field.values)
         except UnfitError as error:
-            raise ExpressionError(f"a value compared with `{field.name}` {error}") from None
+            raise ExpressionError(f"a value compared with `{field.name}` {error}", None) from None
         if isinstance(fitted, bool):
             return "TRUE" if fitted else "FALSE"
         if field.type.name in _NUMBERS:

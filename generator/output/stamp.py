@@ -139,8 +139,9 @@ def _migrations(root: Path) -> set[str]:
     with suppress(FileNotFoundError), os.scandir(root / "migrations") as services:
         for service in services:
             if service.is_dir():
-                folder = f"migrations/{service.name}"
-                found.update(f"{folder}/{name}" for name in os.listdir(service.path) if name.endswith(".sql"))
+                with os.scandir(service) as files:
+                    names = (file.name for file in files if file.name.endswith(".sql"))
+                    found.update(f"migrations/{service.name}/{name}" for name in names)
     return found
 
 

@@ -11,8 +11,8 @@ several times, its sessions end in one campaign and not in the other, and no ent
 
 ## Instead
 
-Write `scope: global` at the top of the spec. What a campaign knows about a person belongs in a campaign-scoped service
-that refers to the account.
+Write `scope: global` at the top of the spec, and no other scope in its entities. What a campaign knows about a person
+belongs in a campaign-scoped service that refers to the account.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def check(platform: Platform) -> Iterator[Finding]:
                 yield Finding(
                     span=entity.span,
                     message=f"`{entity.name}` is kept per campaign, but `{service.name}` is a central service",
-                    hint="Write `scope: global` at the top of the spec.",
+                    hint="Write `scope: global` at the top of the spec, and no other scope in the entity.",
                 )
 
 

@@ -1,4 +1,4 @@
-"""What an author sees: every folder of `bad/` is a platform with mistakes, and the exact text that is printed for it."""
+"""What an author sees: every folder of `bad/` is a platform with mistakes, and exactly what is printed for it."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def texts_of(case: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
-def test_bad_specs_print_exactly_this(case: Path, update: bool) -> None:
+def test_bad_specs_print_exactly_this(case: Path, *, update: bool) -> None:
     """All mistakes of a stage are printed at once, each with its place and what to do; nothing else is."""
     texts = texts_of(case)
     with pytest.raises(DiagnosedError) as caught:
@@ -36,5 +36,5 @@ def test_bad_specs_print_exactly_this(case: Path, update: bool) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_every_case_says_why_it_exists(case: Path) -> None:
     """The first line of a case's first file is a comment."""
-    first = sorted(case.glob("*.yaml"))[0]
+    first = min(case.glob("*.yaml"))
     assert first.read_text().startswith("# ")

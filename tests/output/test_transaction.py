@@ -55,31 +55,40 @@ def recovered(root):
     return tree(root)
 
 
+def start(root):
+    """A process that has begun to write."""
+    package = os.fspath(transaction.__file__).rsplit("/generator/", 1)[0]
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(root), package], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    return child
+
+
 def test_a_kill_at_any_moment_leaves_the_old_tree_or_the_new_one(tmp_path):
     """SIGKILL at random points of a write of 180 files: after the next command's recovery, no mixture is ever seen."""
-    package = os.fspath(transaction.__file__).rsplit("/generator/", 1)[0]
-    pauses = random.Random(7)
-    seen = {"old": 0, "new": 0}
-    interrupted = 0
-    for attempt in range(25):
+    plant(tmp_path / "whole")
+    began = time.monotonic()
+    with start(tmp_path / "whole") as child:
+        child.wait()
+    whole = time.monotonic() - began
+    moments = random.Random(7)
+    seen = set()
+    for attempt in range(200):
         root = tmp_path / str(attempt)
         plant(root)
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(root), package], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        time.sleep(pauses.random() * 0.06)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        interrupted += transaction.pending(root)
+        with start(root) as child:
+            time.sleep(moments.random() * whole)
+            child.send_signal(signal.SIGKILL)
+        unfinished = transaction.pending(root)
         found = recovered(root)
         assert found in (OLD, NEW), f"attempt {attempt} left a mixture"
         assert not (root / transaction.JOURNAL).exists()
-        seen["old" if found == OLD else "new"] += 1
-    assert seen["old"] > 0, "no kill came before the commit: the test proves nothing"
-    assert seen["new"] > 0, "no kill came after the commit: the test proves nothing"
+        seen.add((found == NEW, unfinished))
+        if attempt >= 20 and {(False, False), (True, True)} <= seen:
+            return
+    raise AssertionError(f"no kill hit both sides of the commit, so nothing is proved: {seen}")
 
 
 STEPS = [Write(path="a/new.py", content=b"1\n"), Write(path="b.py", content=b"2\n"), Delete(path="c/old.py")]

@@ -62,6 +62,8 @@ def _options(field: Field) -> Iterator[tuple[str, str | None]]:
             yield "maximum", _whole(field.max_length)
         case "list":
             yield "maximum", _whole(field.max_items)
+        case _:
+            return
 
 
 def _whole(value: int | None) -> str | None:

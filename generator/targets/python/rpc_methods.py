@@ -33,6 +33,7 @@ class RpcView:
     work: str
     """The statement inside the transaction."""
     response: str
+    """What follows the transaction; empty where the work returns the response itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class DomainView:
 
 def rpc_view(module: str, rpc: Rpc) -> RpcView:
     """The method that gRPC calls."""
-    parameters = ("self", f"request: {module}.{rpc.request.name}", "context: object")
+    parameters = ("self", f"request: {module}.{rpc.request.name}", "_context: object")
     options = (*(("campaign_id",) if rpc.scoped else ()), *(("read_only=True",) if rpc.verb in _READING else ()))
     unit = Call("self.database.unit_of_work", options)
     return RpcView(
@@ -71,6 +72,9 @@ def _preparation(rpc: Rpc) -> Iterator[str]:
             yield f"new = messages.new_{known.name}(request)"
         case Verb.UPDATE:
             yield f"changes = messages.{known.name}_changes(request)"
+            yield from _expected(rpc)
+        case Verb.DELETE:
+            yield from _expected(rpc)
         case Verb.LIST:
             for item in rpc.request.of(FieldKind.PARENT):
                 yield f"if not request.{item.name}:"
@@ -79,14 +83,22 @@ def _preparation(rpc: Rpc) -> Iterator[str]:
             for item in filter(conversions.must_be_present, rpc.request.of(FieldKind.PAYLOAD)):
                 yield f'if not request.HasField("{item.name}"):'
                 yield f'    raise InvalidArgument.of("{item.name}", "is required")'
+            yield from _expected(rpc)
         case _:
             return
 
 
+def _expected(rpc: Rpc) -> Iterator[str]:
+    if rpc.request.of(FieldKind.ETAG):
+        yield "version = messages.expected_version(request.etag)"
+
+
 def _work(rpc: Rpc) -> str:
     call = Call(f"self.{rpc.method}", ("work", *(("campaign_id",) if rpc.scoped else ()), *_arguments(rpc)))
-    deletes = rpc.verb is Verb.DELETE and not rpc.response.fields
-    prefix = "await " if deletes else "result = await "
+    if rpc.verb is Verb.CUSTOM:
+        prefix = "return await "
+    else:
+        prefix = "result = await " if rpc.response.fields else "await "
     return laid_out(call, indent=INSIDE, prefix=prefix)
 
 
@@ -119,7 +131,7 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
 
 def _version(rpc: Rpc) -> Iterator[Keyword]:
     if rpc.request.of(FieldKind.ETAG):
-        yield Keyword("version", "messages.expected_version(request.etag)")
+        yield from passed_on("version")
 
 
 def _page() -> Iterator[Keyword]:
@@ -143,7 +155,7 @@ def _payload_owner(rpc: Rpc) -> str:
 
 def _response(module: str, rpc: Rpc) -> str:
     if rpc.verb is Verb.CUSTOM or rpc.entity is None:
-        return "return result"
+        return ""
     known = entity_names(rpc.entity)
     arguments: tuple[Keyword, ...] = ()
     if rpc.response.of(FieldKind.RESULTS):
@@ -211,7 +223,18 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
 
 
 def _summary(rpc: Rpc) -> str:
-    spoken = names.words(rpc.method).capitalize()
-    if rpc.operation is not None:
-        return sentence(rpc.operation.description, f"{spoken}.")
-    return f"{spoken}; override it to add what belongs to the same transaction."
+    if rpc.operation is not None or rpc.entity is None:
+        description = rpc.operation.description if rpc.operation else ""
+        return sentence(description, f"{names.words(rpc.method).capitalize()}.")
+    known = entity_names(rpc.entity)
+    match rpc.verb:
+        case Verb.LIST:
+            return f"Return a page of {known.words_plural}, newest first."
+        case Verb.SEARCH:
+            return f"Find {known.words_plural} by their words, best match first."
+        case Verb.GET:
+            return f"Return the {known.words} with this id."
+        case Verb.RESTORE:
+            return f"Bring a deleted {known.words} back."
+        case _:
+            return f"{rpc.verb.value.capitalize()} {known.a_words}."

@@ -19,9 +19,9 @@ _TEMPLATES = "python/service"
 def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
     """The files of `src/<package>/<service>/`; all generated but `service.py`, which is the user's once it exists."""
     folder = f"src/{blueprint.platform.package}/{blueprint.service.name}"
-    for name, view in package_views(blueprint).items():
-        yield Artifact(path=f"{folder}/{name}", text=render(f"{_TEMPLATES}/package.py.jinja", view))
-    views = {
+    for name, package in package_views(blueprint).items():
+        yield Artifact(path=f"{folder}/{name}", text=render(f"{_TEMPLATES}/package.py.jinja", package))
+    modules: dict[str, object] = {
         "models": models_view(blueprint),
         "statements": statements_view(blueprint),
         "events": events_view(blueprint),
@@ -29,7 +29,7 @@ def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
         "messages": messages_view(blueprint),
         "servicer": servicer_view(blueprint),
     }
-    for module, view in views.items():
+    for module, view in modules.items():
         yield Artifact(path=f"{folder}/{module}.py", text=render(f"{_TEMPLATES}/{module}.py.jinja", view))
     yield Artifact(
         path=f"{folder}/service.py",

@@ -1,5 +1,6 @@
 """What `servicer.py` and `service.py` of a service say: thin RPC methods, and the methods behind them that users override."""
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from generator.plan.shapes import Rpc, Verb
 from generator.plan.wire import shapes
 from generator.targets.python import annotations
 from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Call, laid_out
+from generator.targets.python.layout import STEP, WIDTH, Call, laid_out
 from generator.targets.python.naming import entity_names
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
 from generator.targets.python.spelling import docstring
@@ -39,10 +40,8 @@ class ServiceView:
     import_: str
     name: str
     servicer: str
-    example: str
-    """A method worth overriding."""
-    custom: tuple[str, ...]
-    """Names of the methods that the user must write."""
+    notes: tuple[str, ...]
+    """Lines of the docstring after its first paragraph, blank ones included."""
 
 
 def servicer_view(blueprint: Blueprint) -> ServicerView:
@@ -68,18 +67,41 @@ def servicer_view(blueprint: Blueprint) -> ServicerView:
 def service_view(blueprint: Blueprint) -> ServiceView:
     """The view of the user's own class."""
     service = blueprint.service
+    package = blueprint.platform.package
     wire = shapes(blueprint.platform, service)
     servicer = f"{names.pascal(service.name)}Servicer"
-    custom = tuple(rpc.method for rpc in wire.rpcs if rpc.verb is Verb.CUSTOM)
-    standard = next((rpc.method for rpc in wire.rpcs if rpc.verb is Verb.CREATE), "")
     return ServiceView(
         title=f"The {names.words(service.name)} service: yours to change, written once.",
-        import_=import_block(blueprint.platform.package, ((f"{blueprint.platform.package}.{service.name}.servicer", servicer),)),
+        import_=import_block(package, ((f"{package}.{service.name}.servicer", servicer),)),
         name=wire.name,
         servicer=servicer,
-        example=standard,
-        custom=custom,
+        notes=tuple(_notes(package, wire.rpcs)),
     )
+
+
+def _notes(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[str]:
+    yield from _paragraph(
+        "The methods in snake_case run inside the transaction of their request: what they write is committed together, or not at all. "
+        f"An error of `{package}.core.errors` that they raise rolls it back and reaches the caller as its gRPC status."
+    )
+    example = next((rpc for rpc in rpcs if rpc.verb is Verb.CREATE), None)
+    if example is not None:
+        campaign = "campaign_id, " if example.scoped else ""
+        yield ""
+        yield from _paragraph(
+            f"To add a rule to a creation, override `{example.method}`, check, and go on with "
+            f"`return await super().{example.method}(work, {campaign}new)`."
+        )
+    custom = [rpc.method for rpc in rpcs if rpc.verb is Verb.CUSTOM]
+    if custom:
+        yield ""
+        yield "Yours to write, because the spec only declares them (signatures: see the servicer):"
+        yield ""
+        yield from (f"* `{name}`" for name in custom)
+
+
+def _paragraph(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH - STEP, break_long_words=False, break_on_hyphens=False)
 
 
 def _imports(package: str, service: Service, rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:

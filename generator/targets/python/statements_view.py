@@ -203,7 +203,7 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
 
 
 def _lookups(entity: Entity) -> Iterator[LookupView]:
-    keys = [("get", (parts.ID,)), ("get_by_uuid", (("uuid", "uuid"),)), ("get_by_master_id", (("master_id", "bigint"),))]
+    keys: list[tuple[str, tuple[tuple[str, str], ...]]] = [("get", (parts.ID,)), ("get_by_uuid", (("uuid", "uuid"),)), ("get_by_master_id", (("master_id", "bigint"),))]
     for unique in entity.unique:
         fields = (entity.field(name) for name in unique.fields)
         keys.append((lookup_name(unique, entity), tuple((item.column, item.sql_cast) for item in fields)))

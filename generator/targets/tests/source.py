@@ -44,13 +44,15 @@ def call(head: str, arguments: Iterable[str], *, indent: int, tail: str = "") ->
 def imports(package: str, body: str, known: Mapping[str, str]) -> str:
     """The import block that `body` needs: of the names in `known` (name to module), those that it uses.
 
-    An empty module imports the name itself: `{"pytest": ""}` is `import pytest`. Read from the finished body, so that no
-    import is missing and none is left over, whatever the template left out.
+    An empty module imports the name itself: `{"pytest": ""}` is `import pytest`; `{"b": "m:a"}` is `from m import a as b`.
+    Read from the finished body, so that no import is missing and none is left over, whatever the template left out.
     """
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)} & known.keys()
     modules: dict[str, set[str]] = defaultdict(set)
     for name in used:
-        modules[known[name] or name].update({name} if known[name] else ())
+        module, _, original = known[name].partition(":")
+        members = {f"{original} as {name}" if original else name} if module else set()
+        modules[module or name].update(members)
     sections: dict[int, list[str]] = defaultdict(list)
     for module in sorted(modules, key=lambda module: (bool(modules[module]), _natural(module))):
         sections[_section(package, module)].append(_import(module, sorted(modules[module], key=_member)))

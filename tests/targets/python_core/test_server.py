@@ -241,6 +241,20 @@ async def test_unknown_errors_are_logged(caplog):
     assert "the cause" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("error", "logged"),
+    [(errors.Unavailable("gone"), 1), (errors.DatabaseFailure("odd"), 1), (errors.NotFound("a", "1"), 0)],
+)
+async def test_our_own_failures_are_logged(caplog, error, logged):
+    """An operator hears of what a caller cannot mend, and of nothing else."""
+    lab = Lab()
+    lab.raises = error
+    async with serving(lab) as channel:
+        await failure(call(channel, "Fail"))
+
+    assert len(caplog.records) == logged
+
+
 async def test_a_handler_may_abort_by_itself(caplog):
     """A status that a handler chose is left alone, and is no failure to log."""
     async with serving(Lab()) as channel:

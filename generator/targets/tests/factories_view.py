@@ -1,0 +1,155 @@
+"""What `factories.py` of a service's tests says: how to make rows with valid, distinct values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Field, Platform, Scope, Service, Target
+from generator.targets.tests.source import text_literal
+from generator.targets.tests.values import numbered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A column whose value is that of a row which must exist."""
+
+    column: str
+    value: str
+    """An expression that makes the row and takes its id or its master's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactoryView:
+    """The factories of one entity."""
+
+    name: str
+    words: str
+    plural: str
+    counter: str
+    """The constant that numbers its rows."""
+    model: str
+    """`models.Article`."""
+    new: str
+    """`models.NewArticle`."""
+    repository: str
+    table: str
+    place: str
+    """Parameters: `work: UnitOfWork, campaign_id: int`."""
+    into: str
+    """The same as arguments: `work, campaign_id`."""
+    scope: str
+    """First arguments of the repository's methods: `campaign_id, `, or nothing for a global entity."""
+    numbered: tuple[str, ...]
+    """Keyword arguments over `number`."""
+    references: tuple[Reference, ...]
+    required: tuple[str, ...]
+    """Keyword arguments of the least that a creation needs."""
+    minimal_numbered: bool
+    """Whether the least holds values that are numbered."""
+    parent: str | None
+    from_parameters: str
+    """`new: models.NewArticle, campaign_id: int`."""
+    from_new: tuple[str, ...]
+    """Keyword arguments of a row, from `new`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactoriesView:
+    """All of `factories.py`."""
+
+    entities: tuple[FactoryView, ...]
+
+
+def factories_view(service: Service) -> FactoriesView:
+    """The view of the service's factories."""
+    return FactoriesView(entities=tuple(_factory(service, entity) for entity in service.entities))
+
+
+def enum_class(entity: Entity, field: Field) -> str:
+    """`models.ArticleStatus`."""
+    return f"models.{names.pascal(f'{entity.name}_{field.name}')}"
+
+
+def _factory(service: Service, entity: Entity) -> FactoryView:
+    model = names.pascal(entity.name)
+    references = {item.column: item for item in _references(service, entity)}
+    required = tuple(item.column for item in entity.writable if item.required)
+    parent = (entity.parent_column,) if entity.parent_column else ()
+    plain = tuple(column for column in required if column not in references)
+    return FactoryView(
+        name=entity.name,
+        words=names.words(entity.name),
+        plural=names.words(entity.plural),
+        counter=f"{names.constant(entity.name)}_NUMBERS",
+        model=f"models.{model}",
+        new=f"models.New{model}",
+        repository=f"{model}Repository",
+        table=entity.table,
+        place="work: UnitOfWork, campaign_id: int" if entity.scoped else "work: UnitOfWork",
+        into="work, campaign_id" if entity.scoped else "work",
+        scope="campaign_id, " if entity.scoped else "",
+        numbered=tuple(_numbered(entity)),
+        references=tuple(references.values()),
+        required=tuple(
+            f"{column}={references[column].value}" if column in references else f"{column}=full.{column}"
+            for column in (*parent, *required)
+        ),
+        minimal_numbered=bool(plain),
+        parent=entity.parent_column,
+        from_parameters=f"new: models.New{model}" + (", campaign_id: int" if entity.scoped else ""),
+        from_new=tuple(_row(entity)),
+    )
+
+
+def _numbered(entity: Entity) -> Iterator[str]:
+    if entity.parent_column:
+        yield f"{entity.parent_column}=number"
+    for field in entity.writable:
+        enum = enum_class(entity, field) if field.values else ""
+        yield numbered(field, enum, prefix=f"{field.column}=")
+
+
+def _references(service: Service, entity: Entity) -> Iterator[Reference]:
+    if entity.parent and entity.parent_column:
+        yield _reference(service, entity.parent_column, entity.parent, "id")
+    for field in entity.writable:
+        if field.target:
+            yield _reference(service, field.column, field.target, "master_id" if field.type.name == "master" else "id")
+
+
+def _reference(service: Service, column: str, target: Target, attribute: str) -> Reference:
+    module = "" if target.key.service == service.name else f"{target.key.service}_factories."
+    place = "work, campaign_id" if target.scope is Scope.CAMPAIGN else "work"
+    return Reference(column=column, value=f"(await {module}any_{target.key.entity}({place})).{attribute}")
+
+
+def _row(entity: Entity) -> Iterator[str]:
+    yield "id=1"
+    if entity.scoped:
+        yield "campaign_id=campaign_id"
+    yield "master_id=2"
+    yield "uuid=UUID(int=3)"
+    if entity.parent_column:
+        yield f"{entity.parent_column}=new.{entity.parent_column}"
+    for field in entity.fields:
+        yield f"{field.column}={_stored(entity, field)}"
+    if entity.optimistic:
+        yield "version=4"
+    if entity.soft_delete:
+        yield "deleted_at=None"
+    yield "created_at=samples.moment(5)"
+    yield "updated_at=samples.moment(6)"
+
+
+def _stored(entity: Entity, field: Field) -> str:
+    if field.name not in entity.governed:
+        return f"new.{field.column}"
+    if field.values:
+        return f"{enum_class(entity, field)}.{names.constant(str(field.default))}" if field.default else "None"
+    return text_literal(str(field.default))
+
+
+def known_factories(platform: Platform, service: Service) -> dict[str, str]:
+    """Names of other services' factories, and where they are imported from."""
+    others = (item.name for item in platform.services if item is not service)
+    return {f"{name}_factories": f"tests.generated.{name}:factories" for name in others}

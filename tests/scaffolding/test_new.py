@@ -1,0 +1,280 @@
+"""`init` and `new-service`: what a user begins with, and what is refused without leaving a trace."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+
+from .conftest import tree
+
+SPEC = """\
+service: library
+scope: campaign
+description: Books that a campaign lends.
+
+entities:
+  book:
+    description: One title.
+    fields:
+      title: {type: string, max_length: 200, required: true}
+"""
+
+PLATFORM_FILES = [
+    ".copier-answers.yml",
+    ".dockerignore",
+    ".editorconfig",
+    ".gitattributes",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    ".scaffold/schemas/platform.schema.json",
+    ".scaffold/schemas/service.schema.json",
+    "AGENTS.md",
+    "CLAUDE.md",
+    "Dockerfile",
+    "Makefile",
+    "README.md",
+    "compose.yaml",
+    "pyproject.toml",
+    "scaffold.yaml",
+    "specs/.gitkeep",
+]
+
+
+@pytest.fixture
+def acme(scaffold, tmp_path):
+    """A platform made by `scaffold init`."""
+    done = scaffold("init", "acme")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "acme"
+
+
+def test_init_makes_a_platform(acme):
+    """Everything a team edits, and nothing else."""
+    assert list(tree(acme)) == PLATFORM_FILES
+
+
+def test_the_rendered_files_are_what_they_claim(acme):
+    """TOML, YAML and a Makefile that make accepts; no template syntax is left over."""
+    project = tomllib.loads((acme / "pyproject.toml").read_text())
+    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["src/acme"]
+    for name in (".github/workflows/ci.yml", "compose.yaml", ".pre-commit-config.yaml", "scaffold.yaml"):
+        assert isinstance(yaml.safe_load((acme / name).read_text()), dict)
+    assert subprocess.run(["make", "-n", "help"], cwd=acme, capture_output=True, check=False).returncode == 0
+    left_over = [path for path, text in tree(acme).items() if "{{" in text or "{%" in text]
+    assert left_over == []
+
+
+def test_a_platform_can_be_updated_by_plain_copier(acme):
+    """The answers name a source that every machine with scaffold installed can reach, and the template's version."""
+    answers = yaml.safe_load((acme / ".copier-answers.yml").read_text())
+    assert (answers["_src_path"], answers["_commit"]) == ("git+scaffold::platform", "v0.1.0")
+
+
+def test_the_same_name_gives_the_same_files(scaffold, tmp_path, acme):
+    """No date, no path of this machine."""
+    (tmp_path / "elsewhere").mkdir()
+    scaffold("init", "acme", cwd=tmp_path / "elsewhere")
+    assert tree(tmp_path / "elsewhere" / "acme") == tree(acme)
+
+
+def test_a_new_platform_is_valid(scaffold, acme):
+    """`check` has only to say that nothing was generated."""
+    done = scaffold("check", "--output-format", "concise", cwd=acme)
+    assert "SG907" in done.stdout
+    assert {line.split("error[")[1][:5] for line in done.stdout.splitlines()} == {"SG907"}
+
+
+def test_a_new_service_generates(scaffold, acme):
+    """From nothing to a platform without drift in three commands."""
+    assert scaffold("new-service", "content", cwd=acme).returncode == 0
+    assert list(tree(acme)) == sorted(
+        [*PLATFORM_FILES, ".scaffold/answers/content.yml", "specs/content.yaml", "tests/content/test_content.py"]
+    )
+    assert (
+        (acme / "specs/content.yaml")
+        .read_text()
+        .startswith(
+            "# yaml-language-server: $schema=../.scaffold/schemas/service.schema.json\nservice: content\nscope: campaign\n"
+        )
+    )
+    assert scaffold("generate", "--no-stubs", cwd=acme).returncode == 0
+    assert scaffold("check", cwd=acme).returncode == 0
+
+
+def test_the_commented_lines_of_the_example_are_valid_too(scaffold, acme):
+    """A user learns the language by taking away `# `: what then stands there must work."""
+    scaffold("new-service", "user", "--scope", "global", cwd=acme)
+    account = (acme / "specs/user.yaml").read_text().replace("  item:", "  account:")
+    (acme / "specs/user.yaml").write_text(account)
+    scaffold("new-service", "content", cwd=acme)
+    spec = acme / "specs/content.yaml"
+    modeline, text = spec.read_text().split("\n", 1)
+    # Sentences begin with a capital letter, what can be taken in does not.
+    spec.write_text(f"{modeline}\n" + re.sub(r"^( *)# (?=[ a-z])", r"\1", text, flags=re.MULTILINE))
+    assert spec.read_text().count("# ") == 4
+    done = scaffold("generate", "--no-stubs", cwd=acme)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_scope_of_the_example_can_be_chosen(scaffold, acme):
+    """`--scope global`."""
+    scaffold("new-service", "user", "--scope", "global", cwd=acme)
+    assert yaml.safe_load((acme / "specs/user.yaml").read_text())["scope"] == "global"
+
+
+def test_a_spec_of_the_users_is_copied_byte_for_byte(scaffold, acme, tmp_path):
+    """With its comments."""
+    (tmp_path / "library.yaml").write_text(f"# mine\n{SPEC}")
+    assert scaffold("new-service", "library", "--spec", "../library.yaml", cwd=acme).returncode == 0
+    assert (acme / "specs/library.yaml").read_text() == f"# mine\n{SPEC}"
+
+
+def test_a_wrong_spec_is_shown_where_the_user_has_it(scaffold, acme, tmp_path):
+    """Validated before anything is written; the finding names the given file."""
+    (tmp_path / "library.yaml").write_text(SPEC.replace("fields:", "feilds:"))
+    before = tree(acme)
+    done = scaffold("new-service", "library", "--spec", "../library.yaml", cwd=acme)
+    assert done.returncode == 1
+    assert "--> ../library.yaml:8:5" in done.stderr
+    assert "feilds:" in done.stderr
+    assert tree(acme) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Content", "`Content` cannot be the name of a service"),
+        ("my-service", "e.g. `my_service`"),
+        ("../up", "cannot be the name of a service"),
+        ("class", "reserved word of Python"),
+        ("message", "reserved word of proto"),
+        ("core", "a name that the platform gives itself"),
+        ("a" * 60, "PostgreSQL keeps 63"),
+        ("content\n", "cannot be the name of a service"),
+    ],
+)
+def test_a_name_that_cannot_be_used_leaves_nothing_behind(scaffold, acme, name, says):
+    """Reserved, too long, or no identifier: said, with a way out."""
+    before = tree(acme)
+    done = scaffold("new-service", name, cwd=acme)
+    assert done.returncode in {1, 2}
+    assert says in done.stderr
+    assert tree(acme) == before
+
+
+def test_a_service_that_exists_is_not_touched(scaffold, acme):
+    """Nor is anything else."""
+    scaffold("new-service", "content", cwd=acme)
+    before = tree(acme)
+    done = scaffold("new-service", "content", cwd=acme)
+    assert (done.returncode, "there is already a service `content`" in done.stderr) == (2, True)
+    assert tree(acme) == before
+
+
+def test_a_file_in_the_way_is_named_and_kept(scaffold, acme):
+    """A test of the user's that is already there."""
+    (acme / "tests/content").mkdir(parents=True)
+    (acme / "tests/content/test_content.py").write_text("mine")
+    before = tree(acme)
+    done = scaffold("new-service", "content", cwd=acme)
+    assert "would overwrite `tests/content/test_content.py`" in done.stderr
+    assert tree(acme) == before
+
+
+def test_outside_a_platform_yes_makes_one(scaffold, tmp_path):
+    """`--yes` needs no terminal; the folder gives the name."""
+    (tmp_path / "My Shop").mkdir()
+    done = scaffold("new-service", "content", "--yes", cwd=tmp_path / "My Shop")
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load((tmp_path / "My Shop/scaffold.yaml").read_text())["platform"] == "my_shop"
+    assert (tmp_path / "My Shop/specs/content.yaml").is_file()
+
+
+def test_outside_a_platform_without_a_terminal_nothing_is_asked(scaffold, tmp_path):
+    """A script gets an error with the option to use."""
+    done = scaffold("new-service", "content", cwd=tmp_path)
+    assert (done.returncode, "Add --yes" in done.stderr) == (2, True)
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize(("answer", "code", "made"), [(b"y\n", 0, True), (b"n\n", 130, False)])
+def test_outside_a_platform_a_person_is_asked(tmp_path, answer, code, made):
+    """On a terminal."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    controller, terminal = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "generator.cli.main", "new-service", "content"],
+        cwd=folder,
+        stdin=terminal,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    os.write(controller, answer)
+    _, asked = child.communicate(timeout=60)
+    os.close(controller)
+    os.close(terminal)
+    assert b"There is no platform here. Make one in " in asked
+    assert (child.returncode, (folder / "scaffold.yaml").exists()) == (code, made)
+
+
+def test_a_failure_outside_a_platform_leaves_no_platform_behind(scaffold, tmp_path):
+    """The spec is looked at before anything is written."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "bad.yaml").write_text("service: [\n")
+    done = scaffold("new-service", "library", "--spec", "../bad.yaml", "--yes", cwd=tmp_path / "shop")
+    assert done.returncode == 1
+    assert tree(tmp_path / "shop") == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["json"], "package `json` would hide the Python package"),
+        (["class"], "reserved word"),
+        (["acme", "--name", "A b"], "cannot be the name of a platform"),
+        (["acme", "--package", "x.y"], "cannot be the name of a package"),
+        (["123"], "cannot be the name of a platform"),
+    ],
+)
+def test_a_platform_name_that_cannot_be_used_is_refused(scaffold, tmp_path, arguments, says):
+    """The folder is not made."""
+    done = scaffold("init", *arguments)
+    assert (done.returncode, says in done.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_may_differ_from_the_name(scaffold, tmp_path):
+    """The way out of a name that is taken."""
+    assert scaffold("init", "json", "--package", "json_platform").returncode == 0
+    assert yaml.safe_load((tmp_path / "json/scaffold.yaml").read_text())["package"] == "json_platform"
+
+
+def test_a_platform_inside_a_platform_is_refused(scaffold, acme):
+    """Commands would find the wrong one."""
+    done = scaffold("init", "inner", cwd=acme)
+    assert (done.returncode, "lies inside the platform" in done.stderr) == (2, True)
+    again = scaffold("init", ".", cwd=acme)
+    assert (again.returncode, "is already a platform" in again.stderr) == (2, True)
+
+
+def test_files_in_the_way_of_a_platform_are_named_and_kept(scaffold, tmp_path):
+    """A repository that already has a README."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/README.md").write_text("mine")
+    done = scaffold("init", "shop")
+    assert (done.returncode, "would overwrite `README.md`" in done.stderr) == (2, True)
+    assert tree(tmp_path / "shop") == {"README.md": "mine"}
+
+
+def test_without_git_the_way_out_is_named(scaffold, tmp_path):
+    """Templates are served through git."""
+    done = scaffold("init", "acme", PATH=str(tmp_path))
+    assert (done.returncode, "git is not installed" in done.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
