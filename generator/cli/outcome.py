@@ -65,7 +65,7 @@ def _listed(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
     more = f", and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"  {', '.join(names[:MOST_NAMES])}{more}"
+    return f": {', '.join(names[:MOST_NAMES])}{more}"
 
 
 def _totals(outcome: Outcome, *, dry_run: bool) -> str:

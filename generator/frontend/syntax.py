@@ -12,7 +12,7 @@ class _Reading:
     """What a message of libyaml (or of PyYAML's own parser) means to an author."""
 
     problem: str
-    """A part of the parser's problem or context."""
+    """A part of the problem or its context that libyaml and PyYAML's own parser have in common."""
     message: str
     hint: str
     at_context: bool = False
@@ -50,17 +50,17 @@ _READINGS = (
         at_context=True,
     ),
     _Reading(
-        problem="block sequence entries are not allowed",
+        problem="sequence entries are not allowed",
         message="a list item cannot begin here",
         hint="Put the `- ` on a line of its own, or write the list as `[a, b]`.",
     ),
     _Reading(
-        problem="did not find expected key",
+        problem="block mapping",
         message="this line does not fit the mapping around it",
         hint="Indent it exactly like the keys it belongs to.",
     ),
     _Reading(
-        problem="did not find expected '-' indicator",
+        problem="block collection",
         message="this line does not fit the list around it",
         hint="Begin it with `- `, or indent it to belong to the item above.",
     ),
@@ -70,7 +70,7 @@ _READINGS = (
         hint="Put the value in quotes.",
     ),
     _Reading(
-        problem="did not find expected node content",
+        problem="node content",
         message="a value was expected here",
         hint="Write a value, or remove the stray bracket or comma.",
     ),

@@ -6,6 +6,7 @@ from generator.targets import Target
 def targets() -> tuple[Target, ...]:
     """One of each; imported here, because none is needed when nothing has changed."""
     from generator.targets.proto.target import ProtoTarget
+    from generator.targets.python.target import PythonTarget
     from generator.targets.sql.target import SqlTarget
 
-    return (SqlTarget(), ProtoTarget())
+    return (SqlTarget(), ProtoTarget(), PythonTarget())

@@ -1,16 +1,15 @@
 """The Python types of a spec's fields, and their default values."""
 
 import builtins
-import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Field, Literal, Service
 from generator.plan.wire import enum_shape
-from generator.targets.python.spelling import bytes_literal, decimal_literal, literal, text_literal
+from generator.targets.python.spelling import decimal_literal, literal, text_literal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IMPORT = re.compile(r"from (\S+) import (\S+)")
@@ -96,7 +95,7 @@ def default(field: Field, owner: str, taken: frozenset[str]) -> str:
     if field.element is not None:
         items = field.default if isinstance(field.default, tuple) else ()
         element = field.element.name
-        return f"[{', '.join(unhidden(_value(item, element), taken) for item in items)}]"
+        return f"[{', '.join(_value(item, element, taken) for item in items)}]"
     if field.default is None:
         return "None"
     if field.values:
@@ -104,12 +103,8 @@ def default(field: Field, owner: str, taken: frozenset[str]) -> str:
     return _value(field.default, field.type.name, taken)
 
 
-def is_mutable(field: Field) -> bool:
-    """Whether the default must be made anew for each object."""
-    return field.element is not None or (field.type.name == "json" and field.default is not None)
-
-
 def _value(value: Literal, type_: str, taken: frozenset[str] = frozenset()) -> str:
+    """A scalar; what is neither number, text nor boolean is canonical text by now (see `frontend.values`)."""
     text = str(value)
     match type_:
         case "decimal":
@@ -118,25 +113,18 @@ def _value(value: Literal, type_: str, taken: frozenset[str] = frozenset()) -> s
             return repr(float(text))
         case "uuid":
             return f"UUID({text_literal(text)})"
-        case "date" | "time" | "timestamp":
-            return unhidden(_moment(text, type_), taken)
-        case "json":
-            return repr(json.loads(text))
-        case "bytes":
-            return bytes_literal(text)
+        case "date":
+            return unhidden(_constructor(date.fromisoformat(text)), taken)
+        case "time":
+            return unhidden(_constructor(time.fromisoformat(text)), taken)
+        case "timestamp":
+            return unhidden(_constructor(datetime.fromisoformat(text)), taken)
+        case "duration":
+            return unhidden(_constructor(timedelta(seconds=int(text.removesuffix(" seconds")))), taken)
         case _:
             return literal(value)
 
 
-def _moment(text: str, type_: str) -> str:
-    match type_:
-        case "date":
-            day = date.fromisoformat(text)
-            return f"date({day.year}, {day.month}, {day.day})"
-        case "time":
-            clock = time.fromisoformat(text)
-            return f"time({clock.hour}, {clock.minute}, {clock.second}, {clock.microsecond})"
-        case _:
-            moment = datetime.fromisoformat(text)
-            parts = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond)
-            return f"datetime({', '.join(map(str, parts))}, tzinfo=UTC)"
+def _constructor(value: date | time | datetime | timedelta) -> str:
+    """The value's repr with imported names: `time(8, 30)`."""
+    return repr(value).removeprefix("datetime.").replace("datetime.timezone.utc", "UTC")

@@ -89,7 +89,9 @@ def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:
         retention=text_literal(event.retention),
         fields=fields,
         payload=laid_out(Braces(items), indent=8, prefix="return "),
-        payload_type=annotations.unhidden("dict[str, object]", taken) if fields and not event.implied else "dict[str, object]",
+        payload_type=annotations.unhidden("dict[str, object]", taken)
+        if fields and not event.implied
+        else "dict[str, object]",
     )
 
 

@@ -115,5 +115,3 @@ def transition_view(entity: Entity, operation: Operation, step: Transition, upda
         event=event_text(operation.emits) if operation.emits else updated,
         payload=payload,
     )
-
-

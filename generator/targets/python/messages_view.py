@@ -112,11 +112,15 @@ def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
     update = wire.rpc(f"Update{known.model}").request
     message = wire.entity_message(entity.name)
     writable = tuple(item.column for item in entity.writable)
-    required = tuple(item.column for item in entity.writable if not item.nullable and item.required and not item.element)
+    required = tuple(
+        item.column for item in entity.writable if not item.nullable and item.required and not item.element
+    )
     read_only = tuple(item.name for item in message.fields if item.name not in writable)
     return EntityMessages(
         names=known,
-        message_signature=_signature(f"{known.name}_message", f"{known.name}: {known.model}", f"{module}.{message.name}"),
+        message_signature=_signature(
+            f"{known.name}_message", f"{known.name}: {known.model}", f"{module}.{message.name}"
+        ),
         message_call=_built(f"{module}.{message.name}", _message(message, known)),
         new_signature=_signature(f"new_{known.name}", f"request: {module}.{create.name}", known.new),
         needed=tuple(text_literal(item.name) for item in create.fields if conversions.must_be_present(item)),
@@ -189,9 +193,11 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     for entity in service.entities:
         known = entity_names(entity)
         yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
-        yield from ((f"{folder}.models", annotations.enum_name(entity.name, item)) for item in entity.fields if item.values)
+        yield from (
+            (f"{folder}.models", annotations.enum_name(entity.name, item)) for item in entity.fields if item.values
+        )
         for field in entity.writable:
-            if field.default is not None:
+            if field.default is not None and field.element is None:
                 yield from annotations.default_imports(field, _NOTHING)
         if _can_refuse(entity):
             yield f"{package}.core.errors", "InvalidArgument"

@@ -85,7 +85,9 @@ def system_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
 def closing_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
     """Name, type and meaning of the columns after the fields."""
     version = (("version", "int", "Counts its changes, for optimistic concurrency."),) if entity.optimistic else ()
-    deleted = (("deleted_at", "datetime | None", "When it was deleted; None while it lives."),) if entity.soft_delete else ()
+    deleted = (
+        (("deleted_at", "datetime | None", "When it was deleted; None while it lives."),) if entity.soft_delete else ()
+    )
     return (
         *version,
         *deleted,
@@ -156,8 +158,8 @@ def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
     if field.required:
         return declaration
     value = annotations.default(field, owner, taken)
-    if annotations.is_mutable(field):
-        factory = {"[]": "list", "{}": "dict"}.get(value, f"lambda: {value}")
+    if field.element is not None:
+        factory = "list" if value == "[]" else f"lambda: {value}"
         return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={annotations.unhidden(factory, taken)})"
     return f"{declaration} = {value}"
 
@@ -191,7 +193,6 @@ def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[
             yield from annotations.default_imports(field, taken)
         if any(field.values for field in entity.fields):
             yield "enum", "StrEnum"
-        if any(annotations.is_mutable(field) for field in entity.writable):
+        if any(field.element is not None for field in entity.writable):
             yield annotations.imported("dataclasses", "field", taken)
     yield from annotations.builtin_imports("int", taken)
-

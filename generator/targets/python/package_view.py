@@ -23,5 +23,7 @@ def package_views(blueprint: Blueprint) -> Mapping[str, PackageView]:
         "__init__.py": PackageView(
             docstring=docstring(service.description, summary=f"The {words} service.", indent=0),
         ),
-        "v1/__init__.py": PackageView(docstring=f'"""Stubs compiled from the proto of the {words} service: build output."""'),
+        "v1/__init__.py": PackageView(
+            docstring=f'"""Stubs compiled from the proto of the {words} service: build output."""'
+        ),
     }

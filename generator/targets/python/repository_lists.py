@@ -47,7 +47,9 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
         search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS), page),
         search_arguments=_same((text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query")),
         search_call=_search_call(entity, known),
-        stream_signature=signature("stream", (*own, *(("*", *filters) if filters else ())), f"AsyncIterator[{known.model}]"),
+        stream_signature=signature(
+            "stream", (*own, *(("*", *filters) if filters else ())), f"AsyncIterator[{known.model}]"
+        ),
         stream_given=laid_out(Call("_given", (_filters(entity),)), indent=BODY, prefix="given = "),
         stream_call=_stream_call(entity, known),
         page_signature=signature("_page", (*own, *parent, *inner), page),

@@ -172,7 +172,9 @@ def domain_view(module: str, rpc: Rpc) -> DomainView:
     if rpc.verb is Verb.CUSTOM or rpc.entity is None:
         parameters = ("self", "work: UnitOfWork", *scope, f"request: {module}.{rpc.request.name}")
         returns = f"{module}.{rpc.response.name}"
-        return DomainView(signature=signature(rpc.method, parameters, returns), summary=_summary(rpc), custom=True, body="")
+        return DomainView(
+            signature=signature(rpc.method, parameters, returns), summary=_summary(rpc), custom=True, body=""
+        )
     known = entity_names(rpc.entity)
     own, passed, returns = _domain(rpc, rpc.entity, known)
     arguments = (*(("campaign_id",) if rpc.scoped else ()), *passed)

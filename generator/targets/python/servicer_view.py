@@ -104,7 +104,9 @@ def _paragraph(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH - STEP, break_long_words=False, break_on_hyphens=False)
 
 
-def _imports(package: str, service: Service, rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:
+def _imports(
+    package: str, service: Service, rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]
+) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
     yield from ((f"{folder}.v1", f"{service.name}_pb2{suffix}") for suffix in ("", "_grpc"))
     yield from ((f"{package}.core.database", name) for name in ("Database", "UnitOfWork"))

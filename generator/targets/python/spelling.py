@@ -40,12 +40,6 @@ def decimal_literal(text: str) -> str:
     return f"Decimal({text})" if text.isdecimal() and str(int(text)) == text else f"Decimal({text_literal(text)})"
 
 
-def bytes_literal(text: str) -> str:
-    """The UTF-8 bytes of `text` as a Python literal."""
-    spelled = repr(text.encode())[2:-1]
-    return f'b"{spelled}"' if '"' not in spelled and "'" not in spelled else f"bytes.fromhex({text_literal(text.encode().hex())})"
-
-
 def docstring(description: str, *, summary: str, indent: int) -> str:
     """A docstring in Google style, quotes included, for a line that starts at column `indent`.
 

@@ -25,7 +25,6 @@ from generator.targets.python.spelling import text_literal
 from generator.targets.python.statement_parts import sql_text
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupView:
     """A statement that finds rows by a key."""
@@ -174,9 +173,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         delete_conditions=(*parts.keyed(entity, parts.ID), *parts.versioned(entity, first + 1)),
         restore_assignments=("deleted_at = NULL", *parts.next_version(entity)),
         restore_conditions=(*parts.campaign(entity), f"id = ${first}::bigint", "deleted_at IS NOT NULL"),
-        upserts=tuple(
-            upsert_view(entity, item, events["created"], events["updated"]) for item in upsertable(entity)
-        ),
+        upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in upsertable(entity)),
         transitions=tuple(
             transition_view(entity, item, step, events["updated"]) for item, step in transitions(service, entity)
         ),
@@ -203,7 +200,11 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
 
 
 def _lookups(entity: Entity) -> Iterator[LookupView]:
-    keys: list[tuple[str, tuple[tuple[str, str], ...]]] = [("get", (parts.ID,)), ("get_by_uuid", (("uuid", "uuid"),)), ("get_by_master_id", (("master_id", "bigint"),))]
+    keys: list[tuple[str, tuple[tuple[str, str], ...]]] = [
+        ("get", (parts.ID,)),
+        ("get_by_uuid", (("uuid", "uuid"),)),
+        ("get_by_master_id", (("master_id", "bigint"),)),
+    ]
     for unique in entity.unique:
         fields = (entity.field(name) for name in unique.fields)
         keys.append((lookup_name(unique, entity), tuple((item.column, item.sql_cast) for item in fields)))
@@ -250,7 +251,11 @@ def _mask(entity: Entity, first: int) -> str:
 
 def _masked(field: Field, mask: str, number: int) -> str:
     """The assignment of a column that the mask may leave alone; its lines are indented for the SET clause."""
-    cases = (f"WHEN {sql_text(field.column)} = ANY ({mask})", f"THEN ${number}::{field.sql_cast}", f"ELSE {field.column}")
+    cases = (
+        f"WHEN {sql_text(field.column)} = ANY ({mask})",
+        f"THEN ${number}::{field.sql_cast}",
+        f"ELSE {field.column}",
+    )
     line = f"{field.column} = CASE {' '.join(cases)} END"
     if len(line) < WIDTH - len("    SET ,"):
         return line

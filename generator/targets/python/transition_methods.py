@@ -19,9 +19,9 @@ def payload_parameters(operation: Operation) -> tuple[str, ...]:
     if event is None:
         return ()
     spelled = []
-    for field in sorted(event.payload, key=lambda item: not (item.required or annotations.is_mutable(item))):
+    for field in sorted(event.payload, key=lambda item: not (item.required or item.element is not None)):
         type_ = annotations.nullable_annotation(field, event_owner(event), frozenset())
-        optional = not (field.required or annotations.is_mutable(field))
+        optional = not (field.required or field.element is not None)
         value = f" = {annotations.default(field, event_owner(event), frozenset())}" if optional else ""
         spelled.append(f"{field.column}: {type_}{value}")
     return tuple(spelled)
