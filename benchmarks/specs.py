@@ -31,11 +31,15 @@ entities:
       body: {{type: text, required: true}}
       stars: {{type: integer, minimum: 0, maximum: 5}}
 
+events:
+  item.published: {{description: Everybody can see the item.}}
+
 operations:
   publish_item:
     description: Makes an item public.
     entity: item
     transition: {{field: status, from: [draft], to: published}}
+    emits: item.published
 """
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import rules
-from generator.artifacts import Artifact
+from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity
 from generator.frontend.load import PLATFORM_FILE, load, read_sources
 from generator.ir import Platform
@@ -80,11 +80,6 @@ class _Rendered:
     """As the lock will have them."""
 
 
-def validate(root: Path) -> Platform:
-    """The platform at `root`, read and held against every rule; raises DiagnosedError and EnvironmentProblem."""
-    return plan(root).blueprint.platform
-
-
 def generate(
     root: Path,
     *,
@@ -100,6 +95,7 @@ def generate(
     written and not compiled).
     """
     if dry_run:
+        _settle(root)
         rendered = _render(root, notify)
         findings.refuse(rendered.comparison, overwrite=overwrite)
         return _outcome(rendered, patch=findings.patch(rendered.comparison))
@@ -111,7 +107,7 @@ def generate(
         changes = writer.changes(rendered.fileset, rendered.comparison)
         transaction.apply(root, changes + writer.state_changes(root, lock_files(rendered.records)))
         compiled = _compile(root, rendered, notify) if stubs else ()
-        _save_stamp(root, rendered)
+        _save_stamp(root, rendered, compiled=stubs)
     return _outcome(rendered, compiled=compiled)
 
 
@@ -120,18 +116,23 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
 
     Raises DiagnosedError if the specs are wrong, EnvironmentProblem if the platform cannot be read.
     """
-    if transaction.pending(root):
-        with transaction.exclusive(root):
-            transaction.recover(root)
+    _settle(root)
     rendered = _render(root, notify)
     drift = findings.drift(rendered.comparison)
     stale_locks = () if drift else tuple(_stale_locks(root, rendered.records))
     if not (drift or stale_locks):
-        _save_stamp(root, rendered)
+        _save_stamp(root, rendered, compiled=False)
     return _outcome(rendered, diagnostics=drift + stale_locks)
 
 
-def plan(root: Path) -> _Planned:
+def _settle(root: Path) -> None:
+    """Finishes what a killed command began, so that the tree which is looked at is the old one or the new one."""
+    if transaction.pending(root):
+        with transaction.exclusive(root):
+            transaction.recover(root)
+
+
+def _decided(root: Path) -> _Planned:
     """Reads the platform at `root` and decides everything: tables, wire numbers, migrations.
 
     Raises DiagnosedError with all findings of the first stage that has any.
@@ -148,7 +149,7 @@ def plan(root: Path) -> _Planned:
 
 def _render(root: Path, notify: Notify) -> _Rendered:
     notify("reading specs")
-    planned = plan(root)
+    planned = _decided(root)
     artifacts = {
         CORE: tuple(item for target in targets() for item in target.render_platform(planned.blueprint)),
     }
@@ -245,16 +246,20 @@ def _compile(root: Path, rendered: _Rendered, notify: Notify) -> tuple[str, ...]
     return compile_stubs(root, platform.package, tuple(service.name for service in platform.services))
 
 
-def _save_stamp(root: Path, rendered: _Rendered) -> None:
-    """Notes that nothing is to be done."""
+def _save_stamp(root: Path, rendered: _Rendered, *, compiled: bool) -> None:
+    """Notes that nothing is to be done; `compiled` says whether the stubs were looked at, too."""
     platform = rendered.planned.blueprint.platform
-    stubs = (
-        f"src/{platform.package}/{service.name}/v1/{service.name}{suffix}"
-        for service in platform.services
-        for suffix in STUB_SUFFIXES
-    )
-    files = manifest(rendered.records)
-    stamp.save(root, [*files, *stubs], rendered.planned.warnings + findings.warnings(rendered.comparison))
+    specs = {record.service: record.spec for record in rendered.records}
+    read = {PLATFORM_FILE: specs[CORE]} | {service.path: specs[service.name] for service in platform.services}
+    outputs: dict[str, str] = {
+        path: stamp.ANY_CONTENT if file.ownership is Ownership.SCAFFOLDED else file.sha256
+        for path, file in manifest(rendered.records).items()
+    }
+    for service in platform.services if compiled else ():
+        stem = f"src/{platform.package}/{service.name}/v1/{service.name}"
+        outputs |= {f"{stem}{suffix}": stamp.AS_FOUND for suffix in STUB_SUFFIXES}
+    warnings = rendered.planned.warnings + findings.warnings(rendered.comparison)
+    stamp.save(root, read=read, outputs=outputs, warnings=warnings, compiled=compiled)
 
 
 def _stale_locks(root: Path, records: tuple[Record, ...]) -> Iterator[Diagnostic]:

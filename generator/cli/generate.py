@@ -30,7 +30,7 @@ def command(*, dry_run: bool, diff: bool, as_json: bool, overwrite: bool, no_stu
     overwritten silently: the command shows the edit and stops.
     """
     root = location.root()
-    if (found := stamp.valid(root)) is not None:
+    if (found := stamp.valid(root)) is not None and (found.compiled or no_stubs):
         tell_findings(found.warnings, root)
         return _nothing_to_do(found, diff=diff, as_json=as_json)
     from generator.cli import outcome

@@ -33,8 +33,7 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
     """Prints what was written, grouped by folder, new migrations with their locks, and the next command."""
     written = outcome.written
     if written.nothing:
-        compiled = f"; compiled the protos of {', '.join(outcome.compiled)}" if outcome.compiled else ""
-        screen.say(f"Nothing to do: {written.unchanged} files are up to date{compiled}.")
+        screen.say(f"Nothing to do: {written.unchanged} files are up to date{_compiled(outcome.compiled)}.")
         return
     for verb, paths, colour in (
         ("create", written.created, "green"),
@@ -59,6 +58,13 @@ def _say_folders(verb: str, paths: tuple[str, ...], colour: str) -> None:
         screen.say(f"  {click.style(verb, fg=colour)}  {folder}{_listed(names)}")
     if len(folders) > MOST_FOLDERS:
         screen.say(f"  {click.style(verb, fg=colour)}  and files in {len(folders) - MOST_FOLDERS} more folders")
+
+
+def _compiled(services: tuple[str, ...]) -> str:
+    if not services:
+        return ""
+    named = ", ".join(services) if len(services) <= MOST_NAMES else f"{len(services)} services"
+    return f"; compiled the protos of {named}"
 
 
 def _listed(names: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator import resources
 from generator.diagnostics import Diagnostic
+from generator.frontend.acceptance import acceptance
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.source import Document, Path
 
@@ -50,6 +51,8 @@ class _Violation:
 
 def check_shape(document: Document, schema: str) -> tuple[Diagnostic, ...]:
     """What in `document` is not as the schema called `schema` (`platform` or `service`) wants it."""
+    if acceptance(schema)(document.data):
+        return ()
     violations = tuple(_violations(document, schema))
     # A misspelt key is one mistake: the missing key that it was meant to be is not reported again.
     meant = {(item.path, key) for item in violations for key in _misspellings(item, violations).values()}
@@ -59,7 +62,7 @@ def check_shape(document: Document, schema: str) -> tuple[Diagnostic, ...]:
 
 @cache
 def _validator(schema: str) -> "Draft202012Validator":
-    # jsonschema costs 75 ms to import; the lock's hashes spare it for specs known to be valid.
+    # jsonschema costs 75 ms to import: only a refused document pays it, for the reasons.
     from jsonschema import Draft202012Validator
 
     return Draft202012Validator(json.loads(resources.schema(schema).read_text(encoding="utf-8")))

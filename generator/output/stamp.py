@@ -8,7 +8,7 @@ cannot tell (a "racy" entry, which is hashed).
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +21,10 @@ from generator.diagnostics import Diagnostic, Severity, Span
 STAMP = ".scaffold/cache/stamp.json"
 UNFINISHED = ".scaffold/journal/journal.json"
 """Where `transaction` notes a write that has begun; spelled here too, because its imports would double the start-up."""
+ANY_CONTENT = "any"
+"""In the place of a hash: a file that has to be there and is the user's, whatever is in it."""
+AS_FOUND = "as found"
+"""In the place of a hash: a file whose content is right as it is."""
 INPUT_FOLDERS = ("specs", "scaffold.lock")
 INPUT_FILES = ("scaffold.yaml",)
 
@@ -44,6 +48,8 @@ class Stamp:
     outputs: Mapping[str, Note]
     warnings: tuple[Diagnostic, ...]
     """What the run said, and every later one has to say again."""
+    compiled: bool
+    """Whether the compiled protos are among the outputs; a check does not look at them."""
 
     @property
     def unchanged(self) -> int:
@@ -67,21 +73,51 @@ def inputs(root: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def save(root: Path, outputs: Iterable[str], warnings: tuple[Diagnostic, ...] = ()) -> None:
+def save(
+    root: Path,
+    *,
+    read: Mapping[str, str],
+    outputs: Mapping[str, str],
+    warnings: tuple[Diagnostic, ...],
+    compiled: bool,
+) -> None:
     """Notes the inputs, `outputs` and `warnings` of a run that left nothing to do.
 
-    Does nothing where an output is missing or the platform cannot be written: the stamp is only a cache.
+    `read` and `outputs` hold the sha256 of what the run saw and left; instead of one, an output may have ANY_CONTENT
+    or AS_FOUND. Does nothing where a file is missing or was edited meanwhile, which the next run has to see, or where
+    the platform cannot be written: the stamp is only a cache.
     """
-    target = root / STAMP
-    draft = target.with_suffix(".draft")
     with suppress(OSError):
-        notes = {"inputs": _notes(root, inputs(root)), "outputs": _notes(root, sorted(outputs))}
-        said = [asdict(item) for item in warnings]
-        text = json.dumps({"identity": identity(), **notes, "warnings": said}, separators=(",", ":"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(target)
+        seen = _notes(root, dict.fromkeys(inputs(root), AS_FOUND) | dict(read))
+        left = _notes(root, outputs)
+        if seen is not None and left is not None:
+            _write(
+                root,
+                Stamp(identity=identity(), inputs=seen, outputs=left, warnings=warnings, compiled=compiled),
+            )
+
+
+def _write(root: Path, stamp: Stamp) -> None:
+    target = root / STAMP
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    draft = target.with_suffix(".draft")
+    draft.write_text(json.dumps(_data(stamp), separators=(",", ":")), encoding="utf-8")
+    draft.replace(target)
+
+
+def _data(stamp: Stamp) -> dict[str, object]:
+    return {
+        "identity": stamp.identity,
+        "inputs": {path: _row(note) for path, note in stamp.inputs.items()},
+        "outputs": {path: _row(note) for path, note in stamp.outputs.items()},
+        "warnings": [asdict(item) for item in stamp.warnings],
+        "compiled": stamp.compiled,
+    }
+
+
+def _row(note: Note) -> tuple[int, int, int, str]:
+    return note.size, note.modified, note.changed, note.sha256
 
 
 def valid(root: Path) -> Stamp | None:
@@ -101,7 +137,9 @@ def valid(root: Path) -> Stamp | None:
     if verdict is None:
         return None
     if verdict:
-        save(root, stamp.outputs, stamp.warnings)
+        hashes = {path: note.sha256 for path, note in stamp.outputs.items()}
+        read = {path: note.sha256 for path, note in stamp.inputs.items()}
+        save(root, read=read, outputs=hashes, warnings=stamp.warnings, compiled=stamp.compiled)
     return stamp
 
 
@@ -112,6 +150,7 @@ def _parsed(content: bytes) -> Stamp:
         inputs=_read(data["inputs"]),
         outputs=_read(data["outputs"]),
         warnings=tuple(_warning(item) for item in data["warnings"]),
+        compiled=data["compiled"] is True,
     )
 
 
@@ -152,6 +191,8 @@ def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:
     try:
         for path, note in notes.items():
             found = os.stat(path, dir_fd=folder, follow_symlinks=False)
+            if note.sha256 == ANY_CONTENT:
+                continue
             if found.st_size != note.size:
                 return None
             if found.st_mtime_ns == note.modified and found.st_ctime_ns == note.changed and found.st_mtime_ns < saved:
@@ -166,12 +207,18 @@ def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:
     return hashed
 
 
-def _notes(root: Path, paths: Iterable[str]) -> dict[str, tuple[int, int, int, str]]:
-    """Stat first, then content: a write between the two makes the note wrong in the safe direction."""
-    notes: dict[str, tuple[int, int, int, str]] = {}
-    for path in paths:
+def _notes(root: Path, expected: Mapping[str, str]) -> dict[str, Note] | None:
+    """The files as they are; None if one is not as `expected`.
+
+    Stat first, then content: a write between the two makes the note wrong in the safe direction.
+    """
+    notes: dict[str, Note] = {}
+    for path, sha256 in sorted(expected.items()):
         found = (root / path).lstat()
-        notes[path] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, _digest((root / path).read_bytes()))
+        content = sha256 if sha256 == ANY_CONTENT else _digest((root / path).read_bytes())
+        if sha256 not in {AS_FOUND, content}:
+            return None
+        notes[path] = Note(size=found.st_size, modified=found.st_mtime_ns, changed=found.st_ctime_ns, sha256=content)
     return notes
 
 

@@ -56,6 +56,20 @@ def test_protos_are_left_alone_where_asked(scaffold, platform):
     assert "compiled the protos of content" in scaffold("generate", cwd=platform).stdout
 
 
+def test_stale_stubs_are_compiled_after_a_check(scaffold, generated, tmp_path):
+    """A merge brings a new proto with its lock; `check` is content with that, and `generate` still has to compile."""
+    import shutil
+
+    edit_spec(generated)
+    scaffold("generate", cwd=generated)
+    for path in generated.rglob("content_pb2.py"):
+        path.write_text("")
+    shutil.rmtree(generated / ".scaffold/cache")
+    assert scaffold("check", cwd=generated).returncode == 0
+    assert "compiled the protos of content" in scaffold("generate", cwd=generated).stdout
+    assert (generated / "src/acme/content/v1/content_pb2.py").stat().st_size > 0
+
+
 def test_a_second_run_has_nothing_to_do(scaffold, generated):
     """By the stamp, and without it; the tree stays byte for byte."""
     before = tree(generated)

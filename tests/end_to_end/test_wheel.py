@@ -27,11 +27,15 @@ entities:
     search: {title: A}
     concurrency: optimistic
 
+events:
+  book.lent: {description: Somebody took it home.}
+
 operations:
   lend_book:
     description: Hands the book out.
     entity: book
     transition: {field: state, from: [shelved], to: lent}
+    emits: book.lent
 """
 
 pytestmark = pytest.mark.slow

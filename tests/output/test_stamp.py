@@ -8,6 +8,11 @@ from generator.diagnostics import Diagnostic, Severity, Span
 from generator.output import stamp, transaction
 
 
+def save(root, *outputs, warnings=(), compiled=True):
+    wanted = dict.fromkeys(("src/a.py", *outputs), stamp.AS_FOUND)
+    stamp.save(root, read={}, outputs=wanted, warnings=warnings, compiled=compiled)
+
+
 @pytest.fixture
 def platform(tmp_path):
     for path, text in {
@@ -18,7 +23,7 @@ def platform(tmp_path):
     }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
-    stamp.save(tmp_path, ["src/a.py"])
+    save(tmp_path)
     return tmp_path
 
 
@@ -101,7 +106,7 @@ def test_warnings_are_said_again(platform):
     span = Span(path="specs/content.yaml", line=1, column=1, end_line=1, end_column=8)
     warning = Diagnostic(code="SG401", severity=Severity.WARNING, message="doubtful", span=span, hint="Look.")
     bare = Diagnostic(code="SG904", severity=Severity.WARNING, message="kept")
-    stamp.save(platform, ["src/a.py"], (warning, bare))
+    save(platform, warnings=(warning, bare))
     found = stamp.valid(platform)
     assert found is not None
     assert found.warnings == (warning, bare)
@@ -110,7 +115,7 @@ def test_warnings_are_said_again(platform):
 def test_a_missing_output_gives_no_stamp(platform):
     """Protos that were not compiled are still to be compiled."""
     (platform / stamp.STAMP).unlink()
-    stamp.save(platform, ["src/a.py", "src/a_pb2.py"])
+    save(platform, "src/a_pb2.py")
     assert stamp.valid(platform) is None
 
 
@@ -125,5 +130,26 @@ def test_a_platform_that_cannot_be_written_gets_no_stamp(tmp_path):
     """A file in the place of the folder stands for a read-only checkout."""
     (tmp_path / "scaffold.yaml").write_text("platform: acme\n")
     (tmp_path / ".scaffold").write_text("in the way")
-    stamp.save(tmp_path, [])
+    stamp.save(tmp_path, read={}, outputs={}, warnings=(), compiled=True)
     assert stamp.valid(tmp_path) is None
+
+
+@pytest.mark.parametrize("edited", ["specs/content.yaml", "src/a.py"])
+def test_an_edit_during_the_run_gives_no_stamp(platform, edited):
+    """What was saved while the run went on was not seen by it, and must be by the next."""
+    (platform / stamp.STAMP).unlink()
+    seen = stamp._digest((platform / edited).read_bytes())
+    (platform / edited).write_text("edited: meanwhile\n")
+    read, outputs = ({edited: seen}, {}) if edited.startswith("specs/") else ({}, {edited: seen})
+    stamp.save(platform, read=read, outputs=outputs, warnings=(), compiled=True)
+    assert stamp.valid(platform) is None
+
+
+def test_a_file_of_the_users_only_has_to_be_there(platform):
+    """An edit of `service.py` asks for no new run; its removal does."""
+    (platform / "service.py").write_text("mine\n")
+    stamp.save(platform, read={}, outputs={"service.py": stamp.ANY_CONTENT}, warnings=(), compiled=True)
+    (platform / "service.py").write_text("mine, edited\n")
+    assert stamp.valid(platform) is not None
+    (platform / "service.py").unlink()
+    assert stamp.valid(platform) is None

@@ -2,7 +2,7 @@
 
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from generator import names
@@ -18,8 +18,8 @@ _IMPORT = re.compile(r"from (\S+) import (\S+)")
 def columns(service: Service) -> frozenset[str]:
     """Every name that fields of the service give to attributes and parameters.
 
-    In a class body such a name hides the type of the same name from the fields below it, so the type is imported under another:
-    `from datetime import date as _date`.
+    In a class body such a name hides the type of the same name from the fields below it, so the type is imported under
+    another: `from datetime import date as _date`.
     """
     events = (event for entity in service.entities for event in entity.events)
     parents = (entity.parent_column for entity in service.entities if entity.parent_column)
@@ -113,18 +113,18 @@ def _value(value: Literal, type_: str, taken: frozenset[str] = frozenset()) -> s
             return repr(float(text))
         case "uuid":
             return f"UUID({text_literal(text)})"
-        case "date":
-            return unhidden(_constructor(date.fromisoformat(text)), taken)
-        case "time":
-            return unhidden(_constructor(time.fromisoformat(text)), taken)
-        case "timestamp":
-            return unhidden(_constructor(datetime.fromisoformat(text)), taken)
-        case "duration":
-            return unhidden(_constructor(timedelta(seconds=int(text.removesuffix(" seconds")))), taken)
+        case "date" | "time" | "timestamp" | "duration":
+            return unhidden(_moment(text, type_), taken)
         case _:
             return literal(value)
 
 
-def _constructor(value: date | time | datetime | timedelta) -> str:
-    """The value's repr with imported names: `time(8, 30)`."""
-    return repr(value).removeprefix("datetime.").replace("datetime.timezone.utc", "UTC")
+def _moment(text: str, type_: str) -> str:
+    """The constructor of a date, time or duration: its repr with the names as they are imported."""
+    readers: dict[str, Callable[[str], object]] = {
+        "date": date.fromisoformat,
+        "time": time.fromisoformat,
+        "timestamp": datetime.fromisoformat,
+        "duration": lambda spelled: timedelta(seconds=int(spelled.removesuffix(" seconds"))),
+    }
+    return repr(readers[type_](text)).removeprefix("datetime.").replace("datetime.timezone.utc", "UTC")

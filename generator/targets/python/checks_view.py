@@ -1,4 +1,4 @@
-"""The checks of `validate()`: each CHECK constraint of a column once more in Python, so that a caller hears of all violations at once."""
+"""The checks of `validate()`: each CHECK of a column again in Python, so that callers hear of all violations."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _METHODS = {
     "bytes": "octets",
     "list": "items",
 }
-"""Methods of the platform's `core.validation.Violations`; the values of the other types cannot be wrong in themselves."""
+"""Methods of `core.validation.Violations`; values of the other types cannot be wrong in themselves."""
 
 _RANGES = {"smallint": ("-32_768", "32_767"), "integer": ("-2_147_483_648", "2_147_483_647")}
 """What the column can hold: a value beyond it never reaches PostgreSQL, because asyncpg cannot encode it."""

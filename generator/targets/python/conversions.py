@@ -74,7 +74,10 @@ def created(item: MessageField, field: Field, owner: str, *, module: str = "") -
 
 
 def changed(item: MessageField, field: Field, owner: str) -> Choice:
-    """The value that an update gets from its request: UNSET outside the mask, NULL or the default where the mask asks for no value."""
+    """The value that an update gets from its request.
+
+    UNSET outside the mask; NULL or the default where the mask names a field that has no value.
+    """
     default = annotations.default(field, owner, _NOTHING)
     value: str | Choice = decoded(field, owner)
     if not field.required and field.element is None:

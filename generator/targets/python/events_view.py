@@ -8,9 +8,11 @@ from generator.ir import Entity, Event, Field
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Braces, laid_out
+from generator.targets.python.layout import braces, laid_out
 from generator.targets.python.models_view import EnumView, enum_view
 from generator.targets.python.spelling import docstring, text_literal
+
+_NOTHING: frozenset[str] = frozenset()
 
 _JSON = {
     "decimal": "wire.decimal_text({value})",
@@ -88,10 +90,8 @@ def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:
         service=text_literal(event.service),
         retention=text_literal(event.retention),
         fields=fields,
-        payload=laid_out(Braces(items), indent=8, prefix="return "),
-        payload_type=annotations.unhidden("dict[str, object]", taken)
-        if fields and not event.implied
-        else "dict[str, object]",
+        payload=laid_out(braces(items), indent=8, prefix="return "),
+        payload_type=annotations.unhidden("dict[str, object]", _NOTHING if event.implied else taken),
     )
 
 

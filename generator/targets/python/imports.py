@@ -40,11 +40,9 @@ def _line(module: str, members: list[str]) -> str:
 def _member_key(member: str) -> tuple[int, list[tuple[int, str]]]:
     """Constants, then classes, then the rest, each in natural order without regard to case."""
     name = member.partition(" ")[0]
-    if len(name) > 1 and name.isupper():
-        kind = 0
-    else:
-        kind = 1 if name[0].isupper() else 2
-    return kind, _natural(name.lower())
+    is_constant = len(name) > 1 and name.isupper()
+    is_class = name[0].isupper() and not is_constant
+    return (0 if is_constant else 2 - is_class), _natural(name.lower())
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -1,7 +1,8 @@
 """Python source that is born formatted: expressions broken over lines exactly where `ruff format` would break them.
 
-The rule that makes it simple: what does not fit in one line is exploded, one argument a line with a trailing comma, which the formatter never
-joins again. So the output is a fixed point of the formatter for names of any length, and no formatter runs at generation time.
+The rule that makes it simple: what does not fit in one line is exploded, one argument a line with a trailing comma,
+which the formatter never joins again. So the output is a fixed point of the formatter for names of any length, and no
+formatter runs at generation time.
 """
 
 from dataclasses import dataclass
@@ -15,11 +16,14 @@ STEP = 4
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`head(a, b)tail`: a call, or the head of a function or class."""
+    """`head(a, b)tail`: a call, the head of a function or class, or another bracketed list."""
 
     head: str
     arguments: "tuple[Expression, ...]"
     tail: str = ""
+    brackets: tuple[str, str] = ("(", ")")
+    lone_comma: bool = False
+    """Whether a single argument keeps its comma on one line, as in a tuple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,17 @@ class Choice:
     otherwise: "str | Choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Braces:
-    """`{"a": 1, "b": 2}`: a dict or set display of finished items."""
-
-    items: tuple[str, ...]
+Expression = str | Call | Keyword | Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Parentheses:
+def braces(items: tuple[str, ...]) -> Call:
+    """`{"a": 1, "b": 2}`: a dict or set of finished items."""
+    return Call("", items, brackets=("{", "}"))
+
+
+def parentheses(items: tuple[str, ...]) -> Call:
     """`(a, b)`: a tuple of finished items."""
-
-    items: tuple[str, ...]
-
-
-Expression = str | Call | Keyword | Choice | Braces | Parentheses
+    return Call("", items, lone_comma=True)
 
 
 def flat(expression: Expression) -> str:
@@ -62,17 +62,14 @@ def flat(expression: Expression) -> str:
         case str():
             return expression
         case Call():
-            return f"{expression.head}({', '.join(map(flat, expression.arguments))}){expression.tail}"
+            opening, closing = expression.brackets
+            listed = ", ".join(map(flat, expression.arguments))
+            comma = "," if expression.lone_comma and len(expression.arguments) == 1 else ""
+            return f"{expression.head}{opening}{listed}{comma}{closing}{expression.tail}"
         case Keyword():
             return f"{expression.name}={flat(expression.value)}"
         case Choice():
             return f"{expression.value} if {expression.condition} else {flat(expression.otherwise)}"
-        case Braces():
-            return f"{{{', '.join(expression.items)}}}"
-        case Parentheses(items=(single,)):
-            return f"({single},)"
-        case Parentheses():
-            return f"({', '.join(expression.items)})"
         case _:
             assert_never(expression)
 
@@ -89,11 +86,7 @@ def laid_out(expression: Expression, *, indent: int, prefix: str = "", suffix: s
         case str():
             return line
         case Call():
-            return _exploded(f"{prefix}{expression.head}(", expression.arguments, f"){expression.tail}{suffix}", indent)
-        case Braces():
-            return _exploded(f"{prefix}{{", expression.items, f"}}{suffix}", indent)
-        case Parentheses():
-            return _exploded(f"{prefix}(", expression.items, f"){suffix}", indent)
+            return _exploded_call(expression, indent, prefix, suffix)
         case Keyword():
             return laid_out(expression.value, indent=indent, prefix=f"{prefix}{expression.name}=", suffix=suffix)
         case Choice():
@@ -102,16 +95,17 @@ def laid_out(expression: Expression, *, indent: int, prefix: str = "", suffix: s
             assert_never(expression)
 
 
-def _exploded(opening: str, arguments: "tuple[Expression, ...]", closing: str, indent: int) -> str:
+def _exploded_call(call: Call, indent: int, prefix: str, suffix: str) -> str:
+    opening, closing = call.brackets
     inner = indent + STEP
-    lines = (" " * inner + laid_out(argument, indent=inner, suffix=",") for argument in arguments)
-    return "\n".join((opening, *lines, " " * indent + closing))
+    lines = (" " * inner + laid_out(argument, indent=inner, suffix=",") for argument in call.arguments)
+    return "\n".join((f"{prefix}{call.head}{opening}", *lines, f"{' ' * indent}{closing}{call.tail}{suffix}"))
 
 
 def _exploded_choice(choice: Choice, indent: int, prefix: str, suffix: str) -> str:
     inner = indent + STEP
     line = flat(choice)
-    parts = [line] if inner + len(line) <= WIDTH else list(_branches(choice))
+    parts = (line,) if inner + len(line) <= WIDTH else _branches(choice)
     body = "\n".join(" " * inner + part for part in parts)
     return f"{prefix}(\n{body}\n{' ' * indent}){suffix}"
 

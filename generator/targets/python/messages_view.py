@@ -11,7 +11,7 @@ from generator.plan.wire import shapes
 from generator.targets.python import annotations, conversions
 from generator.targets.python.events_view import event_owner
 from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Call, Choice, Expression, Keyword, Parentheses, laid_out
+from generator.targets.python.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.spelling import text_literal
 
@@ -142,7 +142,7 @@ def _built(type_: str, arguments: Iterator[Keyword]) -> str:
 
 
 def _names(known: EntityNames, kind: str, columns: tuple[str, ...]) -> str:
-    items = Parentheses(tuple(text_literal(item) for item in columns))
+    items = parentheses(tuple(text_literal(item) for item in columns))
     return laid_out(items, indent=0, prefix=f"_{known.constant}_{kind}: Final[tuple[str, ...]] = ")
 
 

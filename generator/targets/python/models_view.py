@@ -159,8 +159,8 @@ def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
         return declaration
     value = annotations.default(field, owner, taken)
     if field.element is not None:
-        factory = "list" if value == "[]" else f"lambda: {value}"
-        return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={annotations.unhidden(factory, taken)})"
+        factory = annotations.unhidden("list" if value == "[]" else f"lambda: {value}", taken)
+        return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={factory})"
     return f"{declaration} = {value}"
 
 

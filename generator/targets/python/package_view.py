@@ -24,6 +24,6 @@ def package_views(blueprint: Blueprint) -> Mapping[str, PackageView]:
             docstring=docstring(service.description, summary=f"The {words} service.", indent=0),
         ),
         "v1/__init__.py": PackageView(
-            docstring=f'"""Stubs compiled from the proto of the {words} service: build output."""'
+            docstring=docstring(f"Stubs compiled from the proto of the {words} service.", summary="Stubs.", indent=0),
         ),
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Entity
 from generator.targets.python import annotations
-from generator.targets.python.layout import Braces, Call, Parentheses, laid_out
+from generator.targets.python.layout import Call, braces, laid_out, parentheses
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.python.spelling import text_literal
@@ -41,15 +41,14 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     own = ("self", *campaign_parameter(entity))
     page = f"paging.Page[{known.model}]"
     filters = filter_parameters(entity)
+    narrowed = ("*", *filters) if filters else ()
     parent = parent_parameter(entity)
     inner = ("size: int", "token: str", "filters: Mapping[str, object]")
     return ListsView(
         search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS), page),
         search_arguments=_same((text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query")),
         search_call=_search_call(entity, known),
-        stream_signature=signature(
-            "stream", (*own, *(("*", *filters) if filters else ())), f"AsyncIterator[{known.model}]"
-        ),
+        stream_signature=signature("stream", (*own, *narrowed), f"AsyncIterator[{known.model}]"),
         stream_given=laid_out(Call("_given", (_filters(entity),)), indent=BODY, prefix="given = "),
         stream_call=_stream_call(entity, known),
         page_signature=signature("_page", (*own, *parent, *inner), page),
@@ -85,12 +84,12 @@ def _key(entity: Entity) -> tuple[str, ...]:
 
 
 def _same(items: tuple[str, ...]) -> str:
-    return laid_out(Parentheses(items), indent=BODY, prefix="same = ")
+    return laid_out(parentheses(items), indent=BODY, prefix="same = ")
 
 
-def _filters(entity: Entity) -> Braces:
+def _filters(entity: Entity) -> Call:
     columns = (entity.field(name).column for name in entity.filters)
-    return Braces(tuple(f"{text_literal(column)}: {column}" for column in columns))
+    return braces(tuple(f"{text_literal(column)}: {column}" for column in columns))
 
 
 def _page_call(entity: Entity, known: EntityNames) -> str:

@@ -9,7 +9,7 @@ from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.guarded_statements import lookup_name
 from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Call, Parentheses, laid_out
+from generator.targets.python.layout import Call, laid_out, parentheses
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
@@ -84,8 +84,8 @@ def repository_view(blueprint: Blueprint) -> RepositoriesView:
 
 def _entity(service: Service, entity: Entity) -> RepositoryView:
     known = entity_names(entity)
-    values = Parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
-    columns = Parentheses(tuple(text_literal(item.column) for item in entity.writable))
+    values = parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
+    columns = parentheses(tuple(text_literal(item.column) for item in entity.writable))
     many = (f"statements.{known.constant}_GET_MANY", *campaign_argument(entity), f"{known.name}_ids")
     parameters = ("self", *campaign_parameter(entity), f"{known.name}_ids: Sequence[int]")
     return RepositoryView(

@@ -95,11 +95,8 @@ def _expected(rpc: Rpc) -> Iterator[str]:
 
 def _work(rpc: Rpc) -> str:
     call = Call(f"self.{rpc.method}", ("work", *(("campaign_id",) if rpc.scoped else ()), *_arguments(rpc)))
-    if rpc.verb is Verb.CUSTOM:
-        prefix = "return await "
-    else:
-        prefix = "result = await " if rpc.response.fields else "await "
-    return laid_out(call, indent=INSIDE, prefix=prefix)
+    keep = "result = " if rpc.response.fields else ""
+    return laid_out(call, indent=INSIDE, prefix=f"{'return ' if rpc.verb is Verb.CUSTOM else keep}await ")
 
 
 def _arguments(rpc: Rpc) -> Iterator[Expression]:
@@ -195,31 +192,43 @@ def _repository_method(rpc: Rpc) -> str:
 _Domain = tuple[tuple[str, ...], tuple[Expression, ...], str]
 """Parameters after the campaign, arguments that the repository gets, and the returned type."""
 
+_PAGING = ("*", "page_size: int = 0", 'page_token: str = ""')
+
 
 def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
-    key = f"{known.id}: int"
-    expected = ("*", "version: int | None = None") if entity.optimistic else ()
-    version = passed_on("version") if entity.optimistic else ()
-    page = f"Page[{known.model}]"
-    paging = ("*", "page_size: int = 0", 'page_token: str = ""')
     match rpc.verb:
         case Verb.CREATE:
             return (f"new: {known.new}",), ("new",), known.model
+        case Verb.SEARCH:
+            page = passed_on("page_size", "page_token")
+            return ("query: str", *_PAGING), ("query", *page), f"Page[{known.model}]"
+        case Verb.LIST:
+            return _listing(entity, known)
+        case _:
+            return _keyed(rpc, entity, known)
+
+
+def _listing(entity: Entity, known: EntityNames) -> _Domain:
+    filters = (entity.field(name).column for name in entity.filters)
+    parent = (entity.parent_column,) if entity.parent_column else ()
+    arguments = (*parent, *passed_on("page_size", "page_token", *filters))
+    return (*parent_parameter(entity), *_PAGING, *filter_parameters(entity)), arguments, f"Page[{known.model}]"
+
+
+def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
+    """The verbs that begin with the id of a row."""
+    key = f"{known.id}: int"
+    expected = ("*", "version: int | None = None") if entity.optimistic else ()
+    version = passed_on("version") if entity.optimistic else ()
+    if rpc.operation is not None:
+        payload = rpc.operation.emits.payload if rpc.operation.emits else ()
+        arguments: tuple[Expression, ...] = (known.id, *passed_on(*(item.column for item in payload)), *version)
+        return (key, *keyword_parameters(entity, rpc.operation)), arguments, known.model
+    match rpc.verb:
         case Verb.UPDATE:
             return (key, f"changes: {known.changes}", *expected), (known.id, "changes", *version), known.model
         case Verb.DELETE:
             return (key, *expected), (known.id, *version), known.model if entity.soft_delete else "None"
-        case Verb.SEARCH:
-            return ("query: str", *paging), ("query", *passed_on("page_size", "page_token")), page
-        case Verb.LIST:
-            filters = (entity.field(name).column for name in entity.filters)
-            parent = (entity.parent_column,) if entity.parent_column else ()
-            arguments = (*parent, *passed_on("page_size", "page_token", *filters))
-            return (*parent_parameter(entity), *paging, *filter_parameters(entity)), arguments, page
-        case Verb.TRANSITION if rpc.operation is not None:
-            payload = rpc.operation.emits.payload if rpc.operation.emits else ()
-            arguments = (known.id, *passed_on(*(item.column for item in payload)), *version)
-            return (key, *keyword_parameters(entity, rpc.operation)), arguments, known.model
         case _:
             return (key,), (known.id,), known.model
 

@@ -1,4 +1,4 @@
-"""What `servicer.py` and `service.py` of a service say: thin RPC methods, and the methods behind them that users override."""
+"""What `servicer.py` and `service.py` of a service say: thin RPC methods, and the methods behind them to override."""
 
 import textwrap
 from collections.abc import Iterator
@@ -81,8 +81,9 @@ def service_view(blueprint: Blueprint) -> ServiceView:
 
 def _notes(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[str]:
     yield from _paragraph(
-        "The methods in snake_case run inside the transaction of their request: what they write is committed together, or not at all. "
-        f"An error of `{package}.core.errors` that they raise rolls it back and reaches the caller as its gRPC status."
+        "The methods in snake_case run inside the transaction of their request: what they write is committed together, "
+        f"or not at all. An error of `{package}.core.errors` that they raise rolls it back and reaches the caller as a gRPC "
+        "status."
     )
     example = next((rpc for rpc in rpcs if rpc.verb is Verb.CREATE), None)
     if example is not None:

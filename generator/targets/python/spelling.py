@@ -43,8 +43,8 @@ def decimal_literal(text: str) -> str:
 def docstring(description: str, *, summary: str, indent: int) -> str:
     """A docstring in Google style, quotes included, for a line that starts at column `indent`.
 
-    The first sentence of the description is the summary line; where it does not fit in one line, `summary` takes its place and the whole
-    description follows it.
+    The first sentence of the description is the summary line; where it does not fit in one line, `summary` takes its
+    place and the whole description follows it.
     """
     text = _harmless(description) or summary
     first, rest = _sentence(text)
@@ -74,7 +74,7 @@ def _sentence(text: str) -> tuple[str, str]:
 def _harmless(text: str) -> str:
     """One line of printable text that can stand between triple quotes.
 
-    A backslash is written as its own escape: it is the only form that both means a backslash and passes the linter's D301.
+    A backslash is written as its own escape: the only form that both means a backslash and passes the linter's D301.
     """
     line = " ".join("".join(item if item.isprintable() else " " for item in text).split())
     if '"""' in line or line.startswith('"') or line.endswith('"'):

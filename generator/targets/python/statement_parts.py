@@ -82,7 +82,10 @@ def keyed(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:
 
 
 def versioned(entity: Entity, number: int) -> tuple[str, ...]:
-    """The condition that the version is the expected one, or that none is expected; the row is already found by its key."""
+    """The condition that the version is the expected one, or that none is expected.
+
+    It costs no index, because the row is already found by its key.
+    """
     return (f"version = COALESCE(${number}::bigint, version)",) if entity.optimistic else ()
 
 

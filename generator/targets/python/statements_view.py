@@ -20,7 +20,7 @@ from generator.targets.python.guarded_statements import (
     upsert_view,
     upsertable,
 )
-from generator.targets.python.layout import WIDTH, Parentheses, laid_out
+from generator.targets.python.layout import WIDTH, laid_out, parentheses
 from generator.targets.python.spelling import text_literal
 from generator.targets.python.statement_parts import sql_text
 
@@ -270,7 +270,7 @@ def _list_conditions(entity: Entity) -> str:
 
 def _unnumbered(conditions: tuple[str, ...]) -> str:
     spelled = tuple(text_literal(item.replace("$1", "$?")) for item in conditions)
-    return laid_out(Parentheses(spelled), indent=4, suffix=",")
+    return laid_out(parentheses(spelled), indent=4, suffix=",")
 
 
 def _filter(field: Field) -> FilterView:

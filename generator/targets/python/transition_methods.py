@@ -7,7 +7,7 @@ from generator.ir import Entity, Operation, Service, Transition
 from generator.targets.python import annotations
 from generator.targets.python.events_view import event_class, event_owner
 from generator.targets.python.guarded_statements import transitions
-from generator.targets.python.layout import Call, Expression, Parentheses, laid_out
+from generator.targets.python.layout import Call, Expression, laid_out, parentheses
 from generator.targets.python.methods import MethodView, method
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, passed_on
 from generator.targets.python.spelling import sentence, text_literal
@@ -36,7 +36,7 @@ def keyword_parameters(entity: Entity, operation: Operation) -> tuple[str, ...]:
 
 def transition_method(entity: Entity, known: EntityNames, operation: Operation, step: Transition) -> MethodView:
     """The method of one guarded operation."""
-    sources = laid_out(Parentheses(tuple(map(text_literal, step.sources))), indent=0)
+    sources = laid_out(parentheses(tuple(map(text_literal, step.sources))), indent=0)
     arguments: tuple[Expression, ...] = (
         f"statements.{known.constant}_{names.constant(operation.name)}",
         *campaign_argument(entity),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Field, Service, Unique
+from generator.ir import Entity, Field, OnDelete, Target, Unique
 from generator.plan.blueprint import Blueprint
 from generator.plan.keys import foreign_keys, unique_keys
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.refusals import refused
-from generator.targets.tests.source import text_literal
-from generator.targets.tests.transitions_view import TransitionView, transition_views
+from generator.targets.tests.isolation_view import IsolationView, isolation_view
+from generator.targets.tests.source import call, text_literal
+from generator.targets.tests.transitions_view import TransitionView, put, transition_views
 from generator.targets.tests.values import boundaries
 
 
@@ -20,14 +21,16 @@ class UniqueView:
 
     name: str
     """`slug`, for the names of tests."""
+    method: str
+    """`slug_channel`, for the names of methods."""
     columns: tuple[str, ...]
+    """Those that a creation sets."""
     fields: str
-    """A tuple of the columns as an error reports them."""
+    """A tuple of all columns, as an error reports them."""
     constraint: str
+    """A literal."""
     arguments: str
     """`row.slug, row.channel`."""
-    free_elsewhere: bool
-    """Whether another campaign can have the same values: none of them refers to a row."""
     upsertable: bool
     """Whether a creation always gives all of them."""
 
@@ -37,8 +40,10 @@ class FilterView:
     """A filter of the list."""
 
     column: str
-    other: str | None
-    """For a column that only transitions change: another value than the one it starts with."""
+    put: str | None
+    """For a column that only transitions change: the await that makes the first of `rows` differ."""
+    page: str
+    """The await of a filtered list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +51,24 @@ class ReferenceView:
     """A foreign key of a field or to the parent."""
 
     column: str
+    field: str
+    """The column as a literal."""
     constraint: str
-    target: str
-    """The entity that it points at."""
-    target_repository: str
-    target_module: str
-    target_id: str
-    """The expression of the target's key as the arguments of its repository."""
-    target_work: str
-    deletable: bool
-    """Whether deleting the target removes its row, so that the foreign key decides."""
-    sets_null: bool
+    """A literal."""
+    attribute: str
+    """What of the target it holds: `id` or `master_id`."""
     scoped: bool
     """Whether the target belongs to a campaign."""
     any_target: str
-    """The factory call of a target."""
+    """The await that makes a target in campaign `other`."""
+    repository: str
+    """The target's."""
+    key: str
+    """Arguments of the target's deletion."""
+    restricts: bool
+    """Whether the target cannot be deleted before this row."""
+    empties: bool
+    """Whether its deletion makes the column NULL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +121,13 @@ class EntityView:
     unique_constraints: tuple[str, ...]
     """Finished tuples: column, constraint, of the keys that every table has."""
     filters: tuple[FilterView, ...]
+    pages: str
+    """The statement that reads all pages into `listed`."""
     searched: tuple[str, ...]
+    """Literals of the columns that search reads."""
+    old_word: str
+    new_word: str
+    isolation: IsolationView
     transitions: tuple[TransitionView, ...]
     retention: str
     """A literal: the class of its implied events."""
@@ -153,13 +167,17 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         nullable=tuple(text_literal(item.column) for item in entity.writable if item.nullable),
         boundaries=tuple(_boundaries(entity)),
         uniques=tuple(_unique(entity, item) for item in entity.unique),
-        references=tuple(_references(blueprint, service, entity)),
+        references=tuple(_references(blueprint, entity)),
         checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in refused(entity))),
         refusals=tuple(_refusals(entity)),
-        master_constraint=names.shortened(f"{entity.table}_master_id_fkey"),
+        master_constraint=text_literal(names.shortened(f"{entity.table}_master_id_fkey")),
         unique_constraints=tuple(f'("{column}", "{keys[column]}")' for column in ("uuid", "master_id")),
-        filters=tuple(_filter(entity, entity.field(item)) for item in entity.filters),
-        searched=_searched(entity),
+        filters=tuple(_filter(entity, entity.field(item), f"{scope}{parent}") for item in entity.filters),
+        pages=_pages(f"{scope}{parent}"),
+        searched=tuple(text_literal(item.column) for item in _searched(entity)),
+        old_word=_word(entity, "row"),
+        new_word=_word(entity, "new"),
+        isolation=isolation_view(service, entity),
         transitions=transition_views(service, entity),
         retention=text_literal(entity.events[0].retention),
     )
@@ -189,49 +207,66 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
     spelled = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
     return UniqueView(
         name="_and_".join(columns),
+        method="_".join(columns),
         columns=tuple(item.column for item in fields if item.name not in entity.governed),
         fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
-        constraint=names.shortened(f"{entity.table}_{'_'.join(columns)}_key"),
+        constraint=text_literal(names.shortened(f"{entity.table}_{'_'.join(columns)}_key")),
         arguments=", ".join(spelled),
-        free_elsewhere=all(item.target is None for item in fields),
         upsertable=all(item.required and item.name not in entity.governed for item in fields),
     )
 
 
-def _references(blueprint: Blueprint, service: Service, entity: Entity) -> Iterator[ReferenceView]:
+def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]:
     constraints = {key.columns[-1]: key.name for key in foreign_keys(entity)}
-    targets = [(entity.parent_column, entity.parent, "ref")] if entity.parent else []
-    targets += [(item.column, item.target, item.type.name) for item in entity.writable if item.target]
-    for column, target, kind in targets:
-        if column is None or target is None:
-            continue
-        to = blueprint.platform.entity(target.key)
-        module = "factories" if target.key.service == service.name else f"{target.key.service}_factories"
-        place = "work, campaign" if to.scoped else "work"
-        yield ReferenceView(
-            column=column,
-            constraint=constraints[column],
-            target=names.words(to.name),
-            target_repository=f"{names.pascal(to.name)}Repository",
-            target_module=f"{blueprint.platform.package}.{target.key.service}.repository",
-            target_id=f"campaign, samples.present(row.{column})" if to.scoped else f"samples.present(row.{column})",
-            target_work="database.unit_of_work(campaign)" if entity.scoped else "database.unit_of_work()",
-            deletable=kind == "ref" and not to.soft_delete,
-            sets_null=target.on_delete.value == "set_null",
-            scoped=to.scoped,
-            any_target=f"{module}.any_{to.name}({place.replace('campaign', 'other')})",
-        )
+    if entity.parent and entity.parent_column:
+        yield _reference(blueprint, entity.parent_column, entity.parent, "id", constraints[entity.parent_column])
+    for field in entity.writable:
+        if field.target:
+            attribute = "master_id" if field.type.name == "master" else "id"
+            yield _reference(blueprint, field.column, field.target, attribute, constraints[field.column])
 
 
-def _filter(entity: Entity, field: Field) -> FilterView:
-    other = None
-    if field.name in entity.governed:
-        rest = [value for value in field.values if value != field.default]
-        other = text_literal(rest[-1]) if rest else None
-    return FilterView(column=field.column, other=other)
+def _reference(blueprint: Blueprint, column: str, target: Target, attribute: str, constraint: str) -> ReferenceView:
+    to = blueprint.platform.entity(target.key)
+    module = "" if target.key.service == blueprint.service.name else f"{target.key.service}_"
+    deletes = attribute == "id" and not to.soft_delete
+    return ReferenceView(
+        column=column,
+        field=text_literal(column),
+        constraint=text_literal(constraint),
+        attribute=attribute,
+        scoped=to.scoped,
+        any_target=f"await {module}factories.any_{to.name}({'work, other' if to.scoped else 'work'})",
+        repository=f"{names.pascal(to.name)}Repository",
+        key=f"{'campaign, ' if to.scoped else ''}samples.present(row.{column})",
+        restricts=deletes and target.on_delete is OnDelete.RESTRICT,
+        empties=deletes and target.on_delete is OnDelete.SET_NULL,
+    )
 
 
-def _searched(entity: Entity) -> tuple[str, ...]:
-    if entity.search is None:
-        return ()
-    return tuple(text_literal(entity.field(item.field).column) for item in entity.search.fields)
+def _filter(entity: Entity, field: Field, listed: str) -> FilterView:
+    governed = field.name in entity.governed
+    rest = [value for value in field.values if value != field.default] if governed else []
+    arguments = (*(item for item in listed.split(", ") if item), "page_size=1000", f"{field.column}=wanted")
+    return FilterView(
+        column=field.column,
+        put=put(field, "rows[0]", text_literal(rest[-1])) if rest else None,
+        page=call("page = await repository.list", arguments, indent=8),
+    )
+
+
+def _pages(listed: str) -> str:
+    page = f"lambda token: repository.list({listed}page_size=2, page_token=token)"
+    return call("listed = await reading.all_pages", (page,), indent=8)
+
+
+def _searched(entity: Entity) -> tuple[Field, ...]:
+    return tuple(entity.field(item.field) for item in entity.search.fields) if entity.search else ()
+
+
+def _word(entity: Entity, variable: str) -> str:
+    """The expression of a value of `variable` that search reads."""
+    for field in _searched(entity):
+        value = f"{variable}.{field.column}"
+        return f"samples.present({value})" if field.nullable else value
+    return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Field, Platform, Scope, Service, Target
+from generator.ir import Entity, Field, Scope, Service, Target
 from generator.targets.tests.source import text_literal
 from generator.targets.tests.values import numbered
 
@@ -147,9 +147,3 @@ def _stored(entity: Entity, field: Field) -> str:
     if field.values:
         return f"{enum_class(entity, field)}.{names.constant(str(field.default))}" if field.default else "None"
     return text_literal(str(field.default))
-
-
-def known_factories(platform: Platform, service: Service) -> dict[str, str]:
-    """Names of other services' factories, and where they are imported from."""
-    others = (item.name for item in platform.services if item is not service)
-    return {f"{name}_factories": f"tests.generated.{name}:factories" for name in others}

@@ -29,10 +29,14 @@ class TransitionView:
     """A tuple of the sources, as the error lists them."""
     call: str
     """The await of the repository's method for `row`, at column 8, after `moved = `."""
+    call_inside: str
+    """The same at column 12."""
     call_elsewhere: str
-    """The same in the campaign `other`, at column 12."""
-    call_foreign: str
-    """The same in a unit of another campaign, at column 12."""
+    """The same for the campaign `other`, at column 12."""
+    put: str
+    """The await that puts `row` into `state`."""
+    put_first: str
+    """The await that puts `row` into the first source."""
     request: tuple[str, ...]
     """Keyword arguments of the request's payload."""
     event_type: str
@@ -46,6 +50,11 @@ def transition_views(service: Service, entity: Entity) -> tuple[TransitionView, 
     return tuple(
         _view(entity, item) for item in service.operations if item.transition is not None and item.entity == entity.name
     )
+
+
+def put(field: Field, row: str, value: str) -> str:
+    """The await, at column 8, that sets a column around the repository."""
+    return call("await raw.put", ("work", "TABLE", f"{row}.id", text_literal(field.column), value), indent=8)
 
 
 def _view(entity: Entity, operation: Operation) -> TransitionView:
@@ -64,8 +73,10 @@ def _view(entity: Entity, operation: Operation) -> TransitionView:
         refused=tuple(text_literal(item) for item in field.values if item not in step.sources),
         allowed=f"({', '.join(sources)}{',' if len(sources) == 1 else ''})",
         call=_call(entity, operation, "campaign", 8),
+        call_inside=_call(entity, operation, "campaign", 12),
         call_elsewhere=_call(entity, operation, "other", 12),
-        call_foreign=_call(entity, operation, "campaign", 12),
+        put=put(field, "row", "state"),
+        put_first=put(field, "row", sources[0]),
         request=tuple(f"{item.column}={_encoded(item)}" for item in _payload(operation.emits)),
         event_type=text_literal(event.type),
         retention=text_literal(event.retention),

@@ -1,0 +1,82 @@
+"""What the tests of campaign isolation are told: each method of a repository, called where it must find nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ir import Entity, Service
+from generator.targets.tests.source import call
+from generator.targets.tests.transitions_view import TransitionView, transition_views
+
+INSIDE = 12
+"""Column of a statement below `with pytest.raises`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsolationView:
+    """Finished awaits of a scoped entity's methods."""
+
+    elsewhere: tuple[str, ...]
+    """In campaign `other`, with the keys of a row of another campaign: each finds none."""
+    list_elsewhere: str
+    """Arguments of a list there."""
+    mismatched: tuple[str, ...]
+    """For `campaign`, in a unit of work of `other`: each is refused."""
+    transitions: tuple[TransitionView, ...]
+
+
+def isolation_view(service: Service, entity: Entity) -> IsolationView:
+    """The view of a scoped entity."""
+    parent = f", row.{entity.parent_column}" if entity.parent_column else ""
+    return IsolationView(
+        elsewhere=tuple(_awaits(entity, "other", (*_lookups(entity), *_changes(entity)))),
+        list_elsewhere=f"other{parent}",
+        mismatched=tuple(_mismatched(service, entity, parent)),
+        transitions=transition_views(service, entity),
+    )
+
+
+_Method = tuple[str, tuple[str, ...]]
+"""The name of a method and its arguments after the campaign."""
+
+
+def _awaits(entity: Entity, campaign: str, methods: tuple[_Method, ...]) -> Iterator[str]:
+    for method, arguments in methods:
+        yield call(f"await repository.{method}", (campaign, *arguments), indent=INSIDE)
+
+
+def _lookups(entity: Entity) -> Iterator[_Method]:
+    yield "get", ("row.id",)
+    yield "get_by_uuid", ("row.uuid",)
+    yield "get_by_master_id", ("row.master_id",)
+    for unique in entity.unique:
+        fields = [entity.field(name) for name in unique.fields]
+        keys = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
+        yield f"get_by_{'_'.join(item.column for item in fields)}", tuple(keys)
+
+
+def _changes(entity: Entity) -> Iterator[_Method]:
+    if entity.writable:
+        yield "update", ("row.id", "changes")
+    yield "delete", ("row.id",)
+
+
+def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
+    yield from _awaits(entity, "campaign", (*_lookups(entity), *_changes(entity), *_creations(entity)))
+    yield f"await repository.list(campaign{parent})"
+    yield "await repository.get_many(campaign, [row.id])"
+    yield "await anext(repository.stream(campaign))"
+    if entity.soft_delete:
+        yield "await repository.restore(campaign, row.id)"
+    if entity.search:
+        yield 'await repository.search(campaign, "word")'
+    yield from (item.call_inside for item in transition_views(service, entity))
+
+
+def _creations(entity: Entity) -> Iterator[_Method]:
+    yield "create", ("new",)
+    yield "create_many", ("[new]",)
+    writable = {item.name for item in entity.writable if item.required}
+    for unique in entity.unique:
+        if set(unique.fields) <= writable:
+            columns = "_".join(entity.field(name).column for name in unique.fields)
+            yield f"upsert_by_{columns}", ("new",)

@@ -1,0 +1,18 @@
+"""What the platform-level test modules are told."""
+
+from dataclasses import dataclass
+
+from generator.ir import Platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformView:
+    """The whole platform."""
+
+    platform: str
+    package: str
+
+
+def platform_view(platform: Platform) -> PlatformView:
+    """The view of the platform."""
+    return PlatformView(platform=platform.name, package=platform.package)
