@@ -82,7 +82,7 @@ class _Compiler:
         return self._references[pointer]
 
     def _later(self, pointer: str) -> Accepts:
-        return lambda value: self._references[pointer](value)
+        return lambda value: self._references[pointer](value)  # noqa: PLW0108 - looked up when it is called
 
     def _all_of(self, schemas: list[Mapping[str, Any]]) -> Accepts:
         parts = [self.compile(schema) for schema in schemas]

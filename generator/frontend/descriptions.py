@@ -13,9 +13,17 @@ def entity(name: str) -> str:
     return f"One {names.words(name)}."
 
 
-def field(name: str, owner: str) -> str:
-    """A field: `unit_price`, `order_item` -> `The unit price of the order item.`."""
-    return f"The {names.words(name)} of the {names.words(owner)}."
+def field(name: str, type_name: str, owner: str) -> str:
+    """A field: `unit_price`, `order_item` -> `The unit price of the order item.`.
+
+    A boolean `pinned` says whether, a timestamp `published_at` says when.
+    """
+    thing = names.words(owner)
+    if type_name == "boolean":
+        return f"Whether the {thing} is {names.words(name)}."
+    if type_name == "timestamp" and name.endswith("_at"):
+        return f"When the {thing} was {names.words(name.removesuffix('_at'))}."
+    return f"The {names.words(name)} of the {thing}."
 
 
 def event(entity_name: str, verb: str) -> str:

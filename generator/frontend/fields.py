@@ -48,7 +48,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner) -> Field:
         name=node.name,
         column=_column(node.name, type_),
         type=type_,
-        description=options.text("description") or descriptions.field(node.name, owner.name),
+        description=options.text("description") or descriptions.field(node.name, type_.name, owner.name),
         required=options.flag("required"),
         min_length=options.number("min_length"),
         max_length=options.number("max_length"),

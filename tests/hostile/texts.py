@@ -24,9 +24,8 @@ TEXTS = {
     "percent": "%s %(name)s %d %% %",
     "new_lines": "one\ntwo\n\nfour\n",
     "tabs": "\tone\ttwo",
-    "line_separators": "one\u2028two\u2029three\u0085four",
-    "right_to_left": "\u202eevil\u202c \u2066x\u2069 \u200f\u200e",
-    "invisible": "a\u200bb\ufeffc\u00add\u2060e",
+    "right_to_left": "אבג \u200fx\u200e",
+    "invisible": "a\u200bb\u00adc\u2060d",
     "emoji": "👩‍👩‍👧‍👦 🎉 ☃ é e\u0301 𝔘𝔫𝔦",
     "private_use": "\ue000 \U000f0000 \uffff \U0010ffff",
     "named_escape": "\\N{x} \\x \\u12 \\U1 \\777 \\0",
@@ -55,5 +54,9 @@ REFUSED = {
     "a vertical tab": "a\vb",
     "delete": "a\x7fb",
     "a lone surrogate": "a\ud800b",
+    "a line separator": "a\u2028b",
+    "a next line": "a\u0085b",
+    "a byte order mark": "a\ufeffb",
+    "a bidirectional override": "a\u202eb",
 }
-"""Texts that PostgreSQL, UTF-8 or a terminal cannot carry."""
+"""Texts that PostgreSQL, UTF-8 or a terminal cannot carry, and those that would be read as something else."""

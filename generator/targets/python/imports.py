@@ -18,7 +18,7 @@ def import_block(package: str, names: Iterable[tuple[str, str]]) -> str:
         members[module].add(name)
     sections: dict[int, list[str]] = defaultdict(list)
     for module in sorted(members, key=_natural):
-        sections[_section(package, module)].append(_line(module, sorted(members[module], key=_member_key)))
+        sections[_section(package, module)].extend(_statements(module, sorted(members[module], key=_member_key)))
     return "\n\n".join("\n".join(sections[number]) for number in sorted(sections))
 
 
@@ -27,6 +27,13 @@ def _section(package: str, module: str) -> int:
     if root == package:
         return 2
     return 0 if root in sys.stdlib_module_names else 1
+
+
+def _statements(module: str, members: list[str]) -> list[str]:
+    """One statement for the plain names and one for each renamed one, in the order of their first names."""
+    groups = [[member for member in members if " as " not in member], *([item] for item in members if " as " in item)]
+    ordered = sorted(filter(None, groups), key=lambda group: _member_key(group[0]))
+    return [_line(module, group) for group in ordered]
 
 
 def _line(module: str, members: list[str]) -> str:

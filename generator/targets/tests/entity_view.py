@@ -10,7 +10,7 @@ from generator.plan.keys import foreign_keys, unique_keys
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.refusals import refused
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
-from generator.targets.tests.source import call, text_literal
+from generator.targets.tests.source import call, case, logged_head, text_literal
 from generator.targets.tests.transitions_view import TransitionView, put, transition_views
 from generator.targets.tests.values import boundaries
 
@@ -33,6 +33,8 @@ class UniqueView:
     """`row.slug, row.channel`."""
     upsertable: bool
     """Whether a creation always gives all of them."""
+    logged_head: str
+    """The head of the test of what an upsert logs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +116,12 @@ class EntityView:
     uniques: tuple[UniqueView, ...]
     references: tuple[ReferenceView, ...]
     checks: tuple[str, ...]
-    """Finished tuples: constraint, assignment."""
+    """Finished cases: constraint, assignment."""
     refusals: tuple[str, ...]
-    """Finished tuples: field, value."""
+    """Finished cases: field, value."""
     master_constraint: str
     unique_constraints: tuple[str, ...]
-    """Finished tuples: column, constraint, of the keys that every table has."""
+    """Finished cases: column, constraint, of the keys that every table has."""
     filters: tuple[FilterView, ...]
     pages: str
     """The statement that reads all pages into `listed`."""
@@ -171,7 +173,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in refused(entity))),
         refusals=tuple(_refusals(entity)),
         master_constraint=text_literal(names.shortened(f"{entity.table}_master_id_fkey")),
-        unique_constraints=tuple(f'("{column}", "{keys[column]}")' for column in ("uuid", "master_id")),
+        unique_constraints=tuple(case(f'"{column}"', text_literal(keys[column])) for column in ("uuid", "master_id")),
         filters=tuple(_filter(entity, entity.field(item), f"{scope}{parent}") for item in entity.filters),
         pages=_pages(f"{scope}{parent}"),
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
@@ -186,18 +188,18 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
 def _boundaries(entity: Entity) -> Iterator[str]:
     for field in entity.writable:
         for value in boundaries(field, enum_class(entity, field)):
-            yield f"({text_literal(field.column)}, {value})"
+            yield case(text_literal(field.column), value)
 
 
 def _check(constraint: str, column: str, sql: str) -> str:
-    return f"({text_literal(constraint)}, {text_literal(f'{column} = {sql}')})"
+    return case(text_literal(constraint), text_literal(f"{column} = {sql}"))
 
 
 def _refusals(entity: Entity) -> Iterator[str]:
     writable = {item.column for item in entity.writable}
     for item in refused(entity):
         if item.python is not None and item.column in writable:
-            yield f"({text_literal(item.column)}, {item.python})"
+            yield case(text_literal(item.column), item.python)
 
 
 def _unique(entity: Entity, unique: Unique) -> UniqueView:
@@ -212,6 +214,7 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
         fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
         constraint=text_literal(names.shortened(f"{entity.table}_{'_'.join(columns)}_key")),
         arguments=", ".join(spelled),
+        logged_head=logged_head(f"test_upsert_by_{'_and_'.join(columns)}_logs_what_it_did", scoped=entity.scoped),
         upsertable=all(item.required and item.name not in entity.governed for item in fields),
     )
 

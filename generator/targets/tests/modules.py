@@ -9,7 +9,8 @@ from generator.targets.rendering import render
 from generator.targets.tests.source import imports
 
 _CORE = {
-    "database": ("GLOBAL_CAMPAIGN", "ROLE", "Database", "UnitOfWork"),
+    "database": ("GLOBAL_CAMPAIGN", "Database", "UnitOfWork"),
+    "pool": ("ROLE",),
     "errors": (
         "AlreadyExists",
         "CampaignMismatch",
@@ -60,7 +61,7 @@ class ModuleView:
 
 def module(blueprint: Blueprint, template: str, view: object, known: Mapping[str, str], title: str) -> str:
     """The text of a module whose body is `template` rendered for `view`."""
-    body = render(template, view).strip("\n") + "\n"
+    body = render(template, view).strip("\n")
     block = imports(blueprint.platform.package, body, known)
     return render("tests/module.py.jinja", ModuleView(title=title, imports=block, body=body))
 

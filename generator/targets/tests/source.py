@@ -41,6 +41,19 @@ def call(head: str, arguments: Iterable[str], *, indent: int, tail: str = "") ->
     return f"{head}(\n{inner}{' ' * indent}){tail}"
 
 
+def case(*items: str) -> str:
+    """One case of `pytest.mark.parametrize`, comma included, for column 8."""
+    return call("", items, indent=8, tail=",")
+
+
+def logged_head(name: str, *, scoped: bool) -> str:
+    """The head of a test function that also asks for the administrator's connection."""
+    campaign = ("campaign: int",) if scoped else ()
+    return call(
+        f"async def {name}", ("database: Database", *campaign, "administrator: Connection"), indent=0, tail=" -> None:"
+    )
+
+
 def imports(package: str, body: str, known: Mapping[str, str]) -> str:
     """The import block that `body` needs: of the names in `known` (name to module), those that it uses.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.artifacts import Artifact
+from generator.artifacts import Artifact, Ownership
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets.rendering import render
@@ -32,6 +32,8 @@ class TestsTarget:
     def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
         """Fixtures, and what all tests share."""
         view = platform_view(blueprint.platform)
+        # `tests` must be a package too, or its modules would have two names; what else is in it is the user's.
+        yield Artifact(path="tests/__init__.py", text="", ownership=Ownership.SCAFFOLDED)
         yield Artifact(path=f"{ROOT}/__init__.py", text=render("tests/package.py.jinja", "Tests of the generated code."))
         for name in _PLATFORM_MODULES:
             yield Artifact(path=f"{ROOT}/{name}.py", text=render(f"tests/platform/{name}.py.jinja", view))

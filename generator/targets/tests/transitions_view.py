@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Event, Field, Operation, Service
-from generator.targets.tests.source import call, text_literal
+from generator.targets.tests.source import call, logged_head, text_literal
 from generator.targets.tests.values import numbered
 
 
@@ -37,6 +37,8 @@ class TransitionView:
     """The await that puts `row` into `state`."""
     put_first: str
     """The await that puts `row` into the first source."""
+    logged_head: str
+    """The head of the test of its event."""
     request: tuple[str, ...]
     """Keyword arguments of the request's payload."""
     event_type: str
@@ -77,6 +79,7 @@ def _view(entity: Entity, operation: Operation) -> TransitionView:
         call_elsewhere=_call(entity, operation, "other", 12),
         put=put(field, "row", "state"),
         put_first=put(field, "row", sources[0]),
+        logged_head=logged_head(f"test_{operation.name}_is_logged", scoped=entity.scoped),
         request=tuple(f"{item.column}={_encoded(item)}" for item in _payload(operation.emits)),
         event_type=text_literal(event.type),
         retention=text_literal(event.retention),
