@@ -1,9 +1,9 @@
 """The same work by hand: raw asyncpg as an expert writes it, and the SQLAlchemy ORM as its tutorial shows it."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 import asyncpg
 from sqlalchemy import BigInteger, ForeignKey, String, func, select, text
@@ -41,7 +41,7 @@ class Item:
     id: int
     campaign_id: int
     master_id: int
-    uuid: uuid.UUID
+    uuid: UUID
     title: str
     slug: str
     body: str | None
@@ -88,7 +88,7 @@ class ItemRow(Model):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(BigInteger)
     master_id: Mapped[int] = mapped_column(ForeignKey("master.id"))
-    uuid: Mapped[uuid.UUID] = mapped_column(server_default=func.gen_random_uuid())
+    uuid: Mapped[UUID] = mapped_column(server_default=func.gen_random_uuid())
     title: Mapped[str]
     slug: Mapped[str]
     body: Mapped[str | None]

@@ -8,5 +8,6 @@ def targets() -> tuple[Target, ...]:
     from generator.targets.proto.target import ProtoTarget
     from generator.targets.python.target import PythonTarget
     from generator.targets.sql.target import SqlTarget
+    from generator.targets.tests.target import TestsTarget
 
-    return (SqlTarget(), ProtoTarget(), PythonTarget())
+    return (SqlTarget(), ProtoTarget(), PythonTarget(), TestsTarget())

@@ -10,7 +10,8 @@ from typing import Any
 from pglast.parser import parse_sql_json
 from yoyo.migrations import read_sql_migration
 
-_NOISE = frozenset({"location", "stmt_len", "stmt_location"})
+_PLACES = ("location", "_start", "_end", "stmt_len")
+"""How the names of what says where a node stands in its file end."""
 
 
 def sql(path: Path) -> object:
@@ -24,7 +25,7 @@ def _masked(node: Any) -> Any:
         case {"A_Const": {"sval": _}}:
             return "?"
         case dict():
-            return {key: "?" if key == "comment" else _masked(item) for key, item in node.items() if key not in _NOISE}
+            return {key: "?" if key == "comment" else _masked(item) for key, item in node.items() if not key.endswith(_PLACES)}
         case list():
             return [_masked(item) for item in node]
         case _:

@@ -9,7 +9,6 @@ from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.imports import import_block
 from generator.targets.python.layout import braces, laid_out
-from generator.targets.python.models_view import EnumView, enum_view
 from generator.targets.python.spelling import docstring, text_literal
 
 _NOTHING: frozenset[str] = frozenset()
@@ -47,7 +46,6 @@ class EventsView:
 
     title: str
     imports: str
-    enums: tuple[EnumView, ...]
     events: tuple[EventView, ...]
 
 
@@ -56,11 +54,9 @@ def events_view(blueprint: Blueprint) -> EventsView:
     service = blueprint.service
     taken = annotations.columns(service)
     events = [event for entity in service.entities for event in entity.events]
-    enums = (enum_view(event_owner(event), item) for event in events for item in event.payload if item.values)
     return EventsView(
         title=f"What happens to the entities of the {names.words(service.name)} service, as the event log tells it.",
         imports=import_block(blueprint.platform.package, _imports(blueprint.platform.package, events, taken)),
-        enums=tuple(enums),
         events=tuple(_event(entity, event, taken) for entity in service.entities for event in entity.events),
     )
 
@@ -126,8 +122,6 @@ def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterat
     declared = [item for event in events for item in event.payload]
     for field in declared:
         yield from annotations.annotation_imports(field, taken)
-    if any(field.values for field in declared):
-        yield "enum", "StrEnum"
     if any("wire." in _json(field) for field in declared):
         yield f"{package}.core", "wire"
     if declared:

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Event, Field, Service
+from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Message, MessageField, WireShapes
 from generator.plan.wire import shapes
 from generator.targets.python import annotations, conversions
-from generator.targets.python.events_view import event_owner
 from generator.targets.python.imports import import_block
 from generator.targets.python.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.python.naming import EntityNames, entity_names
@@ -78,17 +77,9 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
 
 
 def _enums(service: Service) -> Iterator[tuple[str, Field]]:
-    """The enums of entities, and of the events that transitions carry, each with its owner."""
+    """The enums of the entities, each with its owner."""
     for entity in service.entities:
         yield from ((entity.name, field) for field in entity.fields if field.values)
-    for event in carried_events(service):
-        yield from ((event_owner(event), field) for field in event.payload if field.values)
-
-
-def carried_events(service: Service) -> tuple[Event, ...]:
-    """The events whose payload comes in the request of a transition, each once."""
-    found = (item.emits for item in service.operations if item.transition and item.emits)
-    return tuple({event.type: event for event in found}.values())
 
 
 def _enum_map(module: str, owner: str, field: Field) -> EnumMap:
@@ -201,11 +192,6 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
                 yield from annotations.default_imports(field, _NOTHING)
         if _can_refuse(entity):
             yield f"{package}.core.errors", "InvalidArgument"
-    for event in carried_events(service):
-        for field in event.payload:
-            if field.values:
-                yield f"{folder}.events", annotations.enum_name(event_owner(event), field)
-                yield f"{package}.core.errors", "InvalidArgument"
 
 
 def _can_refuse(entity: Entity) -> bool:

@@ -159,7 +159,7 @@ def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
         return declaration
     value = annotations.default(field, owner, taken)
     if field.element is not None:
-        factory = annotations.unhidden("list" if value == "[]" else f"lambda: {value}", taken)
+        factory = annotations.unhidden("list", taken) if value == "[]" else f"lambda: {value}"
         return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={factory})"
     return f"{declaration} = {value}"
 
@@ -168,11 +168,10 @@ def _enums(service: Service) -> Iterator[EnumView]:
     for entity in service.entities:
         for field in entity.fields:
             if field.values:
-                yield enum_view(entity.name, field)
+                yield _enum(entity.name, field)
 
 
-def enum_view(owner: str, field: Field) -> EnumView:
-    """The StrEnum of a field whose owner is an entity or an event."""
+def _enum(owner: str, field: Field) -> EnumView:
     owned = f"{names.words(field.name)} of {indefinite(names.words(owner))}"
     return EnumView(
         name=annotations.enum_name(owner, field),

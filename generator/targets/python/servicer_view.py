@@ -82,8 +82,8 @@ def service_view(blueprint: Blueprint) -> ServiceView:
 def _notes(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[str]:
     yield from _paragraph(
         "The methods in snake_case run inside the transaction of their request: what they write is committed together, "
-        f"or not at all. An error of `{package}.core.errors` that they raise rolls it back and reaches the caller as a gRPC "
-        "status."
+        f"or not at all. An error of `{package}.core.errors` that they raise rolls it back and reaches "
+        "the caller as a gRPC status."
     )
     example = next((rpc for rpc in rpcs if rpc.verb is Verb.CREATE), None)
     if example is not None:

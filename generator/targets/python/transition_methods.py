@@ -77,5 +77,3 @@ def payload_imports(package: str, service: Service, operation: Operation) -> Ite
     yield folder, "events"
     for field in operation.emits.payload:
         yield from annotations.default_imports(field, frozenset())
-        if field.values:
-            yield f"{folder}.events", annotations.enum_name(event_owner(operation.emits), field)

@@ -50,7 +50,7 @@ def logged_head(name: str, *, scoped: bool) -> str:
     """The head of a test function that also asks for the administrator's connection."""
     campaign = ("campaign: int",) if scoped else ()
     return call(
-        f"async def {name}", ("database: Database", *campaign, "administrator: Connection"), indent=0, tail=" -> None:"
+        f"async def {name}", ("database: Database", *campaign, "administrator: log.Connection"), indent=0, tail=" -> None:"
     )
 
 

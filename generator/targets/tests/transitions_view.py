@@ -28,7 +28,9 @@ class TransitionView:
     allowed: str
     """A tuple of the sources, as the error lists them."""
     call: str
-    """The await of the repository's method for `row`, at column 8, after `moved = `."""
+    """The await of the repository's method for `row`, at column 8."""
+    moved: str
+    """The same, assigned to `moved`."""
     call_inside: str
     """The same at column 12."""
     call_elsewhere: str
@@ -44,7 +46,9 @@ class TransitionView:
     event_type: str
     retention: str
     payload: str
-    """The expression of what the log holds of it, at column 8."""
+    """The statement, at column 4, that makes the payload of its event; empty if the event has none."""
+    logged: str
+    """The expression of what the log holds of it."""
 
 
 def transition_views(service: Service, entity: Entity) -> tuple[TransitionView, ...]:
@@ -75,6 +79,7 @@ def _view(entity: Entity, operation: Operation) -> TransitionView:
         refused=tuple(text_literal(item) for item in field.values if item not in step.sources),
         allowed=f"({', '.join(sources)}{',' if len(sources) == 1 else ''})",
         call=_call(entity, operation, "campaign", 8),
+        moved=_call(entity, operation, "campaign", 8, prefix="moved = "),
         call_inside=_call(entity, operation, "campaign", 12),
         call_elsewhere=_call(entity, operation, "other", 12),
         put=put(field, "row", "state"),
@@ -83,7 +88,8 @@ def _view(entity: Entity, operation: Operation) -> TransitionView:
         request=tuple(f"{item.column}={_encoded(item)}" for item in _payload(operation.emits)),
         event_type=text_literal(event.type),
         retention=text_literal(event.retention),
-        payload=_logged(field, operation),
+        payload=_emitted(operation),
+        logged=_logged(field, operation),
     )
 
 
@@ -91,11 +97,11 @@ def _payload(event: Event | None) -> tuple[Field, ...]:
     return event.payload if event else ()
 
 
-def _call(entity: Entity, operation: Operation, campaign: str, indent: int) -> str:
+def _call(entity: Entity, operation: Operation, campaign: str, indent: int, prefix: str = "") -> str:
     scope = (campaign,) if entity.scoped else ()
     payload = (numbered(item, "", prefix=f"{item.column}=") for item in _payload(operation.emits))
     arguments = (*scope, "row.id", *(_first(item) for item in payload))
-    return call(f"await repository.{operation.name}", arguments, indent=indent + len("moved = "))
+    return call(f"{prefix}await repository.{operation.name}", arguments, indent=indent)
 
 
 def _first(expression: str) -> str:
@@ -111,14 +117,17 @@ def _encoded(field: Field) -> str:
     return f"wire.{element.wire.encode}({value})" if field.element is None else f"[wire.{element.wire.encode}(item) for item in {value}]"
 
 
+def _emitted(operation: Operation) -> str:
+    event = operation.emits
+    if event is None or not event.payload:
+        return ""
+    arguments = (_first(numbered(item, "", prefix=f"{item.column}=")) for item in event.payload)
+    return call(f"payload = events.{names.pascal(f'{event.entity}_{event.name}')}", arguments, indent=4, tail=".payload()")
+
+
 def _logged(field: Field, operation: Operation) -> str:
     column = text_literal(field.column)
-    if operation.emits is None:
+    if operation.emits is None or operation.transition is None:
         return f'{{"id": row.id, "fields": [{column}]}}'
-    assert operation.transition is not None  # noqa: S101 - the caller picks operations by it
-    own = f'{{"id": row.id, {column}: {text_literal(operation.transition.to)}}}'
-    if not operation.emits.payload:
-        return own
-    event = f"events.{names.pascal(f'{operation.emits.entity}_{operation.emits.name}')}"
-    arguments = (_first(numbered(item, "", prefix=f"{item.column}=")) for item in operation.emits.payload)
-    return call(f"{own} | {event}", arguments, indent=12, tail=".payload()")
+    rest = ", **payload" if operation.emits.payload else ""
+    return f'{{"id": row.id, {column}: {text_literal(operation.transition.to)}{rest}}}'

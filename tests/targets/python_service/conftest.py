@@ -1,6 +1,7 @@
 """A small platform that uses everything the service templates spell, generated once, importable as `gallery`."""
 
 import atexit
+import itertools
 import shutil
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
+import psycopg
 import pytest
 
 from generator import pipeline
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 CASE = Path(__file__).parent / "platform"
 CAMPAIGNS = (1, 2)
+NUMBERS = itertools.count(1)
 
 
 def _generated() -> Path:
@@ -43,35 +46,40 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def migrated(embedded_server: Server) -> Iterator[str]:
-    """The URL, as superuser, of a database with the platform's schema and two campaigns."""
-    create_database(embedded_server.url, "gallery")
-    url = embedded_server.url_for("gallery")
-    migrate(url, ROOT)
-    yield url
-    drop_database(embedded_server.url, "gallery")
+    """The name of a database with the platform's schema and two campaigns, to be cloned."""
+    name = "gallery"
+    create_database(embedded_server.url, name)
+    migrate(embedded_server.url_for(name), ROOT)
+    with psycopg.connect(embedded_server.url_for(name), autocommit=True) as connection:
+        for number in CAMPAIGNS:
+            connection.execute("INSERT INTO campaign (id, slug, name) VALUES (%s, %s, 'A')", (number, f"c{number}"))
+    yield name
+    drop_database(embedded_server.url, name)
 
 
 @pytest.fixture
-async def administrator(migrated: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """A superuser's connection to a database whose tables are empty again."""
-    connection = await asyncpg.connect(migrated)
-    tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE tablename ~ '^service_(art|people)_'")
-    await connection.execute(f"TRUNCATE {', '.join(row['tablename'] for row in tables)}, service_event, master CASCADE")
-    for number in CAMPAIGNS:
-        await connection.execute(
-            "INSERT INTO campaign (id, slug, name) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING", number, f"c{number}"
-        )
+def clone_url(embedded_server: Server, migrated: str) -> Iterator[str]:
+    """The URL, as superuser, of a database of this test's own: the event log refuses to be emptied."""
+    name = f"gallery_{next(NUMBERS)}"
+    with psycopg.connect(embedded_server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
+    yield embedded_server.url_for(name)
+    drop_database(embedded_server.url, name)
+
+
+@pytest.fixture
+async def administrator(clone_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A superuser's connection to the test's database."""
+    connection = await asyncpg.connect(clone_url)
     yield connection
     await connection.close()
 
 
 @pytest.fixture
-async def database(
-    migrated: str, administrator: "asyncpg.Connection[asyncpg.Record]"
-) -> AsyncIterator["Database"]:
+async def database(clone_url: str) -> AsyncIterator["Database"]:
     """The application's database, in the application's role."""
     from gallery.core.database import Database
 
-    opened = await Database.connect(migrated)
+    opened = await Database.connect(clone_url)
     yield opened
     await opened.close()

@@ -1,6 +1,7 @@
 """The generated repositories on a real PostgreSQL, in the role of the application."""
 
 import asyncio
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -41,7 +42,7 @@ def minimal(author_id: int, number: int = 1) -> NewWorkPiece:
 
 def full(author_id: int, sponsor: int) -> NewWorkPiece:
     return NewWorkPiece(
-        title="It's \"all\" \\ here",
+        title='It\'s "all" \\ here',
         slug="full",
         shelf="b",
         slot=1,
@@ -77,8 +78,6 @@ async def events(administrator: Administrator, campaign_id: int = 1) -> list[tup
         "SELECT event_type, payload::text FROM service_event WHERE campaign_id = $1 AND service = 'art' ORDER BY id",
         campaign_id,
     )
-    import json
-
     return [(row["event_type"], json.loads(row["payload"])) for row in rows]
 
 
@@ -156,7 +155,7 @@ async def test_validation_reports_every_violation(database: Database):
 
 
 async def test_delete_and_restore(database: Database, administrator: Administrator):
-    """A soft delete hides the row from every read, frees its unique values and marks its master row; restore undoes it."""
+    """A soft delete hides the row from every read and marks its master row; restore undoes it."""
     author_id = await author(database)
     async with database.unit_of_work(1) as work:
         pieces = WorkPieceRepository(work)

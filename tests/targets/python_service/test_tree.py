@@ -14,7 +14,8 @@ SERVICES = ("art", "people")
 STUBS = "_pb2"
 
 LINT = (
-    "[lint]\nselect = ['A', 'ANN', 'ARG', 'B', 'C90', 'D', 'E', 'F', 'I', 'N', 'PL', 'RET', 'RUF', 'S', 'SIM', 'UP', 'W']\n"
+    "[lint]\nselect = ['A', 'ANN', 'ARG', 'B', 'C90', 'D', 'E', 'F', 'I', 'N', "
+    "'PL', 'RET', 'RUF', 'S', 'SIM', 'UP', 'W']\n"
     "ignore = ['PLR0913', 'PLR0917']\n"
     "[lint.pydocstyle]\nconvention = 'google'\n"
 )
@@ -44,7 +45,12 @@ def run(root: Path, *command: str | Path) -> str:
 
 
 def packages(root: Path) -> list[str]:
-    return [str(path) for name in SERVICES for path in (root / "src" / "gallery" / name).rglob("*.py") if STUBS not in path.name]
+    return [
+        str(path)
+        for name in SERVICES
+        for path in (root / "src" / "gallery" / name).rglob("*.py")
+        if STUBS not in path.name
+    ]
 
 
 def test_born_formatted(root: Path):

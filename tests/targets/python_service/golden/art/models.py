@@ -72,7 +72,7 @@ class WorkPiece:
     lasts: timedelta
     """The lasts of the work piece."""
     made_at: datetime
-    """The made at of the work piece."""
+    """When the work piece was made."""
     tags: list[str]
     """The tags of the work piece."""
     marks: list[UUID]

@@ -32,7 +32,7 @@ class Account:
     nickname: str | None
     """The nickname of the account."""
     verified: bool
-    """The verified of the account."""
+    """Whether the account is verified."""
     created_at: datetime
     """When it was created."""
     updated_at: datetime
