@@ -27,12 +27,11 @@ from generator.plan.core import CORE_MIGRATIONS
 from generator.plan.diff import ServicePlan, origins, plan_service, removed_services
 from generator.plan.history import digest
 from generator.plan.records import CORE, Record
+from generator.stubs.build import SUFFIXES, compile_stubs
 from generator.targets.registry import targets
 
 Notify = Callable[[str], None]
 """Told what is being done, in a few words, often."""
-
-STUB_SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +238,6 @@ def _record(planned: _Planned, name: str, artifacts: Iterable[Artifact], kept: f
 
 
 def _compile(root: Path, rendered: _Rendered, notify: Notify) -> tuple[str, ...]:
-    from generator.stubs.build import compile_stubs
-
     notify("compiling protos")
     platform = rendered.planned.blueprint.platform
     return compile_stubs(root, platform.package, tuple(service.name for service in platform.services))
@@ -257,7 +254,7 @@ def _save_stamp(root: Path, rendered: _Rendered, *, compiled: bool) -> None:
     }
     for service in platform.services if compiled else ():
         stem = f"src/{platform.package}/{service.name}/v1/{service.name}"
-        outputs |= {f"{stem}{suffix}": stamp.AS_FOUND for suffix in STUB_SUFFIXES}
+        outputs |= {f"{stem}{suffix}": stamp.AS_FOUND for suffix in SUFFIXES}
     warnings = rendered.planned.warnings + findings.warnings(rendered.comparison)
     stamp.save(root, read=read, outputs=outputs, warnings=warnings, compiled=compiled)
 

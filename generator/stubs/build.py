@@ -11,7 +11,8 @@ from generator.stubs.errors import StubsError
 STAMP = Path(".scaffold/cache/stubs.json")
 """What was compiled last, below the platform root: the digest of each proto, and the compiler's version."""
 
-_SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
+SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
+"""What follows the name of the service in the names of its stubs."""
 
 
 def compile_stubs(root: Path, package: str, services: Sequence[str]) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def _proto(package: str, service: str) -> str:
 
 
 def _outputs(root: Path, package: str, service: str) -> tuple[Path, ...]:
-    return tuple(root / "src" / package / service / "v1" / f"{service}{suffix}" for suffix in _SUFFIXES)
+    return tuple(root / "src" / package / service / "v1" / f"{service}{suffix}" for suffix in SUFFIXES)
 
 
 def _digest(root: Path, package: str, service: str) -> str:

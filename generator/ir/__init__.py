@@ -1,0 +1,26 @@
+"""The intermediate representation: what a valid platform says, every name resolved and every default spelled out."""
+
+from generator.ir.entities import Entity, Event, Index, IndexColumn, Search, SearchField, Unique
+from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
+from generator.ir.services import Operation, Platform, RetentionClass, Service, Transition
+
+__all__ = [
+    "Entity",
+    "EntityKey",
+    "Event",
+    "Field",
+    "Index",
+    "IndexColumn",
+    "Literal",
+    "OnDelete",
+    "Operation",
+    "Platform",
+    "RetentionClass",
+    "Scope",
+    "Search",
+    "SearchField",
+    "Service",
+    "Target",
+    "Transition",
+    "Unique",
+]

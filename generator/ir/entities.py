@@ -1,0 +1,132 @@
+"""Entities: a table, a message and a repository each, with their keys, indexes, search and events."""
+
+from dataclasses import dataclass
+
+from generator import names
+from generator.diagnostics import Span
+from generator.ir.fields import EntityKey, Field, Scope, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unique:
+    """Columns whose values no two live rows share (within a campaign, for a campaign-scoped entity)."""
+
+    fields: tuple[str, ...]
+    """Field names of the spec."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexColumn:
+    """One column of a declared index."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index the spec declares; `campaign_id` is put in front of it for campaign-scoped entities."""
+
+    columns: tuple[IndexColumn, ...]
+    where: str | None = None
+    """A predicate printed back from PostgreSQL's own parse tree, over the entity's columns."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchField:
+    """A field that full-text search reads, with its weight A (most) to D."""
+
+    field: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Full-text search over an entity."""
+
+    fields: tuple[SearchField, ...]
+    language: str = "simple"
+    """A text search configuration of PostgreSQL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to an entity and is written to `service_event`."""
+
+    service: str
+    entity: str
+    name: str
+    """The verb: `published`."""
+    description: str
+    payload: tuple[Field, ...] = ()
+    retention: str
+    """A retention class of the platform."""
+    implied: bool = False
+    """Whether every entity has it (created, updated, deleted, restored) or the spec declares it."""
+    span: Span
+
+    @property
+    def type(self) -> str:
+        """The `event_type` stored in the log: `content.article.published`."""
+        return f"{self.service}.{self.entity}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A table, a message, a repository."""
+
+    key: EntityKey
+    plural: str
+    description: str
+    scope: Scope
+    fields: tuple[Field, ...]
+    """In spec order; without the system columns. A child's parent is not among them: see `parent`."""
+    unique: tuple[Unique, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    filters: tuple[str, ...] = ()
+    """Field names; List takes each as an optional equality filter, and each has an index by construction."""
+    search: Search | None = None
+    soft_delete: bool = False
+    optimistic: bool = False
+    """Whether a version column guards updates (`concurrency: optimistic`)."""
+    parent: Target | None = None
+    """`belongs_to`: the row cannot exist without its parent, in the same service."""
+    governed: tuple[str, ...] = ()
+    """Fields that only transitions may change: they start at their default and are left out of creation and update."""
+    events: tuple[Event, ...]
+    """Implied ones first (created, updated, deleted[, restored]), then the declared."""
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """The name in the spec: `article`."""
+        return self.key.entity
+
+    @property
+    def scoped(self) -> bool:
+        """Whether its rows belong to a campaign."""
+        return self.scope is Scope.CAMPAIGN
+
+    @property
+    def table(self) -> str:
+        """The table's name: `service_content_article`."""
+        return names.shortened(f"service_{self.key.service}_{self.key.entity}")
+
+    @property
+    def parent_column(self) -> str | None:
+        """The column that holds the parent's id: `article_id`."""
+        return f"{self.parent.key.entity}_id" if self.parent else None
+
+    def field(self, name: str) -> Field:
+        """The field called `name`; raises KeyError if there is none (lowering has checked every mention)."""
+        for item in self.fields:
+            if item.name == name:
+                return item
+        raise KeyError(name)
+
+    @property
+    def writable(self) -> tuple[Field, ...]:
+        """The fields a creation or an update may set."""
+        return tuple(item for item in self.fields if item.name not in self.governed)

@@ -1,0 +1,101 @@
+"""What an entity, a request or an event is made of: fields, and what they point at."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.catalog import FieldType
+from generator.diagnostics import Span
+
+
+class Scope(StrEnum):
+    """Whether rows belong to one campaign or to the whole platform."""
+
+    CAMPAIGN = "campaign"
+    GLOBAL = "global"
+
+
+class OnDelete(StrEnum):
+    """What happens to a referring row when the row it refers to is deleted."""
+
+    RESTRICT = "restrict"
+    SET_NULL = "set_null"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityKey:
+    """Names an entity across services: `user.account`."""
+
+    service: str
+    entity: str
+
+    def __str__(self) -> str:
+        return f"{self.service}.{self.entity}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a `ref` or `master` field, or `belongs_to`, points at."""
+
+    key: EntityKey
+    scope: Scope
+    table: str
+    on_delete: OnDelete = OnDelete.RESTRICT
+
+
+Literal = str | int | float | bool | tuple["str | int | float | bool", ...]
+"""A default as the spec wrote it: a scalar, or a tuple for lists.
+
+Decimals, dates, uuids and so on stay text; lowering has checked that they are valid.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One value of an entity, a request, a response or an event payload."""
+
+    name: str
+    """The name in the spec."""
+    column: str
+    """The name in SQL, proto and Python: `author` of type ref is `author_id`, of type master `author_master_id`."""
+    type: FieldType
+    description: str
+    required: bool = False
+    """Must be given at creation. A field neither required nor defaulted is nullable; lists are never null."""
+    default: Literal | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    minimum: str | None = None
+    """Inclusive, as decimal text so that no digit is lost."""
+    maximum: str | None = None
+    precision: int | None = None
+    scale: int | None = None
+    values: tuple[str, ...] = ()
+    """An enum's values in spec order."""
+    element: FieldType | None = None
+    """A list's element type."""
+    max_items: int | None = None
+    target: Target | None = None
+    """What a `ref` or `master` field points at."""
+    span: Span
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the column may hold NULL."""
+        return not self.required and self.default is None and self.type.name != "list"
+
+    @property
+    def optional_on_create(self) -> bool:
+        """Whether a creation may leave it out."""
+        return not self.required
+
+    @property
+    def sql_type(self) -> str:
+        """The column type, e.g. `NUMERIC(12,2)` or `VARCHAR[]`."""
+        element = self.element.sql if self.element else ""
+        return self.type.sql.format(precision=self.precision, scale=self.scale, element=element)
+
+    @property
+    def sql_cast(self) -> str:
+        """The type its parameters are cast to in statements, e.g. `bigint` or `text[]`."""
+        return self.type.cast.format(element=self.element.cast if self.element else "")

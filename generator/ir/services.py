@@ -1,0 +1,93 @@
+"""Services and the platform they make up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics import Span
+from generator.ir.entities import Entity, Event
+from generator.ir.fields import EntityKey, Field, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A guarded step of a state machine held in an enum field."""
+
+    field: str
+    sources: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A verb beyond create, read, update and delete."""
+
+    name: str
+    """`publish_article`; the RPC is `PublishArticle`."""
+    description: str
+    entity: str | None
+    """The entity it works on, in the same service. A transition always has one."""
+    transition: Transition | None = None
+    """None for a custom operation, which the user implements in `service.py`."""
+    emits: Event | None = None
+    request: tuple[Field, ...] = ()
+    response: tuple[Field, ...] = ()
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One spec file."""
+
+    name: str
+    description: str
+    scope: Scope
+    entities: tuple[Entity, ...]
+    operations: tuple[Operation, ...]
+    path: str
+    """The spec's path relative to the platform root."""
+    span: Span
+
+    def entity(self, name: str) -> Entity:
+        """The entity called `name`; raises KeyError if there is none."""
+        for item in self.entities:
+            if item.name == name:
+                return item
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionClass:
+    """How long events of a class are kept."""
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """Everything: the platform file and all services, in name order."""
+
+    name: str
+    """Identifier; prefix of the database roles: `acme_rw`."""
+    package: str
+    """First segment of the proto packages and the root Python package."""
+    description: str
+    retention: tuple[RetentionClass, ...]
+    """In spec order; the first is the default class."""
+    services: tuple[Service, ...]
+
+    def service(self, name: str) -> Service:
+        """The service called `name`; raises KeyError if there is none."""
+        for item in self.services:
+            if item.name == name:
+                return item
+        raise KeyError(name)
+
+    def entity(self, key: EntityKey) -> Entity:
+        """The entity that `key` names; raises KeyError if there is none."""
+        return self.service(key.service).entity(key.entity)
+
+    def entities(self) -> Iterator[Entity]:
+        """Every entity of every service."""
+        for service in self.services:
+            yield from service.entities
