@@ -44,8 +44,9 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
     screen.say(_totals(outcome, dry_run=dry_run))
     if outcome.migrations:
         screen.say("\nNew migrations:")
+        width = max(len(item.id) for item in outcome.migrations)
         for migration in outcome.migrations:
-            screen.say(f"  {click.style(migration.id, bold=True)}  {_locks(migration)}")
+            screen.say(f"  {click.style(migration.id.ljust(width), bold=True)}  {_locks(migration)}")
     screen.tell(f"\nNext: {_next(outcome, dry_run=dry_run)}")
 
 
@@ -95,7 +96,10 @@ def _migration(item: Migration) -> dict[str, object]:
 
 
 def _locks(item: Migration) -> str:
-    held = ", ".join(f"{lock} on {table}" for table, lock in _table_locks(item))
+    tables: dict[str, list[str]] = {}
+    for table, lock in _table_locks(item):
+        tables.setdefault(lock, []).append(table)
+    held = "; ".join(f"{lock} on {', '.join(names)}" for lock, names in tables.items())
     return f"{item.phase.value}; {held or 'locks nothing that is in use'}"
 
 

@@ -10,7 +10,7 @@ from generator.ir import Entity, Platform, Service
 from generator.names import constant, pascal
 
 _LIBRARY_CLASSES: Final = frozenset(
-    "Any ClassVar Database Date Datetime Decimal Duration Empty Enum Event Exception Field Final Iterator List Mapping "
+    "Any ClassVar Database Date Datetime Decimal Duration Empty Event Exception Field Final Iterator List Mapping "
     "Page Protocol Record Sequence StrEnum Struct Time Timestamp Type Unset UUID Violation Violations "
     "Warning".split()
 )

@@ -12,13 +12,19 @@ SYSTEM_COLUMNS: Final = frozenset(
 )
 """The columns every table may have."""
 
-STORED_FIELD_NAMES: Final = SYSTEM_COLUMNS | frozenset(
-    "etag update_mask request_id page_size page_token query validate".split()
+_HIDDEN_COLUMNS: Final = frozenset("tableoid xmin cmin xmax cmax ctid".split())
+"""The columns that PostgreSQL itself adds to every table (https://www.postgresql.org/docs/18/ddl-system-columns.html)."""
+
+STORED_FIELD_NAMES: Final = (
+    SYSTEM_COLUMNS
+    | _HIDDEN_COLUMNS
+    | frozenset("etag update_mask request_id page_size page_token query validate work mro".split())
 )
-"""What an entity's messages and methods already call something."""
+"""What an entity's messages and methods already call something; and `mro`, which every class has, so that a dataclass
+would take it for the field's default."""
 
 PAYLOAD_FIELD_NAMES: Final = frozenset(
-    "id campaign_id master_id etag version fields event_type service retention payload work".split()
+    "id campaign_id master_id etag version fields event_type service retention payload work mro".split()
 )
 """What every event, and the method of a transition, already calls something."""
 
@@ -30,8 +36,9 @@ REPOSITORY_METHODS: Final = frozenset(
 )
 """Method names of every repository, which no operation may take."""
 
-SERVICE_NAMES: Final = frozenset({"core", "server", "event", "generated"})
-"""Folders, modules and tables of the platform itself: `src/<package>/core`, `service_event`."""
+SERVICE_NAMES: Final = frozenset({"core", "server", "event", "generated", "google"})
+"""Folders, modules and tables of the platform itself: `src/<package>/core`, `service_event`; and `google`, because
+within `<package>.google.v1` protoc looks for `google.protobuf.Timestamp` below `<package>.google` first."""
 
 _FOREIGN_PACKAGES: Final = frozenset(
     "asyncpg buf generator google grpc grpc_health grpc_reflection orjson src tests uvloop".split()
@@ -54,7 +61,11 @@ def check_column(lowering: Lowering, column: str, taken: frozenset[str], span: S
 
 
 def check_entity(lowering: Lowering, service: str, entity: str, span: Span) -> None:
-    """Refuses an entity whose name cannot be a field, or whose table name PostgreSQL would cut."""
+    """Refuses an entity whose name or key cannot be a field, or whose table name PostgreSQL would cut."""
+    if f"{entity}_id" in STORED_FIELD_NAMES:
+        hint = f"Choose another name, such as `{service}_{entity}`."
+        message = f"the key of `{entity}` would be `{entity}_id`, a name that the platform gives itself"
+        lowering.refuse("SG302", message, span, hint)
     _check_words(lowering, entity, (_PYTHON, _PROTO), span, f"{service}_{entity}")
     check_length(lowering, f"service_{service}_{entity}", span, "table")
 

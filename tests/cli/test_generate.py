@@ -39,7 +39,7 @@ def test_a_first_run_writes_everything_and_names_the_next_command(scaffold, plat
     done = scaffold("generate", cwd=platform)
     assert done.returncode == 0
     assert f"  create  {PROTO}" in done.stdout
-    assert "content.0001.create  expand; locks nothing that is in use" in done.stdout
+    assert "\n  content.0001.create        expand; locks nothing that is in use\n" in done.stdout
     assert done.stderr == "\nNext: scaffold migrate\n"
 
 

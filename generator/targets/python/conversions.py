@@ -6,7 +6,7 @@ from generator.ir import Field
 from generator.plan.shapes import MessageField, Presence
 from generator.plan.wire import enum_shape
 from generator.targets.python import annotations
-from generator.targets.python.layout import Choice
+from generator.targets.python.layout import Brackets, Call, Choice, Simple
 from generator.targets.python.spelling import text_literal
 
 _NOTHING: frozenset[str] = frozenset()
@@ -29,7 +29,7 @@ def enum_values(owner: str, field: Field) -> Iterator[tuple[str, str]]:
             yield annotations.member(owner, field, value.value), value.name
 
 
-def encoded(field: Field, owner: str, value: str) -> str | Choice:
+def encoded(field: Field, owner: str, value: str) -> Simple | Choice:
     """The expression that puts the model's `value` into a message."""
     spelled = _encoded(field, owner, value)
     if spelled == value or not field.nullable:
@@ -37,25 +37,26 @@ def encoded(field: Field, owner: str, value: str) -> str | Choice:
     return Choice("None", f"{value} is None", spelled)
 
 
-def _encoded(field: Field, owner: str, value: str) -> str:
+def _encoded(field: Field, owner: str, value: str) -> Simple:
     if field.values:
-        return f"{enum_constant(owner, field)}[{value}]"
+        return Brackets((value,), head=enum_constant(owner, field))
     if field.element is not None:
         wire = field.element.wire
-        return f"[wire.{wire.encode}(item) for item in {value}]" if wire else value
-    return f"wire.{field.type.wire.encode}({value})" if field.type.wire else value
+        return Brackets((f"wire.{wire.encode}(item)", f"for item in {value}")) if wire else value
+    return Call(f"wire.{field.type.wire.encode}", (value,)) if field.type.wire else value
 
 
-def decoded(field: Field, owner: str, *, module: str = "") -> str:
+def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
     """The expression that reads the field of `request`, which is there; `module` qualifies the readers of enums."""
     value = f"request.{field.column}"
     name = text_literal(field.column)
     if field.values:
-        return f"{module}{enum_reader(owner, field)}({value}, {name})"
+        return Call(f"{module}{enum_reader(owner, field)}", (value, name))
     if field.element is not None:
         wire = field.element.wire
-        return f"[wire.{wire.decode}(item, {name}) for item in {value}]" if wire else f"list({value})"
-    return f"wire.{field.type.wire.decode}({value}, {name})" if field.type.wire else value
+        loop = f"for item in {value}"
+        return Brackets((f"wire.{wire.decode}(item, {name})", loop)) if wire else f"list({value})"
+    return Call(f"wire.{field.type.wire.decode}", (value, name)) if field.type.wire else value
 
 
 def given(field: MessageField) -> str:
@@ -65,7 +66,7 @@ def given(field: MessageField) -> str:
     return f"request.HasField({text_literal(field.name)})"
 
 
-def created(item: MessageField, field: Field, owner: str, *, module: str = "") -> str | Choice:
+def created(item: MessageField, field: Field, owner: str, *, module: str = "") -> Simple | Choice:
     """The value that a creation gets from its request."""
     default = annotations.default(field, owner, _NOTHING)
     if field.required or default == "[]":
@@ -79,7 +80,7 @@ def changed(item: MessageField, field: Field, owner: str) -> Choice:
     UNSET outside the mask; NULL or the default where the mask names a field that has no value.
     """
     default = annotations.default(field, owner, _NOTHING)
-    value: str | Choice = decoded(field, owner)
+    value: Simple | Choice = decoded(field, owner)
     if not field.required and field.element is None:
         value = Choice(decoded(field, owner), given(item), default)
     return Choice("UNSET", f"{text_literal(field.column)} not in paths", value)

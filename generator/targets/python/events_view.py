@@ -8,7 +8,7 @@ from generator.ir import Entity, Event, Field
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.imports import import_block
-from generator.targets.python.layout import braces, laid_out
+from generator.targets.python.layout import Brackets, Choice, Entry, Expression, Simple, braces, flat, laid_out
 from generator.targets.python.spelling import docstring, text_literal
 
 _NOTHING: frozenset[str] = frozenset()
@@ -91,25 +91,29 @@ def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:
     )
 
 
-def _implied(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _implied(event: Event) -> tuple[tuple[str, ...], tuple[Expression, ...]]:
     if event.name == "updated":
         return ("id: int", "fields: tuple[str, ...]"), ('"id": self.id', '"fields": [*self.fields]')
     return ("id: int",), ('"id": self.id',)
 
 
-def _declared(event: Event, taken: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _declared(event: Event, taken: frozenset[str]) -> tuple[tuple[str, ...], tuple[Expression, ...]]:
     fields = tuple(f"{item.column}: {payload_annotation(event, item, taken)}" for item in event.payload)
-    return fields, tuple(f"{text_literal(item.column)}: {_json(item)}" for item in event.payload)
+    return fields, tuple(Entry(text_literal(item.column), _json(item)) for item in event.payload)
 
 
-def _json(field: Field) -> str:
+def _json(field: Field) -> Simple | Choice:
     """The attribute as a value that JSON has."""
     value = f"self.{field.column}"
-    if field.element is not None:
-        spelled = _JSON.get(field.element.name, "{value}").format(value="item")
-        return value if spelled == "item" else f"[{spelled} for item in {value}]"
-    spelled = _JSON.get(field.type.name, "{value}").format(value=value)
-    return f"None if {value} is None else {spelled}" if field.nullable and spelled != value else spelled
+    spelled = _spelled(field, value)
+    return Choice("None", f"{value} is None", spelled) if field.nullable and spelled != value else spelled
+
+
+def _spelled(field: Field, value: str) -> Simple:
+    if field.element is None:
+        return _JSON.get(field.type.name, "{value}").format(value=value)
+    item = _JSON.get(field.element.name, "{value}").format(value="item")
+    return value if item == "item" else Brackets((item, f"for item in {value}"))
 
 
 def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -122,7 +126,7 @@ def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterat
     declared = [item for event in events for item in event.payload]
     for field in declared:
         yield from annotations.annotation_imports(field, taken)
-    if any("wire." in _json(field) for field in declared):
+    if any("wire." in flat(_spelled(field, "")) for field in declared):
         yield f"{package}.core", "wire"
     if declared:
         yield from annotations.builtin_imports("dict[str, object]", taken)

@@ -5,6 +5,7 @@ which the formatter never joins again. So the output is a fixed point of the for
 formatter runs at generation time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -35,19 +36,36 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Brackets:
+    """`head[part part]`: a subscript, or a comprehension, whose parts are its element and its loop."""
+
+    parts: tuple[str, ...]
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """`value if condition else otherwise`; the last part may be another choice."""
 
-    value: str
+    value: "Simple"
     condition: str
-    otherwise: "str | Choice"
+    otherwise: "Simple | Choice"
 
 
-Expression = str | Call | Keyword | Choice
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`key: value` in a dict."""
+
+    key: str
+    value: "Simple | Choice"
 
 
-def braces(items: tuple[str, ...]) -> Call:
-    """`{"a": 1, "b": 2}`: a dict or set of finished items."""
+Simple = str | Call | Brackets
+Expression = Simple | Keyword | Choice | Entry
+
+
+def braces(items: "tuple[Expression, ...]") -> Call:
+    """`{"a": 1, "b": 2}`: a dict."""
     return Call("", items, brackets=("{", "}"))
 
 
@@ -68,8 +86,12 @@ def flat(expression: Expression) -> str:
             return f"{expression.head}{opening}{listed}{comma}{closing}{expression.tail}"
         case Keyword():
             return f"{expression.name}={flat(expression.value)}"
+        case Brackets():
+            return f"{expression.head}[{' '.join(expression.parts)}]"
+        case Entry():
+            return f"{expression.key}: {flat(expression.value)}"
         case Choice():
-            return f"{expression.value} if {expression.condition} else {flat(expression.otherwise)}"
+            return f"{flat(expression.value)} if {expression.condition} else {flat(expression.otherwise)}"
         case _:
             assert_never(expression)
 
@@ -80,19 +102,31 @@ def laid_out(expression: Expression, *, indent: int, prefix: str = "", suffix: s
     The first line is not indented (the template has done that); the lines after it are, absolutely.
     """
     line = f"{prefix}{flat(expression)}{suffix}"
-    if indent + len(line) <= WIDTH:
+    if isinstance(expression, str) or indent + len(line) <= WIDTH:
         return line
     match expression:
-        case str():
-            return line
         case Call():
             return _exploded_call(expression, indent, prefix, suffix)
+        case Brackets():
+            parts = _joined_if_short(expression.parts, indent + STEP)
+            return f"{prefix}{expression.head}[\n{_indented(parts, indent)}\n{' ' * indent}]{suffix}"
         case Keyword():
             return laid_out(expression.value, indent=indent, prefix=f"{prefix}{expression.name}=", suffix=suffix)
         case Choice():
             return _exploded_choice(expression, indent, prefix, suffix)
+        case Entry():
+            return _exploded_entry(expression, indent, prefix, suffix)
         case _:
             assert_never(expression)
+
+
+def _joined_if_short(parts: tuple[str, ...], indent: int) -> tuple[str, ...]:
+    line = " ".join(parts)
+    return (line,) if indent + len(line) <= WIDTH else parts
+
+
+def _indented(lines: Iterable[str], indent: int) -> str:
+    return "\n".join(" " * (indent + STEP) + line for line in lines)
 
 
 def _exploded_call(call: Call, indent: int, prefix: str, suffix: str) -> str:
@@ -105,18 +139,21 @@ def _exploded_call(call: Call, indent: int, prefix: str, suffix: str) -> str:
 def _exploded_choice(choice: Choice, indent: int, prefix: str, suffix: str) -> str:
     inner = indent + STEP
     line = flat(choice)
-    parts = (line,) if inner + len(line) <= WIDTH else _branches(choice)
-    body = "\n".join(" " * inner + part for part in parts)
-    return f"{prefix}(\n{body}\n{' ' * indent}){suffix}"
+    parts = (line,) if inner + len(line) <= WIDTH else _branches(choice, inner)
+    return f"{prefix}(\n{_indented(parts, indent)}\n{' ' * indent}){suffix}"
 
 
-def _branches(choice: Choice) -> tuple[str, ...]:
-    head = (choice.value, f"if {choice.condition}")
-    match choice.otherwise:
-        case str():
-            return (*head, f"else {choice.otherwise}")
-        case Choice():
-            first, *rest = _branches(choice.otherwise)
-            return (*head, f"else {first}", *rest)
-        case _:
-            assert_never(choice.otherwise)
+def _exploded_entry(entry: Entry, indent: int, prefix: str, suffix: str) -> str:
+    """The formatter gives a choice in a dict no parentheses: its branches stand below the key."""
+    if not isinstance(entry.value, Choice):
+        return laid_out(entry.value, indent=indent, prefix=f"{prefix}{entry.key}: ", suffix=suffix)
+    branches = f"\n{' ' * indent}".join(_branches(entry.value, indent))
+    return f"{prefix}{entry.key}: {branches}{suffix}"
+
+
+def _branches(choice: Choice, indent: int, prefix: str = "") -> tuple[str, ...]:
+    """The lines of a choice, each for a line that starts at column `indent`."""
+    head = (laid_out(choice.value, indent=indent, prefix=prefix), f"if {choice.condition}")
+    if isinstance(choice.otherwise, Choice):
+        return (*head, *_branches(choice.otherwise, indent, "else "))
+    return (*head, laid_out(choice.otherwise, indent=indent, prefix="else "))

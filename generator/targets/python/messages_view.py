@@ -28,7 +28,9 @@ class EnumMap:
     members: str
     reader: str
     signature: str
-    pairs: tuple[str, ...]
+    to_wire: tuple[str, ...]
+    """Entries of the dict from members to numbers."""
+    from_wire: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,8 @@ def _enum_map(module: str, owner: str, field: Field) -> EnumMap:
         members=numbers.removesuffix("NUMBERS") + "MEMBERS",
         reader=reader,
         signature=laid_out(Call(f"def {reader}", parameters, f" -> {enum}:"), indent=0),
-        pairs=tuple(f"{member}: {module}.{number}" for member, number in conversions.enum_values(owner, field)),
+        to_wire=tuple(f"{member}: {module}.{number}" for member, number in conversions.enum_values(owner, field)),
+        from_wire=tuple(f"{module}.{number}: {member}" for member, number in conversions.enum_values(owner, field)),
     )
 
 

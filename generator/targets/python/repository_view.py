@@ -9,7 +9,7 @@ from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.guarded_statements import lookup_name
 from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Call, laid_out, parentheses
+from generator.targets.python.layout import Brackets, Call, laid_out, parentheses
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
@@ -29,6 +29,8 @@ class EnumColumn:
     attribute: str
     enum: str
     nullable: bool
+    conversion: str
+    """The statement that makes it a member."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class RepositoryView:
     lookups: tuple[MethodView, ...]
     get_many_signature: str
     get_many_call: str
+    get_many_result: str
     writes: WritesView
     lists: ListsView
 
@@ -105,6 +108,11 @@ def _entity(service: Service, entity: Entity) -> RepositoryView:
         lookups=tuple(_lookups(entity, known)),
         get_many_signature=signature("get_many", parameters, f"Sequence[{known.model}]"),
         get_many_call=laid_out(Call("self._work.fetch", many), indent=BODY, prefix="rows = await "),
+        get_many_result=laid_out(
+            Brackets((f"_{known.name}(found[key])", f"for key in {known.name}_ids", "if key in found")),
+            indent=BODY,
+            prefix="return ",
+        ),
         writes=writes_view(service, entity, known),
         lists=lists_view(entity, known),
     )
@@ -114,7 +122,10 @@ def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
     for field in entity.fields:
         if field.values:
             enum = annotations.enum_name(entity.name, field)
-            yield EnumColumn(attribute=field.column, enum=enum, nullable=field.nullable)
+            value = f"model.{field.column}"
+            indent = 8 if field.nullable else 4
+            spelled = laid_out(Call(enum, (value,)), indent=indent, prefix=f"{value} = ")
+            yield EnumColumn(attribute=field.column, enum=enum, nullable=field.nullable, conversion=spelled)
 
 
 def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:

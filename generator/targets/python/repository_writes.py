@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Entity, Field, Service, Unique
 from generator.targets.python.guarded_statements import transitions, upsert_name, upsertable
-from generator.targets.python.layout import Call, Expression, laid_out
+from generator.targets.python.layout import STEP, Brackets, Call, Expression, laid_out
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
+from generator.targets.python.spelling import text_literal
 from generator.targets.python.transition_methods import transition_method
 
 BODY = 8
 """Column of a method's body."""
+
+INSIDE = 12
+"""Column inside an `if` of the body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,15 @@ class WritesView:
     state_signature: str
     guarded_signature: str
     transition_signature: str
+    state_call: str
+    conflict: str
+    """The error of a row that no longer has the expected version, for column 12."""
+    stale: str
+    """The same, for column 16."""
+    missing: str
+    """The error of a row that does not exist, for column 12."""
+    refusal: str
+    """The error of a row that is not in an allowed state."""
 
 
 def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesView:
@@ -67,6 +80,11 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         transition_signature=signature(
             "_transition", ("self", "statement: str", *key[1:], *version, *state), known.model
         ),
+        state_call=written.fetched("STATE"),
+        conflict=written.error("VersionConflict", indent=INSIDE),
+        stale=written.error("VersionConflict", indent=INSIDE + STEP),
+        missing=written.error("NotFound", indent=INSIDE),
+        refusal=written.error("InvalidTransition", "state[field]", "allowed", indent=BODY),
     )
 
 
@@ -89,6 +107,16 @@ class Written:
         key = (*campaign_argument(self.entity), self.known.id)
         return self._laid_out("self._one", (self.known.id, self._statement(verb), *key, *arguments), prefix)
 
+    def fetched(self, verb: str) -> str:
+        """The fetch of one row by its key."""
+        key = (*campaign_argument(self.entity), self.known.id)
+        return self._laid_out("self._work.fetchrow", (self._statement(verb), *key), "row = await ")
+
+    def error(self, name: str, *details: str, indent: int) -> str:
+        """The statement that raises an error about the row."""
+        arguments = (text_literal(self.entity.name), f"str({self.known.id})", *details)
+        return laid_out(Call(f"errors.{name}", arguments), indent=indent, prefix="raise ")
+
     def _statement(self, verb: str) -> str:
         return f"statements.{self.known.constant}_{verb}"
 
@@ -102,7 +130,7 @@ def _created(entity: Entity, known: EntityNames, verb: str) -> str:
 
 
 def _created_many(entity: Entity, known: EntityNames) -> str:
-    parent = (f"[item.{entity.parent_column} for item in new]",) if entity.parent_column else ()
+    parent = (Brackets((f"item.{entity.parent_column}", "for item in new")),) if entity.parent_column else ()
     values = (*parent, *(_column(item) for item in entity.writable)) or ("len(new)",)
     arguments: tuple[Expression, ...] = (
         f"statements.{known.constant}_CREATE_MANY",
@@ -112,11 +140,11 @@ def _created_many(entity: Entity, known: EntityNames) -> str:
     return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
 
 
-def _column(field: Field) -> str:
+def _column(field: Field) -> Expression:
     if field.element is not None and field.element.name == "uuid":
         # The driver returns a subclass of UUID, which orjson does not write.
-        return f"[list(map(str, item.{field.column})) for item in new]"
-    return f"[item.{field.column} for item in new]"
+        return Brackets((f"list(map(str, item.{field.column}))", "for item in new"))
+    return Brackets((f"item.{field.column}", "for item in new"))
 
 
 def _upsert(entity: Entity, known: EntityNames, unique: Unique) -> MethodView:

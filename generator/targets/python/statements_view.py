@@ -8,6 +8,7 @@ from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
+from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.guarded_statements import (
     EventText,
     TransitionView,
@@ -80,12 +81,7 @@ class EntityStatements:
     inserted: tuple[str, ...]
     """Columns that an INSERT names."""
     values: tuple[str, ...]
-    bulk_inserted: tuple[str, ...]
-    bulk_sources: tuple[str, ...]
-    """The functions that yield the columns of the input, side by side."""
-    bulk_names: tuple[str, ...]
-    bulk_values: tuple[str, ...]
-    id_sequence: str
+    bulk: BulkView
     created: EventText
     updated: EventText
     deleted: EventText
@@ -157,11 +153,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         many=(*parts.campaign(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
         inserted=parts.wrapped((*inserted, *(item.name for item in created))),
         values=parts.wrapped((*own, "new_master.id", *parts.parameters(first, (item.cast for item in created)))),
-        bulk_inserted=parts.wrapped(("id", *inserted, *(item.name for item in created))),
-        bulk_sources=_bulk_sources(first, created),
-        bulk_names=parts.wrapped((*_bulk_names(created), "_position")),
-        bulk_values=parts.wrapped(("id", *own, "master_id", *(_bulk_value(item) for item in created))),
-        id_sequence=sql_text(_identity(table)),
+        bulk=bulk_view(entity, table),
         created=events["created"],
         updated=events["updated"],
         deleted=events["deleted"],
@@ -211,31 +203,6 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
     for name, columns in keys:
         constant = f"{names.constant(entity.name)}_{names.constant(name)}"
         yield LookupView(constant=constant, name=name, conditions=parts.keyed(entity, *columns))
-
-
-def _identity(table: Table) -> str:
-    return next(item.identity for item in table.columns if item.identity is not None)
-
-
-def _bulk_sources(first: int, created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
-    numbered = tuple(enumerate(created, first))
-    arrays = parts.wrapped(f"${number}::{item.cast}[]" for number, item in numbered if not item.element_cast)
-    # PostgreSQL has no array of arrays of different lengths: all values of a list column come as one JSON document.
-    lists = tuple(f"jsonb_array_elements(${number}::jsonb)" for number, item in numbered if item.element_cast)
-    unnested = ("unnest(\n            " + ",\n            ".join(arrays) + "\n        )",) if arrays else ()
-    return (*unnested, *lists) or (f"generate_series(1, ${first}::integer)",)
-
-
-def _bulk_names(created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
-    scalars = (item.name for item in created if not item.element_cast)
-    lists = (item.name for item in created if item.element_cast)
-    return (*scalars, *lists) or ("_number",)
-
-
-def _bulk_value(column: parts.CreatedColumn) -> str:
-    if column.element_cast is None:
-        return column.name
-    return f"ARRAY(SELECT jsonb_array_elements_text({column.name}))::{column.element_cast}"
 
 
 def _update_assignments(entity: Entity, first: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.plan.schema import IndexMethod, SchemaIndex, UniqueKey
-from generator.targets.sql.quoting import identifier, identifiers
+from generator.targets.sql.quoting import expression, identifier, identifiers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,4 +36,4 @@ def unique_index_view(table: str, key: UniqueKey) -> IndexView:
 
 
 def _where(predicate: str | None) -> str:
-    return f" WHERE {predicate}" if predicate else ""
+    return f" WHERE {expression(predicate)}" if predicate else ""

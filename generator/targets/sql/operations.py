@@ -17,7 +17,7 @@ from generator.plan.schema import Column, ForeignKey
 from generator.targets.rendering import render
 from generator.targets.sql import tables
 from generator.targets.sql.indexes import index_view, unique_index_view
-from generator.targets.sql.quoting import identifier, identifiers, literal
+from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.views import Roles
 
 
@@ -95,7 +95,7 @@ def _check_view(operation: AddCheck, *, replaces: bool) -> ConstraintView:
     return ConstraintView(
         table=identifier(operation.table),
         name=identifier(operation.check.name),
-        definition=f"CHECK ({operation.check.expression})",
+        definition=f"CHECK ({expression(operation.check.expression)})",
         not_valid=True,
         replaces=replaces,
     )

@@ -8,6 +8,8 @@ from generator.plan import literals
 
 _PLAIN = re.compile(r"[^\\\x00-\x1f\x7f]*")
 _DOLLAR_QUOTE = re.compile(r"\$(?:[^\W\d]\w*)?\$")
+_LITERAL = re.compile(r"'((?:[^']|'')*)'")
+_MISREAD = re.compile(r"\\'|[\x00-\x1f\x7f]")
 
 
 def literal(text: str) -> str:
@@ -23,6 +25,19 @@ def literal(text: str) -> str:
     escaped = text.replace("\\", "\\x5C").replace("\n", "\\n").replace("$", "\\x24")
     escaped = re.sub(r"[\x01-\x1f\x7f]", lambda found: f"\\x{ord(found.group()):02X}", escaped)
     return "E" + literals.quoted(escaped)
+
+
+def expression(text: str) -> str:
+    """A check, default or predicate of the plan with those literals spelled as `literal` does that splitters may misread.
+
+    The plan writes literals as PostgreSQL prints them, so that a recorded expression can be compared with a new one.
+    """
+    return _LITERAL.sub(_reliable, text)
+
+
+def _reliable(found: re.Match[str]) -> str:
+    misread = _MISREAD.search(found[0]) or _DOLLAR_QUOTE.search(found[0])
+    return literal(found[1].replace("''", "'")) if misread else found[0]
 
 
 def identifier(name: str) -> str:

@@ -1,5 +1,6 @@
 """What `factories.py` of a service's tests says: how to make rows with valid, distinct values."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from generator import names
 from generator.ir import Entity, Field, Scope, Service, Target
 from generator.targets.tests.source import text_literal
 from generator.targets.tests.values import numbered
+
+_SHARED = 45
+"""How many rows the references of 2,000 are spread over: little more than the square root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +106,22 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
 
 
 def _numbered(entity: Entity) -> Iterator[str]:
+    targets = _targets(entity)
     if entity.parent_column:
-        yield f"{entity.parent_column}=number"
+        yield f"{entity.parent_column}={targets[entity.parent_column]}"
     for field in entity.writable:
-        enum = enum_class(entity, field) if field.values else ""
-        yield numbered(field, enum, prefix=f"{field.column}=")
+        if field.target:
+            yield f"{field.column}={targets[field.column]}"
+        else:
+            yield numbered(field, enum_class(entity, field) if field.values else "", prefix=f"{field.column}=")
+
+
+def _targets(entity: Entity) -> dict[str, str]:
+    """Which row each reference names: several rows share one, as in life, but no two rows share all, for unique groups' sake."""
+    alone = {entity.field(item.fields[0]).column for item in entity.unique if len(item.fields) == 1}
+    columns = (entity.parent_column, *(item.column for item in entity.writable if item.target))
+    spelled = itertools.cycle((f"number % {_SHARED} + 1", f"number // {_SHARED} + 1"))
+    return {column: "number" if column in alone else next(spelled) for column in columns if column}
 
 
 def _references(service: Service, entity: Entity) -> Iterator[Reference]:

@@ -14,6 +14,7 @@ _CORE = {
     "errors": (
         "AlreadyExists",
         "CampaignMismatch",
+        "CoreError",
         "InvalidArgument",
         "InvalidReference",
         "InvalidTransition",
@@ -23,6 +24,8 @@ _CORE = {
         "VersionConflict",
     ),
     "auth": ("MetadataAuthenticator",),
+    "events": ("append", "ensure_partitions"),
+    "paging": ("Page",),
     "codecs": ("install_codecs",),
     "server": ("Service", "running"),
 }
@@ -30,24 +33,49 @@ _CORE = {
 _OUTSIDE = {
     "Any": "typing",
     "AsyncIterator": "collections.abc",
+    "Awaitable": "collections.abc",
+    "Callable": "collections.abc",
+    "ClassVar": "typing",
+    "Collection": "collections.abc",
     "Decimal": "decimal",
     "Final": "typing",
+    "Iterable": "collections.abc",
+    "Iterator": "collections.abc",
+    "Path": "pathlib",
+    "Protocol": "typing",
+    "Sequence": "collections.abc",
+    "TYPE_CHECKING": "typing",
+    "TypeVar": "typing",
     "UTC": "datetime",
     "UUID": "uuid",
+    "asynccontextmanager": "contextlib",
     "asyncio": "",
     "asyncpg": "",
+    "cache": "functools",
+    "create_database": "generator.database.embedded",
+    "database_from_environment": "generator.database.embedded",
+    "dataclass": "dataclasses",
     "date": "datetime",
     "datetime": "datetime",
+    "drop_database": "generator.database.embedded",
     "grpc": "",
+    "import_module": "importlib",
     "itertools": "",
+    "json": "",
+    "migrate": "generator.database.runner",
+    "os": "",
+    "pack": "struct",
     "partial": "functools",
     "pytest": "",
     "pytest_asyncio": "",
+    "re": "",
     "time": "datetime",
     "timedelta": "datetime",
+    "unpack": "struct",
+    "urlsplit": "urllib.parse",
 }
 
-_SHARED = ("calls", "log", "patterns", "plans", "raw", "reading", "samples")
+_SHARED = ("bulk", "calls", "log", "patterns", "plans", "raw", "reading", "samples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +85,32 @@ class ModuleView:
     title: str
     imports: str
     body: str
+    starts_with_definition: bool
+    """Whether the body begins with a function or class, which stands two lines below the imports."""
 
 
-def module(blueprint: Blueprint, template: str, view: object, known: Mapping[str, str], title: str) -> str:
+def module(package: str, template: str, view: object, known: Mapping[str, str], title: str) -> str:
     """The text of a module whose body is `template` rendered for `view`."""
     body = render(template, view).strip("\n")
-    block = imports(blueprint.platform.package, body, known)
-    return render("tests/module.py.jinja", ModuleView(title=title, imports=block, body=body))
+    block = imports(package, body, known)
+    begins = body.startswith(("def ", "class ", "async def ", "@"))
+    return render(
+        "tests/module.py.jinja", ModuleView(title=title, imports=block, body=body, starts_with_definition=begins)
+    )
 
 
-def known_names(blueprint: Blueprint) -> Mapping[str, str]:
-    """Every name that a test module of the service may use, and the module it comes from."""
+def known_everywhere(package: str) -> Mapping[str, str]:
+    """Every name that a test module of the platform may use, and the module it comes from."""
+    core = {name: f"{package}.core.{module}" for module, members in _CORE.items() for name in members}
+    shared = dict.fromkeys(_SHARED, "tests.generated")
+    return {**_OUTSIDE, **core, **shared, "Connection": "tests.generated.log", "CAMPAIGNS": "tests.generated.bulk"}
+
+
+def known_in_service(blueprint: Blueprint) -> Mapping[str, str]:
+    """The same for a test module of the service."""
     platform, service = blueprint.platform, blueprint.service
     folder = f"{platform.package}.{service.name}"
-    known = dict(_OUTSIDE)
-    known |= {name: f"{platform.package}.core.{core}" for core, members in _CORE.items() for name in members}
-    known |= dict.fromkeys(_SHARED, "tests.generated")
+    known = dict(known_everywhere(platform.package))
     known |= {"wire": f"{platform.package}.core", "factories": f"tests.generated.{service.name}"}
     known |= dict.fromkeys(("events", "messages", "models", "statements"), folder)
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")

@@ -11,8 +11,10 @@ class PlatformView:
 
     platform: str
     package: str
+    retention: str
+    """The default retention class."""
 
 
 def platform_view(platform: Platform) -> PlatformView:
     """The view of the platform."""
-    return PlatformView(platform=platform.name, package=platform.package)
+    return PlatformView(platform=platform.name, package=platform.package, retention=platform.retention[0].name)

@@ -60,7 +60,9 @@ def imports(package: str, body: str, known: Mapping[str, str]) -> str:
     An empty module imports the name itself: `{"pytest": ""}` is `import pytest`; `{"b": "m:a"}` is `from m import a as b`.
     Read from the finished body, so that no import is missing and none is left over, whatever the template left out.
     """
-    used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)} & known.keys()
+    nodes = [node for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)]
+    assigned = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    used = ({node.id for node in nodes} - assigned) & known.keys()
     modules: dict[str, set[str]] = defaultdict(set)
     for name in used:
         module, _, original = known[name].partition(":")

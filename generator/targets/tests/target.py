@@ -8,12 +8,30 @@ from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets.rendering import render
 from generator.targets.tests.entity_view import entity_view
 from generator.targets.tests.factories_view import factories_view
-from generator.targets.tests.modules import known_names, module
+from generator.targets.tests.modules import known_everywhere, known_in_service, module
 from generator.targets.tests.platform_view import platform_view
+from generator.targets.tests.service_view import statements_view
 
 ROOT = "tests/generated"
 
-_PLATFORM_MODULES = ("conftest", "log", "patterns", "raw", "reading", "samples")
+_PLATFORM_MODULES: Mapping[str, str] = {
+    "bulk": "Many rows, for plans that show what the statements do on a grown platform.",
+    "conftest": "Fixtures: a real PostgreSQL, emptied after each module, and campaigns of each test's own.",
+    "log": "The event log as tests look at it: what it holds, and what happens when it refuses.",
+    "patterns": "Strings that match the pattern of a spec: as many distinct ones as it has.",
+    "plans": "Query plans as tests read them.",
+    "raw": "Statements that go around the repositories, to put rows into any state and see what the database refuses.",
+    "reading": "Lists as tests read them: page by page, and in the order that they must have.",
+    "samples": "Valid values, distinct for each number as far as the limits allow, and what tests ask of values.",
+    "test_event_log": "What the event log keeps, and who sees it.",
+    "test_schema": "What holds for every table.",
+}
+"""Modules of the platform, with their docstrings."""
+
+_SERVICE_MODULES: Mapping[str, str] = {
+    "factories": "Rows for tests, each with values of its own.",
+    "test_statements": "What the server makes of every statement of the service.",
+}
 
 _ENTITY_MODULES: Mapping[str, str] = {
     "repository": "What the repository of {plural} does.",
@@ -32,11 +50,13 @@ class TestsTarget:
     def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
         """Fixtures, and what all tests share."""
         view = platform_view(blueprint.platform)
+        known = known_everywhere(view.package)
         # `tests` must be a package too, or its modules would have two names; what else is in it is the user's.
         yield Artifact(path="tests/__init__.py", text="", ownership=Ownership.SCAFFOLDED)
         yield Artifact(path=f"{ROOT}/__init__.py", text=render("tests/package.py.jinja", "Tests of the generated code."))
-        for name in _PLATFORM_MODULES:
-            yield Artifact(path=f"{ROOT}/{name}.py", text=render(f"tests/platform/{name}.py.jinja", view))
+        for name, title in _PLATFORM_MODULES.items():
+            text = module(view.package, f"tests/platform/{name}.py.jinja", view, known, title)
+            yield Artifact(path=f"{ROOT}/{name}.py", text=text)
 
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """Factories of the service's rows, and the tests of its entities."""
@@ -44,9 +64,11 @@ class TestsTarget:
         folder = f"{ROOT}/{service.name}"
         title = f"Tests of the {service.name} service."
         yield Artifact(path=f"{folder}/__init__.py", text=render("tests/package.py.jinja", title))
-        known = known_names(blueprint)
-        text = module(blueprint, "tests/service/factories.py.jinja", factories_view(service), known, "Rows for tests.")
-        yield Artifact(path=f"{folder}/factories.py", text=text)
+        package, known = blueprint.platform.package, known_in_service(blueprint)
+        views = {"factories": factories_view(service), "test_statements": statements_view(blueprint)}
+        for name, title in _SERVICE_MODULES.items():
+            text = module(package, f"tests/service/{name}.py.jinja", views[name], known, title)
+            yield Artifact(path=f"{folder}/{name}.py", text=text)
         for entity in service.entities:
             yield from _entity(blueprint, entity, known, folder)
 
@@ -57,5 +79,5 @@ def _entity(blueprint: Blueprint, entity: Entity, known: Mapping[str, str], fold
         if concern == "campaigns" and not entity.scoped:
             continue
         spelled = title.format(plural=view.plural)
-        text = module(blueprint, f"tests/entity/{concern}.py.jinja", view, known, spelled)
+        text = module(blueprint.platform.package, f"tests/entity/{concern}.py.jinja", view, known, spelled)
         yield Artifact(path=f"{folder}/test_{entity.name}_{concern}.py", text=text)

@@ -339,10 +339,10 @@ async def test_constraints_by_name(database: Database):
     author_id = await author(database)
     async with database.unit_of_work(1) as work:
         await WorkPieceRepository(work).create(1, minimal(author_id))
+    other = minimal(author_id)
+    other.slot = 2
     with pytest.raises(errors.AlreadyExists) as taken:
         async with database.unit_of_work(1) as work:
-            other = minimal(author_id)
-            other.slot = 2
             await WorkPieceRepository(work).create(1, other)
     assert taken.value.fields == ("slug",)
     with pytest.raises(errors.InvalidReference):

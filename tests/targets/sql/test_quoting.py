@@ -2,8 +2,9 @@
 
 import pglast
 import pytest
+from pglast.stream import RawStream
 
-from generator.targets.sql.quoting import comment, identifier, literal
+from generator.targets.sql.quoting import comment, expression, identifier, literal
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,22 @@ def test_a_literal_is_one_line_and_reads_back(text, expected):
     assert literal(text) == expected
     (tree,) = pglast.parse_sql(f"SELECT {literal(text)}")
     assert tree.stmt.targetList[0].val.val.sval == text
+
+
+@pytest.mark.parametrize(
+    ("planned", "expected"),
+    [
+        (r"code ~ '^(?:[a-z\-]+)$'", r"code ~ '^(?:[a-z\-]+)$'"),
+        (r"code = '\' OR code IN ('it''s', 'x')", r"code = E'\x5C' OR code IN ('it''s', 'x')"),
+        (r"ARRAY['\''', '$$']::VARCHAR[]", r"ARRAY[E'\x5C''', E'\x24\x24']::VARCHAR[]"),
+        ("'two\nlines'", r"E'two\nlines'"),
+    ],
+)
+def test_an_expression_keeps_its_meaning_and_loses_what_splitters_misread(planned, expected):
+    """Only the literals that need it are spelled anew, and PostgreSQL reads the same."""
+    assert expression(planned) == expected
+    before, after = (pglast.parse_sql(f"SELECT {text}")[0] for text in (planned, expected))
+    assert RawStream()(before) == RawStream()(after)
 
 
 def test_a_text_that_postgresql_cannot_store_is_refused():

@@ -30,19 +30,29 @@ _WORK_PIECE_STATUS_NUMBERS: Final = {
     WorkPieceStatus.PUBLISHED: art_pb2.WORK_PIECE_STATUS_PUBLISHED,
     WorkPieceStatus.ARCHIVED: art_pb2.WORK_PIECE_STATUS_ARCHIVED,
 }
-_WORK_PIECE_STATUS_MEMBERS: Final = {number: member for member, number in _WORK_PIECE_STATUS_NUMBERS.items()}
+_WORK_PIECE_STATUS_MEMBERS: Final = {
+    art_pb2.WORK_PIECE_STATUS_DRAFT: WorkPieceStatus.DRAFT,
+    art_pb2.WORK_PIECE_STATUS_PUBLISHED: WorkPieceStatus.PUBLISHED,
+    art_pb2.WORK_PIECE_STATUS_ARCHIVED: WorkPieceStatus.ARCHIVED,
+}
 
 _WORK_PIECE_MOOD_NUMBERS: Final = {
     WorkPieceMood.CALM: art_pb2.WORK_PIECE_MOOD_CALM,
     WorkPieceMood.WILD: art_pb2.WORK_PIECE_MOOD_WILD,
 }
-_WORK_PIECE_MOOD_MEMBERS: Final = {number: member for member, number in _WORK_PIECE_MOOD_NUMBERS.items()}
+_WORK_PIECE_MOOD_MEMBERS: Final = {
+    art_pb2.WORK_PIECE_MOOD_CALM: WorkPieceMood.CALM,
+    art_pb2.WORK_PIECE_MOOD_WILD: WorkPieceMood.WILD,
+}
 
 _REMARK_STATE_NUMBERS: Final = {
     RemarkState.OPEN: art_pb2.REMARK_STATE_OPEN,
     RemarkState.HIDDEN: art_pb2.REMARK_STATE_HIDDEN,
 }
-_REMARK_STATE_MEMBERS: Final = {number: member for member, number in _REMARK_STATE_NUMBERS.items()}
+_REMARK_STATE_MEMBERS: Final = {
+    art_pb2.REMARK_STATE_OPEN: RemarkState.OPEN,
+    art_pb2.REMARK_STATE_HIDDEN: RemarkState.HIDDEN,
+}
 
 _WORK_PIECE_WRITABLE: Final[tuple[str, ...]] = (
     "title",
@@ -308,7 +318,7 @@ def read_work_piece_status(number: art_pb2.WorkPieceStatus.ValueType, field: str
     """
     member = _WORK_PIECE_STATUS_MEMBERS.get(number)
     if member is None:
-        raise InvalidArgument.of(field, "must be one of the values of WorkPieceStatus")
+        raise InvalidArgument.of(field, "must be one of the values of its enum")
     return member
 
 
@@ -320,7 +330,7 @@ def read_work_piece_mood(number: art_pb2.WorkPieceMood.ValueType, field: str) ->
     """
     member = _WORK_PIECE_MOOD_MEMBERS.get(number)
     if member is None:
-        raise InvalidArgument.of(field, "must be one of the values of WorkPieceMood")
+        raise InvalidArgument.of(field, "must be one of the values of its enum")
     return member
 
 
@@ -332,7 +342,7 @@ def read_remark_state(number: art_pb2.RemarkState.ValueType, field: str) -> Rema
     """
     member = _REMARK_STATE_MEMBERS.get(number)
     if member is None:
-        raise InvalidArgument.of(field, "must be one of the values of RemarkState")
+        raise InvalidArgument.of(field, "must be one of the values of its enum")
     return member
 
 

@@ -18,7 +18,10 @@ _BADGE_LEVEL_NUMBERS: Final = {
     BadgeLevel.BRONZE: people_pb2.BADGE_LEVEL_BRONZE,
     BadgeLevel.SILVER: people_pb2.BADGE_LEVEL_SILVER,
 }
-_BADGE_LEVEL_MEMBERS: Final = {number: member for member, number in _BADGE_LEVEL_NUMBERS.items()}
+_BADGE_LEVEL_MEMBERS: Final = {
+    people_pb2.BADGE_LEVEL_BRONZE: BadgeLevel.BRONZE,
+    people_pb2.BADGE_LEVEL_SILVER: BadgeLevel.SILVER,
+}
 
 _ACCOUNT_WRITABLE: Final[tuple[str, ...]] = ("email", "nickname", "verified")
 _ACCOUNT_REQUIRED: Final[tuple[str, ...]] = ("email",)
@@ -140,7 +143,7 @@ def read_badge_level(number: people_pb2.BadgeLevel.ValueType, field: str) -> Bad
     """
     member = _BADGE_LEVEL_MEMBERS.get(number)
     if member is None:
-        raise InvalidArgument.of(field, "must be one of the values of BadgeLevel")
+        raise InvalidArgument.of(field, "must be one of the values of its enum")
     return member
 
 
