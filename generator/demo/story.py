@@ -1,6 +1,7 @@
 """The acts of the demo, in order."""
 
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ def run(keep: Path | None) -> None:
         EnvironmentProblem: `keep` has files in it, or no embedded PostgreSQL is installed.
     """
     screen = Screen.open()
+    # SIGTERM would leave the server and its PostgreSQL running; as Ctrl-C, it unwinds through them.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _folder(keep) as root, embedded.server() as server:
         embedded.create_database(server.url, PACKAGE)
         url = server.url_for(PACKAGE)
@@ -59,8 +62,8 @@ def _generate(screen: Screen, root: Path) -> None:
         screen.code("\n".join(excerpt.splitlines()[:9]), "yaml")
         outcome = pipeline.generate(root)
         files = len(outcome.written.created)
-        lines = sum(path.read_bytes().count(b"\n") for path in root.rglob("*") if path.suffix in {".py", ".sql", ".proto"})
-        screen.line(f"scaffold generate: {files} files, {lines:,} lines of SQL, proto and Python with their stubs")
+        lines = sum((root / path).read_bytes().count(b"\n") for path in outcome.written.created)
+        screen.line(f"scaffold generate: {files} files, {lines:,} lines of SQL, proto, Python and tests")
         screen.line(f"{len(outcome.migrations)} migrations")
 
 
