@@ -16,6 +16,6 @@ Examples:
 @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Leave the platform in DIR.")
 def command(keep: Path | None) -> None:
     """Show everything on a scratch platform with a PostgreSQL of its own, in about a minute."""
-    from generator.demo import run
+    from generator.demo.story import run
 
     run(keep)

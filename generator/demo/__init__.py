@@ -1,5 +1,1 @@
 """The demo: the main job from a spec to a running service and on to its first edit, told on the screen."""
-
-from generator.demo.story import run
-
-__all__ = ["run"]

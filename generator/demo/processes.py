@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -59,19 +60,21 @@ def call(root: Path, script: Path, arguments: list[str]) -> Iterator[str]:
     Raises:
         EnvironmentProblem: the script failed; carries what it printed on standard error.
     """
-    process = subprocess.Popen(
-        [sys.executable, str(script), *arguments],
-        cwd=root,
-        env=environment(root, {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        yield from (line.rstrip("\n") for line in process.stdout or ())
-        _, complaint = process.communicate()
-    if process.returncode != 0:
-        raise EnvironmentProblem(f"{script.name} failed:\n{complaint}")
+    # A file, because nobody reads a second pipe while the first is open, and a pipe that is full stops the client.
+    with tempfile.TemporaryFile("w+") as complaints:
+        process = subprocess.Popen(
+            [sys.executable, str(script), *arguments],
+            cwd=root,
+            env=environment(root, {}),
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+        )
+        with process:
+            yield from (line.rstrip("\n") for line in process.stdout or ())
+        if process.returncode != 0:
+            complaints.seek(0)
+            raise EnvironmentProblem(f"{script.name} failed:\n{complaints.read()}")
 
 
 def _wait_until_listening(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

@@ -56,8 +56,11 @@ def check_shape(document: Document, schema: str) -> tuple[Diagnostic, ...]:
     violations = tuple(_violations(document, schema))
     # A misspelt key is one mistake: the missing key that it was meant to be is not reported again.
     meant = {(item.path, key) for item in violations for key in _misspellings(item, violations).values()}
-    kept = (item for item in violations if (item.path, item.absent) not in meant)
-    return tuple(finding for item in kept for finding in _findings(document, item, violations))
+    kept = (item for item in violations if not item.absent or (item.path, item.absent) not in meant)
+    findings = tuple(finding for item in kept for finding in _findings(document, item, violations))
+    if not findings:
+        raise AssertionError(f"{document.path} is refused for no reason that can be said")
+    return findings
 
 
 @cache

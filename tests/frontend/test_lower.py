@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
         ("{type: integer, default: -7}", -7),
         ("{type: decimal, precision: 20, scale: 4, default: 1234567890123456.7890}", "1234567890123456.7890"),
         ("{type: decimal, precision: 9, scale: 2, default: '1e2'}", "100"),
+        ("{type: decimal, precision: 38, scale: 9, default: 99999999999999999999999999999.99}", "9" * 29 + ".99"),
         ("{type: double, default: 1}", 1.0),
         ("{type: boolean, default: false}", False),
         ("{type: enum, values: [draft, live], default: live}", "live"),
