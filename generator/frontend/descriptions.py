@@ -16,14 +16,23 @@ def entity(name: str) -> str:
 def field(name: str, type_name: str, owner: str) -> str:
     """A field: `unit_price`, `order_item` -> `The unit price of the order item.`.
 
-    A boolean `pinned` says whether, a timestamp `published_at` says when.
+    A boolean `pinned` says whether, a timestamp `published_at` or `starts_at` says when, a date `born_on` on which day.
     """
     thing = names.words(owner)
-    if type_name == "boolean":
-        return f"Whether the {thing} is {names.words(name)}."
-    if type_name == "timestamp" and name.endswith("_at"):
-        return f"When the {thing} was {names.words(name.removesuffix('_at'))}."
+    match type_name, name.rpartition("_"):
+        case "boolean", _:
+            return f"Whether the {thing} is {names.words(name)}."
+        case "timestamp", (verb, "_", "at"):
+            return _moment("When", thing, verb)
+        case "date", (verb, "_", "on"):
+            return _moment("The day on which", thing, verb)
     return f"The {names.words(name)} of the {thing}."
+
+
+def _moment(when: str, thing: str, verb: str) -> str:
+    """`starts` is what the thing does by itself, `published` what is done to it."""
+    doing = names.words(verb)
+    return f"{when} the {thing} {doing if verb.endswith('s') else f'was {doing}'}."
 
 
 def event(entity_name: str, verb: str) -> str:
