@@ -1,5 +1,6 @@
 """What an author can be told: spans, severities, diagnostics and the exceptions that carry them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,12 @@ class Diagnostic:
     span: Span | None = None
     hint: str | None = None
     """An imperative sentence that can be done as written."""
+
+
+def in_source_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by file, line and column, those without a place first; each once."""
+    distinct = dict.fromkeys(findings)
+    return tuple(sorted(distinct, key=lambda item: (item.span is not None, item.span, item.code, item.message)))
 
 
 class ScaffoldError(Exception):

@@ -39,6 +39,11 @@ def plural(name: str) -> str:
     return name + "s"
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 file`, `2 files`, for sentences."""
+    return f"1 {noun}" if count == 1 else f"{count} {plural(noun)}"
+
+
 def words(name: str) -> str:
     """`order_item` -> `order item`, for sentences."""
     return name.replace("_", " ")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from generator import rules
 from generator.artifacts import Artifact, Ownership
-from generator.diagnostics import DiagnosedError, Diagnostic, Severity
+from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
 from generator.frontend.load import PLATFORM_FILE, load, read_sources
-from generator.ir import Platform
+from generator.ir import Platform, Service
 from generator.output import findings, stamp, transaction, writer
 from generator.output.comparison import Comparison, State, compare
 from generator.output.fileset import Fileset, collect
@@ -23,8 +23,8 @@ from generator.output.manifest import (
 from generator.output.writer import Written
 from generator.plan import numbering, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
-from generator.plan.core import CORE_MIGRATIONS
-from generator.plan.diff import ServicePlan, origins, plan_service, removed_services
+from generator.plan.collisions import collisions
+from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
 from generator.plan.history import digest
 from generator.plan.records import CORE, Record
 from generator.stubs.build import SUFFIXES, compile_stubs
@@ -183,38 +183,51 @@ def _plan(
     platform: Platform, records: Mapping[str, Record], texts: Mapping[str, str]
 ) -> tuple[PlatformBlueprint, Mapping[str, Record]]:
     """Every service planned; raises DiagnosedError with what all of them refuse."""
-    refused = list(removed_services(records.values(), platform))
     created = {
         table: id_
         for service in platform.services
         for table, id_ in origins(records.get(service.name), service).items()
     }
     core = records.get(CORE, Record(service=CORE))
-    after = {CORE: Record(service=CORE, spec=digest(texts[PLATFORM_FILE]), migrations=core.migrations)}
+    whole = plan_platform(core, platform)
+    refused = [*removed_services(records.values(), platform), *whole.refused]
+    spec = digest(texts[PLATFORM_FILE])
+    after = {CORE: Record(service=CORE, spec=spec, platform=whole.recorded, migrations=core.migrations)}
     blueprints: list[Blueprint] = []
     for service in platform.services:
-        before = records.get(service.name)
-        shapes = wire.shapes(platform, service)
-        planned = plan_service(before, platform, service, shapes, created)
-        refused.extend(planned.refused)
+        before = records.get(service.name, Record(service=service.name))
         try:
-            numbers = numbering.allocate(before.wire if before else None, shapes)
+            blueprint, planned = _plan_service(platform, service, before, created)
         except DiagnosedError as error:
             refused.extend(error.diagnostics)
             continue
-        blueprint = Blueprint(
-            platform=platform, service=service, tables=planned.tables, wire=numbers, migrations=planned.migrations
-        )
         blueprints.append(blueprint)
         after[service.name] = _planned_record(blueprint, planned, before, digest(texts[service.path]))
     if refused:
-        raise DiagnosedError(tuple(refused))
-    known = {item.id for item in core.migrations}
-    fresh = tuple(item for item in CORE_MIGRATIONS if item.id not in known)
-    return PlatformBlueprint(platform=platform, services=tuple(blueprints), migrations=fresh), after
+        raise DiagnosedError(in_source_order(refused))
+    return PlatformBlueprint(platform=platform, services=tuple(blueprints), migrations=whole.migrations), after
 
 
-def _planned_record(blueprint: Blueprint, planned: ServicePlan, before: Record | None, spec: str) -> Record:
+def _plan_service(
+    platform: Platform, service: Service, before: Record, created: Mapping[str, str]
+) -> tuple[Blueprint, ServicePlan]:
+    """One service planned; raises DiagnosedError with all that is refused, numbers only if nothing else is."""
+    shapes = wire.shapes(platform, service)
+    planned = plan_service(before, platform, service, shapes, created)
+    if refused := (*planned.refused, *collisions(shapes)):
+        raise DiagnosedError(refused)
+    blueprint = Blueprint(
+        platform=platform,
+        service=service,
+        tables=planned.tables,
+        shapes=shapes,
+        wire=numbering.allocate(before.wire, shapes),
+        migrations=planned.migrations,
+    )
+    return blueprint, planned
+
+
+def _planned_record(blueprint: Blueprint, planned: ServicePlan, before: Record, spec: str) -> Record:
     return Record(
         service=blueprint.service.name,
         spec=spec,
@@ -222,7 +235,7 @@ def _planned_record(blueprint: Blueprint, planned: ServicePlan, before: Record |
         origins=planned.origins,
         rpcs=planned.rpcs,
         wire=blueprint.wire,
-        migrations=before.migrations if before else (),
+        migrations=before.migrations,
     )
 
 

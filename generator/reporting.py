@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, assert_never
 
+from generator import names
 from generator.diagnostics import Diagnostic, Severity, Span
 
 Sources = Mapping[str, str]
@@ -62,7 +63,7 @@ def full(diagnostics: Sequence[Diagnostic], sources: Sources, *, color: bool = F
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """One sentence: `Found 2 errors and 1 warning.`."""
     counts = Counter(item.severity for item in diagnostics)
-    said = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    said = [names.counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
     first = next((item.code for item in diagnostics if item.severity is Severity.ERROR), None)
     more = f" Run `scaffold explain {first}` for more about the first." if first else ""
     return f"Found {' and '.join(said)}.{more}" if said else "Found nothing."
@@ -143,10 +144,6 @@ def _excerpt(item: Diagnostic, span: Span, sources: Sources, margin: str, paint:
     bar = paint("|", _BLUE)
     number = paint(str(span.line), _BLUE)
     return [f"{margin} {bar}", f"{number} {bar} {line}".rstrip(), f"{margin} {bar} {before}{carets}"]
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _concise_line(item: Diagnostic) -> str:

@@ -17,8 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("update"):
-        # For tests that rewrite outside of a test function, where there is no fixture.
-        os.environ["UPDATE"] = os.environ["UPDATE_GOLDEN"] = "1"
+        # For tests that ask the environment instead of the fixture.
+        os.environ["UPDATE"] = "1"
 
 
 @pytest.fixture(scope="session")

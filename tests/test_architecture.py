@@ -79,7 +79,9 @@ def test_templates_spell_and_do_not_decide(path: Path):
     tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
 
     found = [f"line {node.lineno}: {type(node).__name__}" for kind in LOGIC for node in tree.find_all(kind)]
-    found += [f"line {node.lineno}: filter {node.name}" for node in tree.find_all(nodes.Filter) if node.name not in FILTERS]
+    found += [
+        f"line {node.lineno}: filter {node.name}" for node in tree.find_all(nodes.Filter) if node.name not in FILTERS
+    ]
     assert found == []
 
 

@@ -31,7 +31,7 @@ def rewrite(case: Path, status: int, added: dict[str, str], said: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
-def test_case(case: Path, tmp_path: Path, monkeypatch, capsys, update: bool):
+def test_case(case: Path, tmp_path: Path, monkeypatch, capsys, update):
     """No file more, no file less, no byte different; a refusal says exactly this and writes nothing."""
     given = {path: text for path, text in tree(case).items() if path.split("/")[0] in INPUTS}
     for path, text in given.items():

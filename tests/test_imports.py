@@ -1,4 +1,4 @@
-"""What is asked often answers at once: the commands that have nothing to do load nothing heavy, whatever the clock says."""
+"""What is asked often is answered at once: commands with nothing to do load nothing heavy, whatever the clock says."""
 
 import shutil
 import subprocess

@@ -16,7 +16,6 @@ from generator.diagnostics import DiagnosedError, EnvironmentProblem, ScaffoldEr
 FINE = 0
 PROBLEMS = 1
 USAGE = 2
-DECISION = 3
 BUG = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -46,7 +45,7 @@ Exit codes:
   0    fine
   1    problems found: an invalid spec, drift, an unsafe change refused
   2    wrong usage, or the machine lacks something
-  3    needs a decision of yours
+  3    you have to decide: a merge conflict is not resolved
   70   a bug in scaffold
   130  interrupted
 """
@@ -124,10 +123,10 @@ def _refused(error: ScaffoldError) -> int:
     """Reports what was found; problems of the specs and of the machine have different codes."""
     match error:
         case DiagnosedError():
-            from generator.cli.diagnosis import tell_error
+            from generator.cli.diagnosis import exit_code, tell_error
 
             tell_error(error)
-            return PROBLEMS
+            return exit_code(error.diagnostics)
         case EnvironmentProblem():
             screen.problem(str(error), error.hint)
             return USAGE

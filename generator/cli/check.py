@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import location, screen
+from generator.cli import collection, location, screen
 from generator.cli.diagnosis import say_findings
 from generator.diagnostics import Diagnostic
 from generator.output import stamp
@@ -38,11 +38,13 @@ def command(*, as_json: bool, output_format: str | None) -> int:
     if (found := stamp.valid(root)) is not None:
         return _say(found.warnings, found.unchanged, root, chosen)
     from generator.diagnostics import DiagnosedError
-    from generator.pipeline import check
 
     progress = screen.Progress()
     try:
-        done = check(root, notify=progress)
+        with collection.paused():
+            from generator.pipeline import check
+
+            done = check(root, notify=progress)
         diagnostics, unchanged = done.diagnostics, done.written.unchanged
     except DiagnosedError as error:
         diagnostics, unchanged = error.diagnostics, 0

@@ -11,15 +11,27 @@ from generator.diagnostics import DiagnosedError, Diagnostic, Severity
 if TYPE_CHECKING:
     from generator.reporting import Format
 
+CONFLICTS = frozenset({"SG111", "SG502"})
+"""Git left both sides in a spec, or in the lock."""
+UNDECIDED = 3
+"""The exit code where the user has to decide something."""
+
 
 def say_findings(diagnostics: Sequence[Diagnostic], root: Path, chosen: str) -> int:
-    """Prints findings to stdout, in the format `chosen`; the exit code that they mean: 1 if one is an error."""
+    """Prints findings to stdout, in the format `chosen`; the exit code that they mean."""
     from generator.reporting import Format
 
     if chosen == Format.JSON:
         screen.say_json({"diagnostics": as_data(diagnostics)})
     else:
         screen.say(_report(diagnostics, root, Format(chosen), color=screen.coloured(sys.stdout)))
+    return exit_code(diagnostics)
+
+
+def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
+    """0 if nothing is wrong, 3 if a merge conflict waits for a decision, else 1."""
+    if any(item.code in CONFLICTS for item in diagnostics):
+        return UNDECIDED
     return int(any(item.severity is Severity.ERROR for item in diagnostics))
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -22,6 +22,8 @@ class Finding:
     found: str
     help: str = ""
     """What to do; empty if it is fine."""
+    lack: int = 2
+    """The exit code if it is not fine: 2 for what the machine lacks, 1 for a problem of the platform."""
 
 
 @click.command(
@@ -37,14 +39,22 @@ def command(*, as_json: bool) -> int:
     """Look at what the commands need: Python, git, libyaml, PostgreSQL, and the platform at hand."""
     findings = tuple(_findings())
     if as_json:
-        screen.say_json({"findings": [asdict(item) for item in findings]})
+        screen.say_json({"findings": [_data(item) for item in findings]})
     else:
         for item in findings:
-            mark = click.style("ok  ", fg="green") if item.fine else click.style("MISS", fg="red", bold=True)
-            screen.say(f"{mark} {item.name:<12} {item.found}")
-            if item.help:
-                screen.say(f"     {'':<12} {item.help}")
-    return int(not all(item.fine for item in findings))
+            _say(item)
+    return max((item.lack for item in findings if not item.fine), default=0)
+
+
+def _data(item: Finding) -> dict[str, object]:
+    return {"name": item.name, "fine": item.fine, "found": item.found, "help": item.help}
+
+
+def _say(item: Finding) -> None:
+    mark = click.style("ok  ", fg="green") if item.fine else click.style("MISS", fg="red", bold=True)
+    screen.say(f"{mark} {item.name:<12} {item.found}")
+    if item.help:
+        screen.say(f"     {'':<12} {item.help}")
 
 
 def _findings() -> Iterator[Finding]:
@@ -117,6 +127,12 @@ def _writable(root: Path) -> Finding:
 def _leftovers(root: Path) -> Finding:
     """Rejects and merges that were not finished are not seen by a compiler when they lie in YAML or SQL."""
     marked = sorted(path.relative_to(root).as_posix() for path in root.glob("**/*.rej") if ".venv" not in path.parts)
-    marked += [path.name for path in sorted((root / "specs").glob("*.yaml")) if b"\n<<<<<<< " in path.read_bytes()]
+    inputs = (root / location.PLATFORM_FILE, *sorted(root.glob("specs/*.y*ml")), *sorted(root.glob("scaffold.lock/*")))
+    marked += [path.relative_to(root).as_posix() for path in inputs if path.is_file() and _is_marked(path)]
     found = ", ".join(marked) or "no conflicts left over"
-    return Finding(name="merges", fine=not marked, found=found, help="Finish the merge." if marked else "")
+    return Finding(name="merges", fine=not marked, found=found, help="Finish the merge." if marked else "", lack=1)
+
+
+def _is_marked(path: Path) -> bool:
+    """Whether git left its markers in the file."""
+    return b"\n<<<<<<< " in b"\n" + path.read_bytes()

@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli import location, screen
+from generator.cli import collection, location, screen
 from generator.cli.diagnosis import as_data, say_findings, tell_findings
 from generator.diagnostics import DiagnosedError
 from generator.output import stamp
@@ -14,12 +14,12 @@ from generator.output import stamp
 Examples:
   scaffold generate                     write what the specs ask for
   scaffold generate --dry-run           what would be written, which locks the migrations take
-  scaffold generate --diff | less       the same as a patch; exit code 1 if there is any
+  scaffold generate --diff | less       what would change, as a patch; exit code 1 if there is any
   scaffold generate --overwrite         give up edits by hand of generated files
 """,
 )
 @click.option("--dry-run", "-n", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--diff", is_flag=True, help="Print what would change as a patch; write nothing.")
+@click.option("--diff", is_flag=True, help="Print what would change as a patch, without scaffold.lock/; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--overwrite", is_flag=True, help="Replace generated files that were edited by hand.")
 @click.option("--no-stubs", is_flag=True, help="Do not compile the protos.")
@@ -33,12 +33,13 @@ def command(*, dry_run: bool, diff: bool, as_json: bool, overwrite: bool, no_stu
     if (found := stamp.valid(root)) is not None and (found.compiled or no_stubs):
         tell_findings(found.warnings, root)
         return _nothing_to_do(found, diff=diff, as_json=as_json)
-    from generator.cli import outcome
-    from generator.pipeline import generate
-
     progress = screen.Progress()
     try:
-        done = generate(root, overwrite=overwrite, dry_run=dry_run or diff, stubs=not no_stubs, notify=progress)
+        with collection.paused():
+            from generator.cli import outcome
+            from generator.pipeline import generate
+
+            done = generate(root, overwrite=overwrite, dry_run=dry_run or diff, stubs=not no_stubs, notify=progress)
     except DiagnosedError as error:
         if as_json:
             return say_findings(error.diagnostics, root, "json")

@@ -12,13 +12,8 @@ def main() -> None:
         # Before click is imported, which takes longer than all the rest.
         sys.stdout.write(f"scaffold {__version__}\n")
         return
-    import gc
-
     from generator.cli.application import run
 
-    # A run makes millions of values that live to its end; the cycle collector would walk them again and again, for a
-    # fifth of the time.
-    gc.disable()
     sys.exit(run(arguments))
 
 

@@ -6,6 +6,7 @@ import click
 
 from generator.cli import location, screen
 from generator.diagnostics import EnvironmentProblem
+from generator.names import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,9 +49,10 @@ def _migrate(url: str, root: "Path", *, as_json: bool) -> None:
         applied = [{"id": item.id, "seconds": round(item.seconds, 3)} for item in report.applied]
         screen.say_json({"applied": applied, "already_applied": list(report.already_applied)})
     elif report.applied:
-        screen.say(f"Applied {len(report.applied)} of {len(report.applied) + len(report.already_applied)} migrations.")
+        total = counted(len(report.applied) + len(report.already_applied), "migration")
+        screen.say(f"Applied {len(report.applied)} of {total}.")
     else:
-        screen.say(f"Nothing to do: all {len(report.already_applied)} migrations are applied.")
+        screen.say(f"Nothing to do; {counted(len(report.already_applied), 'migration')} applied before.")
 
 
 def _tell_applied(item: "Applied") -> None:
@@ -68,7 +70,7 @@ def _preview(url: str, root: "Path", *, as_json: bool) -> None:
     for item in waiting:
         screen.say(click.style(f"-- {item.id}", bold=True))
         screen.say("\n".join(item.statements))
-    screen.tell(f"{len(waiting)} migrations would run." if waiting else "Nothing to do.")
+    screen.tell(f"{counted(len(waiting), 'migration')} would run." if waiting else "Nothing to do.")
 
 
 def _relative(item: "PendingMigration", root: "Path") -> str:

@@ -47,6 +47,8 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
         width = max(len(item.id) for item in outcome.migrations)
         for migration in outcome.migrations:
             screen.say(f"  {click.style(migration.id.ljust(width), bold=True)}  {_locks(migration)}")
+            if dry_run and (cautions := _cautions(migration)):
+                screen.say(f"  {' ' * width}  {cautions}")
     screen.tell(f"\nNext: {_next(outcome, dry_run=dry_run)}")
 
 
@@ -91,7 +93,10 @@ def _migration(item: Migration) -> dict[str, object]:
         "phase": item.phase.value,
         "transactional": item.transactional,
         "summary": item.summary,
+        "operations": [describe(operation).summary for operation in item.operations],
         "locks": [{"table": table, "lock": lock} for table, lock in _table_locks(item)],
+        "scans": list(_scans(item)),
+        "hazards": list(_hazards(item)),
     }
 
 
@@ -109,6 +114,23 @@ def _table_locks(item: Migration) -> Iterator[tuple[str, str]]:
         (lock.table, lock.lock.value) for operation in item.operations for lock in describe(operation).locks
     )
     yield from dict.fromkeys(found)
+
+
+def _cautions(item: Migration) -> str:
+    """What to know before it runs on a busy database: `scans service_content_article; waits for snapshots`."""
+    scanned = [f"scans {', '.join(tables)}"] if (tables := _scans(item)) else []
+    return "; ".join(scanned + [hazard.replace("-", " ") for hazard in _hazards(item)])
+
+
+def _scans(item: Migration) -> tuple[str, ...]:
+    """The tables it reads from end to end, each once."""
+    return tuple(dict.fromkeys(table for operation in item.operations for table in describe(operation).scans))
+
+
+def _hazards(item: Migration) -> tuple[str, ...]:
+    """What can go wrong, each once."""
+    hazards = (hazard for operation in item.operations for hazard in describe(operation).hazards)
+    return tuple(dict.fromkeys(hazard.value for hazard in hazards))
 
 
 def _next(outcome: Outcome, *, dry_run: bool) -> str:

@@ -32,7 +32,7 @@ def apply(
     """
     session.restore(connection)
     if file.transactional:
-        session.retrying(lambda: _apply_whole(connection, journal, file, statements), subject=str(file.path), wait=wait)
+        session.retrying(lambda: _apply_whole(connection, journal, file, statements), subject=file.shown, wait=wait)
     else:
         _apply_stepwise(connection, journal, file, statements, wait)
     session.restore(connection)
@@ -51,7 +51,7 @@ def unfinished(
     for ordinal, sha256 in sorted(finished.items()):
         if now.get(ordinal) != sha256:
             raise EditedMigration(
-                f"{file.path}: an interrupted run has finished statement {ordinal}, which has been edited since",
+                f"{file.shown}: an interrupted run has finished statement {ordinal}, which has been edited since",
                 hint="Restore the statements that are done; those that are not may be edited.",
             )
     return tuple(item for item in statements if item.ordinal not in finished)
@@ -79,7 +79,7 @@ def _apply_stepwise(
     progress = journal.progress(file)
     for statement in unfinished(file, statements, progress):
         step = partial(_step, connection, journal, file, statement, is_begun=statement.ordinal in progress)
-        session.retrying(step, subject=f"{file.path}:{statement.line}", wait=wait)
+        session.retrying(step, subject=f"{file.shown}:{statement.line}", wait=wait)
     session.restore(connection)
     with connection.transaction():
         journal.migration_ends(file)
@@ -177,7 +177,7 @@ def _failure(file: MigrationFile, statement: Statement, error: psycopg.Error) ->
         else "The statements before it are done and recorded: correct this one and run again."
     )
     return StatementFailed(
-        f"{file.path}:{line}: {reason}{details} in `{statement.beginning}`",
+        f"{file.shown}:{line}: {reason}{details} in `{statement.beginning}`",
         hint=f"{error.diag.message_hint} {kept}" if error.diag.message_hint else kept,
         migration_id=file.id,
         path=file.path,

@@ -19,6 +19,8 @@ class MigrationFile:
 
     id: str
     path: Path
+    shown: str
+    """The path for people: relative to the platform root."""
     text: str
     sha256: str
     depends: tuple[str, ...]
@@ -34,39 +36,40 @@ def read_files(root: Path) -> tuple[MigrationFile, ...]:
         BadMigration: a file is misnamed or not UTF-8, its header is wrong, or a dependency is missing or circular.
     """
     paths = sorted(path for path in root.glob("migrations/*/*.sql") if not path.name.endswith(".rollback.sql"))
-    return _ordered(tuple(_read(path) for path in paths))
+    return _ordered(tuple(_read(path, path.relative_to(root).as_posix()) for path in paths))
 
 
-def _read(path: Path) -> MigrationFile:
+def _read(path: Path, shown: str) -> MigrationFile:
     from yoyo.migrations import parse_metadata_from_sql_comments
 
     name = MIGRATION_ID.fullmatch(path.stem)
     if name is None or name["service"] != path.parent.name:
-        raise BadMigration(f"{path}: not the name of a migration of `{path.parent.name}`", hint=NAME_HINT)
+        raise BadMigration(f"{shown}: not the name of a migration of `{path.parent.name}`", hint=NAME_HINT)
     content = path.read_bytes()
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        raise BadMigration(f"{path}: not UTF-8 at byte {error.start}", hint="Save the file as UTF-8.") from error
+        raise BadMigration(f"{shown}: not UTF-8 at byte {error.start}", hint="Save the file as UTF-8.") from error
     directives, _, _ = parse_metadata_from_sql_comments(text)
     return MigrationFile(
         id=path.stem,
         path=path,
+        shown=shown,
         text=text,
         sha256=hashlib.sha256(content).hexdigest(),
         depends=tuple(directives.get("depends", "").split()),
-        transactional=_transactional(path, directives.get("transactional", "true")),
+        transactional=_transactional(shown, directives.get("transactional", "true")),
     )
 
 
-def _transactional(path: Path, value: str) -> bool:
+def _transactional(shown: str, value: str) -> bool:
     match value.strip().lower():
         case "true":
             return True
         case "false":
             return False
         case _:
-            raise BadMigration(f"{path}: `-- transactional: {value}`", hint="Write true or false.")
+            raise BadMigration(f"{shown}: `-- transactional: {value}`", hint="Write true or false.")
 
 
 def _ordered(files: Sequence[MigrationFile]) -> tuple[MigrationFile, ...]:
@@ -78,7 +81,7 @@ def _ordered(files: Sequence[MigrationFile]) -> tuple[MigrationFile, ...]:
         for dependency in file.depends:
             if dependency not in by_id:
                 raise BadMigration(
-                    f"{file.path}: depends on `{dependency}`, which does not exist",
+                    f"{file.shown}: depends on `{dependency}`, which does not exist",
                     hint="Restore that file from version control, or correct the `-- depends:` line.",
                 )
     try:

@@ -12,7 +12,10 @@ from generator.database.journal import Journal
 from generator.database.session import Connection
 from generator.database.statements import Statement, read_statements
 
-RESTORE_HINT = "Restore it from version control; a change of the schema needs a new migration."
+RESTORE_HINT = (
+    "Restore it from version control; a change of the schema needs a new migration. "
+    "If this platform never had it so, the database may belong to another platform: check the URL."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +119,7 @@ def _verify(files: Sequence[MigrationFile], applied: Mapping[str, str | None]) -
     missing = sorted(id_ for id_, sha256 in applied.items() if sha256 is not None and id_ not in known)
     if missing:
         raise MissingMigration(f"applied, but the file is gone: {', '.join(missing)}", hint=RESTORE_HINT)
-    edited = [str(file.path) for file in files if applied.get(file.id) not in (None, file.sha256)]
+    edited = [file.shown for file in files if applied.get(file.id) not in (None, file.sha256)]
     if edited:
         raise EditedMigration(f"edited after it was applied: {', '.join(edited)}", hint=RESTORE_HINT)
 

@@ -50,7 +50,7 @@ def connect(url: str) -> Connection:
     """Open an autocommit connection with the settings above.
 
     Raises:
-        DatabaseUnavailable: the server cannot be reached or refuses the login.
+        DatabaseUnavailable: the URL is none, or the server cannot be reached or refuses the login.
     """
     try:
         connection = psycopg.connect(
@@ -60,6 +60,12 @@ def connect(url: str) -> Connection:
         raise DatabaseUnavailable(
             f"cannot connect to the database: {error}",
             hint="Check that the server runs and that the URL and the password are right.",
+        ) from error
+    except psycopg.ProgrammingError as error:
+        # The message of libpq is left out: it repeats what it could not read, which may hold a password.
+        raise DatabaseUnavailable(
+            "the database URL is not one that PostgreSQL understands",
+            hint="Write it like postgresql://user@host:5432/database, and check the options after a `?`.",
         ) from error
     restore(connection)
     return connection

@@ -77,11 +77,11 @@ def read_statements(file: "MigrationFile") -> tuple[Statement, ...]:
     except ParseError as error:
         message, position = error.args
         raise BadMigration(
-            f"{file.path}:{_line(file.text, position)}: {message}",
+            f"{file.shown}:{_line(file.text, position)}: {message}",
             hint="Write plain SQL: psql's backslash commands are not understood.",
         ) from error
     if not trees:
-        raise BadMigration(f"{file.path}: contains no statement", hint="Delete the file if it was never applied.")
+        raise BadMigration(f"{file.shown}: contains no statement", hint="Delete the file if it was never applied.")
     statements = tuple(
         _statement(ordinal, _line(file.text, part.start), file.text[part], tree.stmt)
         for ordinal, (part, tree) in enumerate(zip(slices, trees, strict=True), start=1)
@@ -165,4 +165,4 @@ def _refuse(file: "MigrationFile", statement: Statement, tree: Any) -> None:
             reason = "this statement cannot run inside a transaction"
             hint = "Move it to a file of its own with the header `-- transactional: false`."
     if reason:
-        raise BadMigration(f"{file.path}:{statement.line}: {reason}: {statement.beginning}", hint=hint)
+        raise BadMigration(f"{file.shown}:{statement.line}: {reason}: {statement.beginning}", hint=hint)

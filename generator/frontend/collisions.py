@@ -1,4 +1,7 @@
-"""Names that two things of a spec would both be given in the generated code."""
+"""Names that two things of a spec would both be given in the generated Python.
+
+Those that would meet in a .proto file are found by `generator.plan.collisions`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +10,12 @@ from typing import Final
 from generator.diagnostics import Span
 from generator.frontend.outline import Lowering
 from generator.ir import Entity, Platform, Service
-from generator.names import constant, pascal
+from generator.names import pascal
 
 _LIBRARY_CLASSES: Final = frozenset(
-    "Any ClassVar Database Date Datetime Decimal Duration Empty Event Exception Field Final Iterator List Mapping "
-    "Page Protocol Record Sequence StrEnum Struct Time Timestamp Type Unset UUID Violation Violations "
-    "Warning".split()
+    "Any AsyncIterator ClassVar Collection Database Date Datetime Decimal Duration Empty Event Exception Field "
+    "FieldMask Final InvalidArgument Iterator List Mapping MappingProxyType Page Protocol Record Sequence StrEnum "
+    "Struct Time Timestamp Type UnitOfWork Unset UUID Violation Violations Warning".split()
 )
 """Class names that generated modules import; compared without case, because `uuid` becomes `Uuid`."""
 
@@ -27,18 +30,19 @@ class _Claim:
 
 
 def check_service(lowering: Lowering, service: Service) -> None:
-    """Refuses (SG304) entities, enums, events and operations of a service that would share a message, class or RPC."""
+    """Refuses entities, enums, events and operations that would share a class (SG304) or hide one (SG302)."""
     taken: dict[str, str] = {
         f"{pascal(service.name)}{suffix}": "the service itself" for suffix in ("Service", "Servicer", "Stub")
     }
     library = {name.lower(): name for name in _LIBRARY_CLASSES}
-    for entity in service.entities:
-        if clash := library.get(pascal(entity.name).lower()):
-            message = f"`{entity.name}` would hide `{clash}`, which the generated code imports"
-            hint = f"Choose another name, such as `{service.name}_{entity.name}`."
-            lowering.refuse("SG302", message, entity.span, hint)
     pairs: set[tuple[str, str]] = set()
+    refused = {item.span for item in lowering.findings}
     for claim in _claims(service):
+        if claim.span in refused:
+            continue
+        if clash := library.get(claim.name.lower()):
+            message = f"{claim.by} would hide `{clash}`, which the generated code imports"
+            lowering.refuse("SG302", message, claim.span, "Choose another name.")
         other = taken.setdefault(claim.name, claim.by)
         if other != claim.by and (other, claim.by) not in pairs:
             pairs.add((other, claim.by))
@@ -63,20 +67,12 @@ def _claims(service: Service) -> Iterator[_Claim]:
     for entity in service.entities:
         yield from _part_claims(entity)
     for operation in service.operations:
-        by = f"operation `{operation.name}`"
-        for suffix in ("Request", "Response"):
-            yield _Claim(name=f"{pascal(operation.name)}{suffix}", by=by, span=operation.span)
+        yield _Claim(name=pascal(operation.name), by=f"operation `{operation.name}`", span=operation.span)
 
 
 def _entity_names(entity: Entity) -> Iterator[str]:
-    one, many = pascal(entity.name), pascal(entity.plural)
+    one = pascal(entity.name)
     yield from (one, f"New{one}", f"{one}Changes", f"{one}Repository")
-    for call in (f"Create{one}", f"Get{one}", f"List{many}", f"Update{one}", f"Delete{one}"):
-        yield from (f"{call}Request", f"{call}Response")
-    if entity.soft_delete:
-        yield from (f"Restore{one}Request", f"Restore{one}Response")
-    if entity.search:
-        yield from (f"Search{many}Request", f"Search{many}Response")
 
 
 def _part_claims(entity: Entity) -> Iterator[_Claim]:
@@ -85,10 +81,6 @@ def _part_claims(entity: Entity) -> Iterator[_Claim]:
         if field.type.name == "enum":
             by = f"field `{entity.name}.{field.name}`"
             yield _Claim(name=f"{one}{pascal(field.name)}", by=by, span=field.span)
-            prefix = constant(f"{entity.name}_{field.name}")
-            for value in ("unspecified", *field.values):
-                # proto enum values live in the package, not in their enum.
-                yield _Claim(name=f"{prefix}_{constant(value)}", by=by, span=field.span)
     for event in entity.events:
         by = f"event `{entity.name}.{event.name}`"
         yield _Claim(name=f"{one}{pascal(event.name)}", by=by, span=event.span)

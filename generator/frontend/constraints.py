@@ -7,11 +7,15 @@ from typing import Final
 from generator.catalog import FIELD_TYPES
 from generator.diagnostics import Span
 from generator.frontend.expressions import ExpressionError, predicate
+from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.ir import Field, Index, IndexColumn, Search, SearchField, Unique
 
 _SEARCHABLE: Final = frozenset({"string", "text"})
+
+_MOST_FILTERS: Final = 8
+"""A list has one prepared statement for each set of its filters: 256 are still a start-up of milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class Fields:
             message = f"`{name}` of type `{field.type.name}` cannot be {use.verb}"
             lowering.refuse("SG313", message, span, f"That works for {listed(fitting)}.")
             return False
+        if use.parameter:
+            check_parameter(lowering, field.column, field.span, self.entity)
         return True
 
 
@@ -49,42 +55,61 @@ class _Use:
 
     verb: str
     suits_type: Callable[[str], bool]
+    parameter: bool = False
+    """Whether methods that read other modules take it as a parameter."""
 
     def suits(self, field: Field) -> bool:
         return self.suits_type(field.type.name)
 
 
 _INDEXED = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable)
+_KEY = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable, parameter=True)
 _FILTERED = _Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
 
 
 def lower_unique(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Unique, ...]:
-    """The `unique` groups; a group that repeats another's fields is refused."""
+    """The `unique` groups; those that repeat another's fields, or would make its `get_by_a_b_c`, are refused."""
     lowered = []
     seen: set[frozenset[str]] = set()
+    labels: dict[str, str] = {}
     for group in entity.entries("unique"):
         names = tuple(_distinct(lowering, group.values()))
         if frozenset(names) in seen:
             lowering.refuse("SG322", "this group repeats another", group.span, "Remove one of the two.")
         seen.add(frozenset(names))
         for item in group.values():
-            fields.suited(lowering, item.string, item.span, _INDEXED)
+            fields.suited(lowering, item.string, item.span, _KEY)
+        _check_label(lowering, fields, names, group, labels)
         lowered.append(Unique(fields=names, span=group.span))
     return tuple(lowered)
 
 
+def _check_label(
+    lowering: Lowering, fields: Fields, names: tuple[str, ...], node: Node, labels: dict[str, str]
+) -> None:
+    """Refuses `[a_b, c]` beside `[a, b_c]`: constraints and methods join the columns with underscores."""
+    label = "_".join(fields.by_name[name].column if name in fields.by_name else name for name in names)
+    spelled = listed(names)
+    other = labels.setdefault(label, spelled)
+    if other != spelled:
+        message = f"{spelled} and {other} would both be called `{label}`"
+        lowering.refuse("SG304", message, node.span, "Change the order of the fields, or rename one.")
+
+
 def lower_indexes(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Index, ...]:
-    """The `indexes`; two over the same fields would have one name, so the second is refused."""
+    """The `indexes`; a second one over the same fields and the same rows is refused."""
     lowered = []
-    seen: set[tuple[str, ...]] = set()
+    seen: set[tuple[tuple[str, ...], str | None]] = set()
     for node in entity.entries("indexes"):
         columns = tuple(_index_columns(lowering, node, fields))
-        names = tuple(column.field for column in columns)
-        if names in seen:
-            hint = "Merge the two, or let one begin with another field."
-            lowering.refuse("SG322", "another index has the same fields in the same order", node.span, hint)
-        seen.add(names)
         where = _where(lowering, node, fields)
+        key = (tuple(column.field for column in columns), where)
+        if key in seen:
+            hint = "Remove one of the two, let one begin with another field, or give it another `where`."
+            same = "the same fields in the same order" + (", and the same `where`" if where else "")
+            lowering.refuse("SG322", f"another index has {same}", node.span, hint)
+        if where is not None or not node.get("where"):
+            seen.add(key)
         if columns:
             lowered.append(Index(columns=columns, where=where, span=node.span))
     return tuple(lowered)
@@ -115,7 +140,14 @@ def _where(lowering: Lowering, index: Node, fields: Fields) -> str | None:
 def lower_filters(lowering: Lowering, entity: Node, fields: Fields) -> tuple[str, ...]:
     """The `filters`, each an equality whose index still serves under row-level security."""
     items = [node for node in entity.entries("filters") if fields.suited(lowering, node.string, node.span, _FILTERED)]
-    return tuple(_distinct(lowering, iter(items)))
+    filters = tuple(_distinct(lowering, iter(items)))
+    if len(filters) > _MOST_FILTERS:
+        message = f"`{fields.entity}` has {len(filters)} filters; {_MOST_FILTERS} are the most"
+        hint = (
+            "Keep those that lists are really narrowed by; use `search` for texts, `indexes` for queries of your own."
+        )
+        lowering.refuse("SG326", message, entity.at("filters").span, hint)
+    return filters
 
 
 def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | None:

@@ -21,6 +21,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     owner = Owner(service=key.service, name=node.name, scope=scope, stored=True, taken=naming.STORED_FIELD_NAMES)
     fields = lower_fields(lowering, node.entries("fields"), owner)
     _check_parent_column(lowering, parent, fields)
+    _check_writable(lowering, node, fields, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
     return Entity(
         key=key,
@@ -70,6 +71,14 @@ def _check_parent_column(lowering: Lowering, parent: Target | None, fields: tupl
         if parent is not None and field.column == f"{parent.key.entity}_id":
             message = f"`{field.name}` and `belongs_to` both become the column `{field.column}`"
             lowering.refuse("SG304", message, field.span, "Remove the field; a child has its parent's id by itself.")
+
+
+def _check_writable(lowering: Lowering, node: Node, fields: tuple[Field, ...], governed: frozenset[str]) -> None:
+    if all(field.name in governed and field.values for field in fields):
+        message = (
+            f"only transitions change the fields of `{node.name}`: it has none that a creation or an update may set"
+        )
+        lowering.refuse("SG327", message, node.key_span, "Add a field that says what the entity is.")
 
 
 def check_parent_cycles(lowering: Lowering, service: Node, entities: Mapping[str, Entity]) -> None:

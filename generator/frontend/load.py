@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Span
-from generator.frontend.lower import in_source_order, lower
+from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Span, in_source_order
+from generator.frontend.lower import lower
 from generator.frontend.source import Document, parse
 from generator.ir import Platform
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.diagnostics import DiagnosedError, Diagnostic, in_source_order
 from generator.frontend import collisions, descriptions, naming
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
@@ -38,17 +38,12 @@ def lower(platform: Document, services: Sequence[Document]) -> Platform:
         description=root.text("description") or f"The {root.text('platform')} platform.",
         retention=lowering.retention,
         services=tuple(sorted((_service(lowering, node) for node in nodes), key=lambda service: service.name)),
+        spans={node.name: node.key_span for node in root.values()},
     )
     collisions.check_tables(lowering, lowered)
     if findings:
         raise DiagnosedError(in_source_order(findings))
     return lowered
-
-
-def in_source_order(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by file, line and column; each once."""
-    distinct = dict.fromkeys(findings)
-    return tuple(sorted(distinct, key=lambda item: (item.span is not None, item.span, item.code, item.message)))
 
 
 def _retention(root: Node) -> tuple[RetentionClass, ...]:

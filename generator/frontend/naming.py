@@ -23,10 +23,16 @@ STORED_FIELD_NAMES: Final = (
 """What an entity's messages and methods already call something; and `mro`, which every class has, so that a dataclass
 would take it for the field's default."""
 
-PAYLOAD_FIELD_NAMES: Final = frozenset(
-    "id campaign_id master_id etag version fields event_type service retention payload work mro".split()
+PARAMETER_NAMES: Final = frozenset({"events", "statements"})
+"""The modules that the methods which take keys or payloads as parameters read from."""
+
+PAYLOAD_FIELD_NAMES: Final = PARAMETER_NAMES | frozenset(
+    "id campaign_id master_id etag version fields event_type service retention payload work mro validate".split()
 )
 """What every event, and the method of a transition, already calls something."""
+
+SERVICER_ATTRIBUTES: Final = frozenset({"database"})
+"""What every servicer has, beside its methods."""
 
 MESSAGE_FIELD_NAMES: Final = frozenset({"campaign_id"})
 """What a custom operation's request already has."""
@@ -60,6 +66,14 @@ def check_column(lowering: Lowering, column: str, taken: frozenset[str], span: S
     check_length(lowering, column, span, "column")
 
 
+def check_parameter(lowering: Lowering, column: str, span: Span, owner: str) -> None:
+    """Refuses a column that cannot be a key, because methods take those as parameters."""
+    if column in PARAMETER_NAMES:
+        hint = f"Choose another name, such as `{owner}_{column}`."
+        message = f"`{column}` would hide what the methods that take it as a parameter use"
+        lowering.refuse("SG302", message, span, hint)
+
+
 def check_entity(lowering: Lowering, service: str, entity: str, span: Span) -> None:
     """Refuses an entity whose name or key cannot be a field, or whose table name PostgreSQL would cut."""
     if f"{entity}_id" in STORED_FIELD_NAMES:
@@ -88,6 +102,9 @@ def check_operation(lowering: Lowering, operation: str, span: Span) -> None:
     if operation in REPOSITORY_METHODS:
         hint = "Name the entity too, as in `publish_article`."
         lowering.refuse("SG302", f"every repository already has a method `{operation}`", span, hint)
+    if operation in SERVICER_ATTRIBUTES:
+        message = f"`{operation}` is a name that the platform gives itself"
+        lowering.refuse("SG302", message, span, f"Choose another name, such as `run_{operation}`.")
     _check_words(lowering, operation, (_PYTHON,), span, f"run_{operation}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.scalars import scalar
-from generator.frontend.syntax import syntax_diagnostic
+from generator.frontend.syntax import conflicts, syntax_diagnostic
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -66,6 +66,8 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]
     text = normalized(text)
     if forbidden := _FORBIDDEN.search(text):
         return None, (_forbidden_character(path, text, forbidden.start()),)
+    if conflicted := conflicts(path, text):
+        return None, conflicted
     builder = _Builder(path=path, text=text)
     try:
         builder.build()

@@ -84,6 +84,8 @@ _ESCAPE = _Reading(
 
 _TAB = _Reading(problem="tab", message="a tab is used to indent", hint="Indent with spaces.")
 
+_CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+
 
 def syntax_diagnostic(path: str, text: str, error: Exception) -> Diagnostic:
     """The SG101 (or, for a tab, SG103) that says what `error`, a `yaml.YAMLError`, found in `text`."""
@@ -98,6 +100,24 @@ def syntax_diagnostic(path: str, text: str, error: Exception) -> Diagnostic:
     if reading is None:
         return Diagnostic(code="SG101", message=f"this is not YAML: {problem or error}", span=where)
     return Diagnostic(code="SG101", message=reading.message, span=where, hint=reading.hint)
+
+
+def conflicts(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """An SG111 for every place where git left a conflict in `text`; no YAML begins a line so."""
+    hint = "Keep what is right of both sides, remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`."
+    return tuple(
+        Diagnostic(
+            code="SG111",
+            message="a merge conflict is not resolved",
+            span=_marked(path, text.count("\n", 0, found.start()) + 1, found.group()),
+            hint=hint,
+        )
+        for found in _CONFLICT.finditer(text)
+    )
+
+
+def _marked(path: str, line: int, marker: str) -> Span:
+    return Span(path=path, line=line, column=1, end_line=line, end_column=len(marker) + 1)
 
 
 def _reading(problem: str) -> _Reading | None:

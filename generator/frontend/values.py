@@ -165,7 +165,9 @@ def _check_number(field: Field, value: Decimal) -> None:
 
 def fits(value: Decimal, precision: int, scale: int) -> bool:
     """Whether NUMERIC(precision, scale) holds the value without rounding."""
-    _, digits, exponent = value.normalize().as_tuple()
-    if not isinstance(exponent, int):
-        return False
-    return -exponent <= scale and (value == 0 or len(digits) + exponent <= precision - scale)
+    if not value.is_finite() or not value:
+        return value.is_finite()
+    # normalize() would round to the 28 digits of the arithmetic context.
+    _, digits, exponent = value.as_tuple()
+    zeros = next(count for count, digit in enumerate(reversed(digits)) if digit)
+    return -int(exponent) - zeros <= scale and value.adjusted() < precision - scale

@@ -85,9 +85,9 @@ class Field:
         return not self.required and self.default is None and self.type.name != "list"
 
     @property
-    def optional_on_create(self) -> bool:
-        """Whether a creation may leave it out."""
-        return not self.required
+    def must_be_given(self) -> bool:
+        """Whether a request that creates it must have it; no request can tell an empty list from none."""
+        return self.required and self.element is None
 
     @property
     def sql_type(self) -> str:

@@ -1,7 +1,7 @@
 """Services and the platform they make up."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Span
 from generator.ir.entities import Entity, Event
@@ -75,6 +75,8 @@ class Platform:
     retention: tuple[RetentionClass, ...]
     """In spec order; the first is the default class."""
     services: tuple[Service, ...]
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """Where the keys of scaffold.yaml stand, by key."""
 
     def service(self, name: str) -> Service:
         """The service called `name`; raises KeyError if there is none."""

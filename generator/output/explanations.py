@@ -8,7 +8,8 @@ EXPLANATIONS = (
         name="edited-by-hand",
         text="""\
 A generated file is neither what scaffold wrote nor what it would write now, or a file of yours stands where a
-generated one belongs. Writing would lose your text, so nothing at all is written.
+generated one belongs, or you saved one while the command ran. Writing would lose your text, so nothing at all is
+written.
 
 The command shows your lines as a diff. Two ways out:
 

@@ -21,8 +21,7 @@ def collect(artifacts: Iterable[Artifact]) -> Fileset:
     """The artifacts as one fileset.
 
     Raises DiagnosedError (SG905) listing every path that is unusable or given twice. Paths are compared
-    case-insensitively, because macOS and Windows
-    check two such files out as one.
+    case-insensitively, because macOS and Windows check two such files out as one.
     """
     ordered = tuple(sorted(artifacts, key=lambda item: item.path))
     findings = tuple(_unusable(ordered)) + tuple(_collisions(ordered))

@@ -45,6 +45,13 @@ def drift(comparison: Comparison) -> tuple[Diagnostic, ...]:
     return tuple(item for state in comparison.files for item in (*_finding(state), *_pending(state)))
 
 
+def changed_meanwhile(path: str) -> Diagnostic:
+    """What stops a write whose file is not what the comparison saw: somebody saved it in between."""
+    hint = "Nothing was written. Run the command again; it looks at what lies there now."
+    span = Span(path=path, line=1, column=1, end_line=1, end_column=1)
+    return Diagnostic(code="SG901", message=f"`{path}` was changed while scaffold ran", span=span, hint=hint)
+
+
 def edits(item: FileState) -> str:
     """A unified diff from what we would write to what lies there: the lines with `+` are the user's."""
     return _diff(item.path, item.text or "", _text(item), "generated", "on disk") if item.text is not None else ""

@@ -3,15 +3,16 @@
 It is kept in the locks, `scaffold.lock/<service>.yaml`, next to the schema and the wire numbers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
+from generator.output import migrations
 from generator.plan import lock
-from generator.plan.history import digest, recorded, unrecorded
-from generator.plan.records import Record, RecordedFile, RecordedMigration
+from generator.plan.history import digest, recorded
+from generator.plan.records import CORE, Record, RecordedFile, RecordedMigration
 
 FOLDER = "scaffold.lock"
 
@@ -42,12 +43,35 @@ def manifest(records: Iterable[Record]) -> Mapping[str, RecordedFile]:
 
 
 def unrecorded_migrations(root: Path, records: Iterable[Record]) -> tuple[Diagnostic, ...]:
-    """SG505 for every file below `migrations/` that the record of its service does not know."""
-    return tuple(
-        finding
-        for record in records
-        for finding in unrecorded(record, (path.stem for path in (root / "migrations" / record.service).glob("*.sql")))
+    """SG505 for every migration that the records do not know, SG506 for a lock that is gone with all its records.
+
+    A merge leaves such a file when the lock of the other branch is taken; the runner would run it.
+    """
+    known = tuple(records)
+    stray = sorted(migrations.present(root) - manifest(known).keys())
+    lost = _lost_locks(root, stray, {record.service for record in known})
+    hint = "If it ran nowhere, delete it and run `scaffold generate` again; else restore the lock that records it."
+    return tuple(_lost(service) for service in lost) + tuple(
+        Diagnostic(code="SG505", message=f"`{path}` is not recorded in the lock", hint=hint)
+        for path in stray
+        if PurePosixPath(path).parent.name not in lost
     )
+
+
+def _lost_locks(root: Path, stray: Iterable[str], recorded_services: Set[str]) -> tuple[str, ...]:
+    """The parts of the platform, `core` or a service with a spec, that have migrations and no record at all."""
+    owners = dict.fromkeys(PurePosixPath(path).parent.name for path in stray)
+    return tuple(
+        name
+        for name in owners
+        if name not in recorded_services and (name == CORE or (root / f"specs/{name}.yaml").is_file())
+    )
+
+
+def _lost(service: str) -> Diagnostic:
+    path = lock.path_of(service)
+    message = f"`{path}` is missing, while `{migrations.FOLDER}/{service}/` has the migrations that it records"
+    return Diagnostic(code="SG506", message=message, hint=f"Restore it: `git checkout -- {path}`.")
 
 
 def recorded_files(

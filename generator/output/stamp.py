@@ -17,6 +17,7 @@ from typing import Any
 import generator
 from generator import resources
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.output import migrations
 
 STAMP = ".scaffold/cache/stamp.json"
 UNFINISHED = ".scaffold/journal/journal.json"
@@ -131,7 +132,7 @@ def valid(root: Path) -> Stamp | None:
         return None
     if stamp.identity != identity() or tuple(sorted(stamp.inputs)) != inputs(root):
         return None
-    if _migrations(root) - stamp.outputs.keys():
+    if migrations.present(root) - stamp.outputs.keys():
         return None
     verdict = _verdict(root, {**stamp.inputs, **stamp.outputs}, saved)
     if verdict is None:
@@ -170,18 +171,6 @@ def _read(rows: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Note]:
         path: Note(size=size, modified=modified, changed=changed, sha256=sha256)
         for path, (size, modified, changed, sha256) in rows.items()
     }
-
-
-def _migrations(root: Path) -> set[str]:
-    """The migrations that lie there: one that is not ours has to be refused, because the runner would run it."""
-    found: set[str] = set()
-    with suppress(FileNotFoundError), os.scandir(root / "migrations") as services:
-        for service in services:
-            if service.is_dir():
-                with os.scandir(service) as files:
-                    names = (file.name for file in files if file.name.endswith(".sql"))
-                    found.update(f"migrations/{service.name}/{name}" for name in names)
-    return found
 
 
 def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:

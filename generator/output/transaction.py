@@ -1,33 +1,27 @@
 """A transaction over files: after a kill at any point, the next command finds the old tree or makes the new one.
 
 How: the new bytes are staged below `.scaffold/journal/`, and so are hard links to the old files. Renaming
-`journal.json` into place is the commit: before it,
-the tree is untouched and the stage is rubbish; after it, `recover` repeats the steps (forward), each of which can be
-repeated. A step that the file
-system refuses turns the journal round (`back`), which puts the old files back, equally repeatably. Removing
-`journal.json` ends the transaction.
+`journal.json` into place is the commit: before it, the tree is untouched and the stage is rubbish; after it, `recover`
+repeats the steps (forward), each of which can be repeated. A step that the file system refuses turns the journal round
+(`back`), which puts the old files back, equally repeatably. Removing `journal.json` ends the transaction.
 
 What is synced to the disk is what nobody could make again: migrations, locks and the journal. A power cut may still
-cost a generated file, which
-`generate --overwrite` restores.
+cost a generated file, which `generate --overwrite` restores.
 """
 
-import json
+import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostics import EnvironmentProblem
-
-JOURNAL = ".scaffold/journal"
-FORWARD = "forward"
-BACK = "back"
-MOST_SINGLE_SYNCS = 16
-"""Beyond this many, one sync of everything is cheaper than a sync of each (a thousand new services: 0.1 s against 4
-s)."""
+from generator.diagnostics import DiagnosedError, EnvironmentProblem
+from generator.output import exclusion, journal
+from generator.output.findings import changed_meanwhile
+from generator.output.journal import BACK, FORWARD, JOURNAL, Journal, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +30,8 @@ class Write:
 
     path: str
     content: bytes
+    seen: str | None
+    """The sha256 of what lay there when this was decided; None if nothing did."""
     durable: bool = False
     """Whether it must survive a power cut: it cannot be rendered again."""
 
@@ -45,54 +41,33 @@ class Delete:
     """A file to be removed, with the folders that it leaves empty."""
 
     path: str
+    seen: str | None
+    """As of a write."""
 
 
 Change = Write | Delete
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """One entry of the journal: the stage holds `<number>.new` if it writes, `<number>.old` if a file was there."""
-
-    number: int
-    path: str
-    writes: bool
-    existed: bool
-    durable: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Journal:
-    direction: str
-    steps: tuple[_Step, ...]
-    folders: tuple[str, ...]
-    """Folders that the transaction makes, parents first."""
-
-
 @contextmanager
 def exclusive(root: Path) -> Iterator[None]:
-    """Holds the platform's lock, so that two commands never write at once; waits for the other one.
+    """Holds the platform's lock, so that two commands never write at once; waits for the other one, and says so.
 
-    The kernel frees the lock when its process ends, however it ends. Raises EnvironmentProblem if the platform
-    cannot be written.
+    If the block fails, folders that were made for the lock are removed again. Raises EnvironmentProblem if the
+    platform cannot be written.
     """
-    import fcntl
-
     try:
-        _ignored_folder(root)
-        handle = (root / ".scaffold/cache/lock").open("a")
+        held = exclusion.acquire(root)
     except OSError as error:
-        raise _denied(".scaffold/cache/lock", error) from error
-    with handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        raise _denied(exclusion.LOCK, error) from error
+    with exclusion.released(held):
         yield
 
 
 def apply(root: Path, changes: tuple[Change, ...]) -> None:
     """Makes all `changes` below `root`, or none.
 
-    The caller holds `exclusive`. Raises EnvironmentProblem, with the old tree in place, if the file system refuses
-    one (permissions, a full disk).
+    The caller holds `exclusive`. Raises, with the old tree in place, DiagnosedError (SG901) if a file is not what was
+    seen when its change was decided, EnvironmentProblem if the file system refuses one (permissions, a full disk).
     """
     if not changes:
         return
@@ -100,56 +75,48 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
     stage = root / JOURNAL
     try:
         shutil.rmtree(stage, ignore_errors=True)
-        journal = _staged(root, stage, changes)
-        _commit(stage, journal)
+        decided = _staged(root, stage, changes)
+        _refuse_changed(root, changes)
+        journal.commit(root, decided)
     except OSError as error:
         shutil.rmtree(stage, ignore_errors=True)
         raise _denied(JOURNAL, error) from error
-    _run(root, stage, journal)
+    except DiagnosedError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    _run(root, stage, decided)
 
 
 def recover(root: Path) -> bool:
     """Finishes what a killed command began; tells whether there was anything.
 
-    The caller holds `exclusive`. Raises EnvironmentProblem if the file system still refuses.
+    The caller holds `exclusive`. Raises EnvironmentProblem if the file system still refuses, or if another version
+    of scaffold began it.
     """
-    stage = root / JOURNAL
-    try:
-        text = (stage / "journal.json").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        shutil.rmtree(stage, ignore_errors=True)
+    unfinished = journal.read(root)
+    if unfinished is None:
+        shutil.rmtree(root / JOURNAL, ignore_errors=True)
         return False
-    data = json.loads(text)
-    steps = tuple(_Step(**step) for step in data["steps"])
-    _run(root, stage, _Journal(direction=data["direction"], steps=steps, folders=tuple(data["folders"])))
+    _run(root, root / JOURNAL, unfinished)
     return True
 
 
 def pending(root: Path) -> bool:
     """Whether a killed command left a transaction to finish."""
-    return (root / JOURNAL / "journal.json").exists()
+    return (root / journal.NOTE).exists()
 
 
-def _ignored_folder(root: Path) -> None:
-    """Makes `.scaffold/cache`, which ignores itself, so that a platform without our .gitignore does not commit it."""
-    folder = root / ".scaffold/cache"
-    folder.mkdir(parents=True, exist_ok=True)
-    marker = folder / ".gitignore"
-    if not marker.exists():
-        marker.write_text("*\n", encoding="utf-8")
-
-
-def _staged(root: Path, stage: Path, changes: tuple[Change, ...]) -> _Journal:
+def _staged(root: Path, stage: Path, changes: tuple[Change, ...]) -> Journal:
     stage.mkdir(parents=True)
     (stage / ".gitignore").write_text("*\n", encoding="utf-8")
     steps = tuple(_stage(root, stage, number, change) for number, change in enumerate(changes))
-    _sync({stage / f"{step.number}.new" for step in steps if step.durable})
-    return _Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
+    journal.sync({stage / f"{step.number}.new" for step in steps if step.durable})
+    return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
 
 
-def _stage(root: Path, stage: Path, number: int, change: Change) -> _Step:
+def _stage(root: Path, stage: Path, number: int, change: Change) -> Step:
     target = root / change.path
-    existed = target.exists()
+    existed = target.is_file()
     if existed:
         _keep(target, stage / f"{number}.old")
     if isinstance(change, Write):
@@ -158,7 +125,7 @@ def _stage(root: Path, stage: Path, number: int, change: Change) -> _Step:
         if existed:
             shutil.copymode(target, staged)
     durable = isinstance(change, Write) and change.durable
-    return _Step(number=number, path=change.path, writes=isinstance(change, Write), existed=existed, durable=durable)
+    return Step(number=number, path=change.path, writes=isinstance(change, Write), existed=existed, durable=durable)
 
 
 def _keep(target: Path, copy: Path) -> None:
@@ -169,7 +136,7 @@ def _keep(target: Path, copy: Path) -> None:
         shutil.copy2(target, copy)
 
 
-def _missing_folders(root: Path, steps: tuple[_Step, ...]) -> tuple[str, ...]:
+def _missing_folders(root: Path, steps: tuple[Step, ...]) -> tuple[str, ...]:
     known: dict[str, bool] = {"": True}
     for step in steps:
         folder = step.path.rpartition("/")[0]
@@ -179,61 +146,78 @@ def _missing_folders(root: Path, steps: tuple[_Step, ...]) -> tuple[str, ...]:
     return tuple(sorted(folder for folder, exists in known.items() if not exists))
 
 
-def _commit(stage: Path, journal: _Journal) -> None:
-    draft = stage / "journal.draft"
-    draft.write_text(json.dumps(asdict(journal)), encoding="utf-8")
-    _sync({draft})
-    draft.replace(stage / "journal.json")
-    _sync({stage})
+def _refuse_changed(root: Path, changes: tuple[Change, ...]) -> None:
+    """The last look before the commit: rendering takes seconds, in which somebody may save a file."""
+    changed = tuple(change.path for change in changes if _digest(root / change.path) != change.seen)
+    if changed:
+        raise DiagnosedError(tuple(changed_meanwhile(path) for path in changed))
 
 
-def _run(root: Path, stage: Path, journal: _Journal) -> None:
-    if journal.direction == FORWARD:
+def _digest(target: Path) -> str | None:
+    """The sha256 of a file, None for no file; what is no regular file has a digest that no content has."""
+    try:
+        if not stat.S_ISREG(target.lstat().st_mode):
+            return "no regular file"
+        return hashlib.sha256(target.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _run(root: Path, stage: Path, decided: Journal) -> None:
+    if decided.direction == FORWARD:
         try:
-            _forward(root, stage, journal)
+            _forward(root, stage, decided)
         except OSError as error:
-            _turn_back(root, stage, journal)
+            _turn_back(root, stage, decided)
             raise _denied(error.filename2 or error.filename or "a file", error) from error
     else:
-        _back(root, stage, journal)
-    (stage / "journal.json").unlink()
-    shutil.rmtree(stage, ignore_errors=True)
+        _undo(root, stage, decided)
+    journal.end(root)
 
 
-def _turn_back(root: Path, stage: Path, journal: _Journal) -> None:
-    """Undoes a transaction that cannot be finished; if that fails too, the next command tries again."""
-    back = _Journal(direction=BACK, steps=journal.steps, folders=journal.folders)
+def _turn_back(root: Path, stage: Path, decided: Journal) -> None:
+    """Undoes a transaction that cannot be finished."""
+    back = replace(decided, direction=BACK)
     try:
-        _commit(stage, back)
-        _run(root, stage, back)
+        journal.commit(root, back)
     except OSError as error:
-        hint = "Make the platform writable again, then run any scaffold command: it puts the old files back."
-        raise EnvironmentProblem(f"cannot undo an unfinished write: {error}", hint=hint) from error
+        raise _cannot_undo(error) from error
+    _undo(root, stage, back)
+    journal.end(root)
 
 
-def _forward(root: Path, stage: Path, journal: _Journal) -> None:
-    for folder in journal.folders:
+def _undo(root: Path, stage: Path, decided: Journal) -> None:
+    try:
+        _back(root, stage, decided)
+    except OSError as error:
+        raise _cannot_undo(error) from error
+
+
+def _forward(root: Path, stage: Path, decided: Journal) -> None:
+    for folder in decided.folders:
         (root / folder).mkdir(parents=True, exist_ok=True)
-    for step in journal.steps:
+    for step in decided.steps:
         target = root / step.path
         if step.writes:
             _move(stage / f"{step.number}.new", target)
         else:
             target.unlink(missing_ok=True)
             _remove_empty(target.parent, root)
-    _sync({(root / step.path).parent for step in journal.steps if step.durable})
+    journal.sync({(root / step.path).parent for step in decided.steps if step.durable})
 
 
-def _back(root: Path, stage: Path, journal: _Journal) -> None:
-    for step in journal.steps:
+def _back(root: Path, stage: Path, decided: Journal) -> None:
+    for step in decided.steps:
         target = root / step.path
+        if step.writes and (stage / f"{step.number}.new").exists():
+            continue  # It was never done; what lies there is not ours.
         if step.existed:
             target.parent.mkdir(parents=True, exist_ok=True)
             _move(stage / f"{step.number}.old", target)
         else:
             with suppress(FileNotFoundError, NotADirectoryError):
                 target.unlink()
-    for folder in reversed(journal.folders):
+    for folder in reversed(decided.folders):
         _remove_empty(root / folder, (root / folder).parent)
 
 
@@ -266,19 +250,6 @@ def _remove_empty(folder: Path, stop: Path) -> None:
         folder = folder.parent
 
 
-def _sync(paths: set[Path]) -> None:
-    """Makes the content of files, and the names in folders, survive a power cut."""
-    if len(paths) > MOST_SINGLE_SYNCS:
-        os.sync()
-        return
-    for path in paths:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _refuse_read_only(root: Path, changes: tuple[Change, ...]) -> None:
     for folder in sorted({(root / change.path).parent for change in changes}):
         existing = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
@@ -291,3 +262,8 @@ def _refuse_read_only(root: Path, changes: tuple[Change, ...]) -> None:
 def _denied(path: str, error: OSError) -> EnvironmentProblem:
     hint = "Nothing was changed; mend this and run the command again."
     return EnvironmentProblem(f"cannot write `{path}`: {error.strerror}", hint=hint)
+
+
+def _cannot_undo(error: OSError) -> EnvironmentProblem:
+    hint = "Make the platform writable again, then run any scaffold command: it puts the old files back."
+    return EnvironmentProblem(f"cannot undo an unfinished write: {error}", hint=hint)

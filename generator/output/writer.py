@@ -1,5 +1,6 @@
 """The writer: the changes that turn the tree into the rendered one."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,19 +42,29 @@ def changes(fileset: Fileset, comparison: Comparison) -> tuple[Change, ...]:
     """The writes and deletions that `comparison` asks for."""
     durable = {item.path for item in fileset.artifacts if item.ownership is Ownership.APPEND_ONLY}
     writes = tuple(
-        Write(path=item.path, content=(item.text or "").encode(), durable=item.path in durable)
+        Write(
+            path=item.path,
+            content=(item.text or "").encode(),
+            seen=_digest(item.found),
+            durable=item.path in durable,
+        )
         for item in comparison.having(*WRITTEN)
     )
-    return writes + tuple(Delete(path=path) for path in _paths(comparison, State.ORPHANED))
+    orphans = comparison.having(State.ORPHANED)
+    return writes + tuple(Delete(path=item.path, seen=_digest(item.found)) for item in orphans)
 
 
 def state_changes(root: Path, files: tuple[Artifact, ...]) -> tuple[Change, ...]:
     """The writes of our own state (locks), which nobody else edits; only those whose bytes differ."""
     return tuple(
-        Write(path=item.path, content=item.text.encode(), durable=True)
+        Write(path=item.path, content=item.text.encode(), seen=_digest(found), durable=True)
         for item in files
-        if _bytes(root / item.path) != item.text.encode()
+        if (found := _bytes(root / item.path)) != item.text.encode()
     )
+
+
+def _digest(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _bytes(path: Path) -> bytes | None:

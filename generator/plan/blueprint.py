@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.ir import Platform, Service
 from generator.plan.operations import Operation, Phase
 from generator.plan.schema import Table
+from generator.plan.shapes import WireShapes
 
 FieldNumbers = Mapping[str, int]
 """Wire numbers of a message's live fields by proto field name, or of an enum's values."""
@@ -26,8 +27,10 @@ class WireType:
     numbers: FieldNumbers
     reserved: Reserved = Reserved()
     types: Mapping[str, str] = field(default_factory=dict)
-    """Wire type by live field name, `repeated` included: `int64`, `repeated string`, `ArticleStatus`; empty for an enum. Presence is not recorded:
-    to change it is compatible on the wire and in JSON."""
+    """Wire types by live field name, `repeated` included: `int64`, `repeated string`; empty for an enum.
+
+    Presence is not recorded: to change it is compatible on the wire and in JSON.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Blueprint:
     service: Service
     tables: tuple[Table, ...]
     """The physical schema after the plan, in recorded order; one per entity."""
+    shapes: WireShapes
+    """Its messages, enums and RPCs by name."""
     wire: Mapping[str, WireType]
     """Numbers by full message or enum name: `acme.content.v1.Article`."""
     migrations: tuple[Migration, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity, Field
 from generator.plan import literals
-from generator.plan.schema import Check
+from generator.plan.schema import Check, CheckKind
 
 
 def checks(entity: Entity) -> tuple[Check, ...]:
@@ -16,57 +16,61 @@ def checks(entity: Entity) -> tuple[Check, ...]:
 def field_checks(table: str, field: Field) -> tuple[Check, ...]:
     """The CHECKs of one column, named `<table>_<column>_<kind>_check`."""
     return tuple(
-        Check(name=names.shortened(f"{table}_{field.column}_{kind}_check"), expression=expression)
+        Check(
+            name=names.shortened(f"{table}_{field.column}_{kind}_check"),
+            column=field.column,
+            kind=kind,
+            expression=expression,
+        )
         for kind, expression in _expressions(field)
     )
 
 
-def _expressions(field: Field) -> Iterator[tuple[str, str]]:
+def _expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
     column = field.column
     match field.type.name:
         case "string" | "text":
             yield from _text(field)
         case "enum":
-            yield "values", f"{column} IN ({', '.join(literals.quoted(value) for value in field.values)})"
+            yield CheckKind.VALUES, f"{column} IN ({', '.join(literals.quoted(value) for value in field.values)})"
         case "smallint" | "integer" | "bigint" | "decimal" | "float" | "double":
             yield from _number(field)
         case "timestamp" | "date":
-            yield "finite", f"isfinite({column})"
+            yield CheckKind.FINITE, f"isfinite({column})"
         case "duration":
             # A month has no fixed length, so neither timedelta nor google.protobuf.Duration can hold one. Days are
-            # fine: both are 24 hours,
-            # and asyncpg sends a timedelta as days and microseconds.
-            yield "months", f"EXTRACT(YEAR FROM {column}) = 0 AND EXTRACT(MONTH FROM {column}) = 0"
+            # fine: both are 24 hours, and asyncpg sends a timedelta as days and microseconds.
+            yield CheckKind.MONTHS, f"EXTRACT(YEAR FROM {column}) = 0 AND EXTRACT(MONTH FROM {column}) = 0"
         case "json":
-            yield "object", f"jsonb_typeof({column}) = 'object'"
+            yield CheckKind.OBJECT, f"jsonb_typeof({column}) = 'object'"
         case "bytes" if field.max_length is not None:
-            yield "length", f"octet_length({column}) <= {field.max_length}"
+            yield CheckKind.LENGTH, f"octet_length({column}) <= {field.max_length}"
         case "list":
             yield from _list(field)
         case _:
             pass  # boolean, time, uuid, ref and master columns hold nothing but valid values
 
 
-def _text(field: Field) -> Iterator[tuple[str, str]]:
+def _text(field: Field) -> Iterator[tuple[CheckKind, str]]:
     length = f"char_length({field.column})"
     if bounds := _bounds(length, _decimal_text(field.min_length), _decimal_text(field.max_length)):
-        yield "length", bounds
+        yield CheckKind.LENGTH, bounds
     if field.pattern is not None:
         # The pattern must match the whole value. Without flags `$` is the end of the string in PostgreSQL, never a
         # line's.
-        yield "pattern", f"{field.column} ~ {literals.quoted(f'^(?:{field.pattern})$')}"
+        yield CheckKind.PATTERN, f"{field.column} ~ {literals.quoted(f'^(?:{field.pattern})$')}"
 
 
-def _number(field: Field) -> Iterator[tuple[str, str]]:
+def _number(field: Field) -> Iterator[tuple[CheckKind, str]]:
     column, cast = field.column, field.type.cast
     if field.type.name == "decimal":
         # NUMERIC(p,s) refuses infinity by itself, but takes NaN.
-        yield "finite", f"{column} <> 'NaN'::numeric"
+        yield CheckKind.FINITE, f"{column} <> 'NaN'::numeric"
     elif field.type.name in {"float", "double"}:
         # PostgreSQL sorts NaN above infinity, so the upper bound refuses both.
-        yield "finite", f"{column} > '-Infinity'::{cast} AND {column} < 'Infinity'::{cast}"
+        yield CheckKind.FINITE, f"{column} > '-Infinity'::{cast} AND {column} < 'Infinity'::{cast}"
     if bounds := _bounds(field.column, _limit(field, field.minimum), _limit(field, field.maximum)):
-        yield "range", bounds
+        yield CheckKind.RANGE, bounds
 
 
 def _limit(field: Field, text: str | None) -> str | None:
@@ -78,14 +82,17 @@ def _limit(field: Field, text: str | None) -> str | None:
     return f"({spelled})::real" if field.type.name == "float" else spelled
 
 
-def _list(field: Field) -> Iterator[tuple[str, str]]:
+def _list(field: Field) -> Iterator[tuple[CheckKind, str]]:
     # array_position also raises for nested arrays, which no Python list of the element type could hold.
-    yield "items", f"array_position({field.column}, NULL) IS NULL"
+    yield CheckKind.ITEMS, f"array_position({field.column}, NULL) IS NULL"
     if field.max_items is not None:
-        yield "cardinality", f"cardinality({field.column}) <= {field.max_items}"
+        yield CheckKind.CARDINALITY, f"cardinality({field.column}) <= {field.max_items}"
     if field.element is not None and field.element.name in {"float", "double"}:
         cast = field.element.cast
-        yield "finite", f"'-Infinity'::{cast} < ALL ({field.column}) AND 'Infinity'::{cast} > ALL ({field.column})"
+        yield (
+            CheckKind.FINITE,
+            f"'-Infinity'::{cast} < ALL ({field.column}) AND 'Infinity'::{cast} > ALL ({field.column})",
+        )
 
 
 def _bounds(term: str, minimum: str | None, maximum: str | None) -> str:

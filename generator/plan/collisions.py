@@ -1,58 +1,70 @@
 """Names that would meet in the .proto file of a service although the spec keeps them apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from generator import names
 from generator.diagnostics import Diagnostic, Span
-from generator.plan.shapes import Message, WireShapes
+from generator.plan.shapes import Message, MessageField, WireShapes
 
+_Name = TypeVar("_Name", bound=Hashable)
 _Owner = tuple[str, Span]
+"""What of the spec asks for a name, and where that is."""
 
 
 def collisions(shapes: WireShapes) -> tuple[Diagnostic, ...]:
-    """Every finding, in the order of the file.
+    """Every finding, in the order of the file; two things of the spec that meet in many names are one.
 
     SG330: two declarations of one name. SG331: two fields of one message that share a name or a JSON name.
     SG332: a name that would hide the types of `google.protobuf`.
     """
-    found = [*_declarations(shapes), *_service_name(shapes)]
-    for message in shapes.messages:
-        found.extend(_fields(message))
-    return tuple(found)
+    return (*_declarations(shapes), *_service_name(shapes), *_fields(shapes))
 
 
 def _declarations(shapes: WireShapes) -> Iterator[Diagnostic]:
     """Messages, enums, the service and all enum values share one namespace: an enum's values lie beside it, as in C."""
-    declared: list[tuple[str, str, Span]] = [(shapes.name, "the service", shapes.service.span)]
-    declared.extend((item.name, f"message `{item.name}`", item.span) for item in shapes.messages)
+    declared: list[tuple[str, _Owner]] = [(shapes.name, ("the service itself", shapes.service.span))]
+    declared.extend((item.name, _owner(item)) for item in shapes.messages)
     for enum in shapes.enums:
-        declared.append((enum.name, f"the enum of `{enum.field.name}`", enum.field.span))
-        declared.extend((value.name, f"a value of `{enum.name}`", enum.field.span) for value in enum.values)
-    for name, owners in _repeated((name, (what, span)) for name, what, span in declared):
-        (first, _), (second, span) = owners[:2]
+        owner = (f"field `{enum.field.name}`", enum.field.span)
+        declared.extend((name, owner) for name in (enum.name, *(value.name for value in enum.values)))
+    for name, (first, _), (second, span) in _meetings(declared):
         yield Diagnostic(
             code="SG330",
             message=f"`{name}` would be declared twice in `{shapes.path}`: by {first} and by {second}",
             span=span,
-            hint="Rename one of the two in the spec.",
+            hint="Rename one of the two.",
         )
 
 
-def _fields(message: Message) -> Iterator[Diagnostic]:
+def _owner(message: Message) -> _Owner:
+    """What of the spec a message is made for."""
+    if message.operation:
+        return f"operation `{message.operation.name}`", message.span
+    if message.entity:
+        return f"entity `{message.entity.name}`", message.span
+    return "the service itself", message.span
+
+
+def _fields(shapes: WireShapes) -> Iterator[Diagnostic]:
     """Two fields whose JSON names are equal are refused by protoc: `a_1` and `a1`."""
     placed = (
-        (names.camel(item.name), (item.name, item.source.span if item.source else message.span))
+        ((number, message.name, names.camel(item.name)), _place(message, item))
+        for number, message in enumerate(shapes.messages)
         for item in message.fields
     )
-    for json_name, owners in _repeated(placed):
-        (first, _), (second, span) = owners[:2]
+    for (_, message, json_name), (first, _), (second, span) in _meetings(placed):
         yield Diagnostic(
             code="SG331",
-            message=f"`{first}` and `{second}` of message `{message.name}` would share the JSON name `{json_name}`",
+            message=f"`{first}` and `{second}` of message `{message}` would share the JSON name `{json_name}`",
             span=span,
             hint="Rename the field; the system fields of messages keep their names.",
         )
+
+
+def _place(message: Message, item: MessageField) -> _Owner:
+    return item.name, item.source.span if item.source else message.span
 
 
 def _service_name(shapes: WireShapes) -> Iterator[Diagnostic]:
@@ -66,9 +78,14 @@ def _service_name(shapes: WireShapes) -> Iterator[Diagnostic]:
         )
 
 
-def _repeated(pairs: Iterable[tuple[str, _Owner]]) -> Iterator[tuple[str, list[_Owner]]]:
-    """The names that occur more than once, each with all its owners, in order."""
-    grouped: dict[str, list[_Owner]] = defaultdict(list)
-    for name, owner in pairs:
+def _meetings(claims: Iterable[tuple[_Name, _Owner]]) -> Iterator[tuple[_Name, _Owner, _Owner]]:
+    """The names that occur more than once, each with its first two owners; the same two owners are told of once."""
+    grouped: dict[_Name, list[_Owner]] = defaultdict(list)
+    for name, owner in claims:
         grouped[name].append(owner)
-    return ((name, owners) for name, owners in grouped.items() if len(owners) > 1)
+    told: set[tuple[_Owner, ...]] = set()
+    for name, owners in grouped.items():
+        pair = tuple(owners[:2])
+        if len(pair) > 1 and pair not in told:
+            told.add(pair)
+            yield name, owners[0], owners[1]

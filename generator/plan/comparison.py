@@ -1,11 +1,10 @@
 """Compares the recorded table of an entity with the one its spec asks for: what can be added, and what must be refused.
 
 Comments are not compared. They change with every reworded description, and a migration for each would bury the ones
-that matter; the recorded
-comment stays as it was written, so that a fresh database and a migrated one still have the same.
+that matter; the recorded comment stays as it was written, so that a fresh database and a migrated one still have the
+same.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,8 +17,6 @@ from generator.plan.schema import Column, SearchVector, Table
 _SYSTEM = frozenset(
     {"id", "campaign_id", "master_id", "uuid", "version", "deleted_at", "created_at", "updated_at", "search_vector"}
 )
-_STRING = re.compile(r"'(?:[^']|'')*'")
-_WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +71,7 @@ class _Delta:
             table=recorded.name,
             entity=recorded.entity,
             columns=tuple(column for column in desired.columns if column.name in self._added),
-            checks=tuple(
-                item
-                for item in desired.checks
-                if item.name not in checks and self._touches(item.expression, self._added)
-            ),
+            checks=tuple(item for item in desired.checks if item.name not in checks and item.column in self._added),
             foreign_keys=tuple(item for item in desired.foreign_keys if item.columns[-1] in self._added),
             indexes=tuple(item for item in desired.indexes if item.name not in known),
         )
@@ -135,12 +128,11 @@ class _Delta:
     def _checks(self) -> Iterator[Diagnostic]:
         before = {item.name: item.expression for item in self._recorded.checks}
         after = {item.name: item.expression for item in self._desired.checks}
+        columns = {item.name: item.column for item in (*self._recorded.checks, *self._desired.checks)}
         explained = self._removed | self._added | self._retyped
-        for name in dict.fromkeys((*before, *after)):
+        for name, column in columns.items():
             was, now = before.get(name), after.get(name)
-            expression = now or was or ""
-            if was != now and not self._touches(expression, explained):
-                column = next((item for item in self._after if self._touches(expression, {item})), "")
+            if was != now and column not in explained:
                 yield refusals.field_check(self._entity.name, column, was, now, self._span(column))
 
     def _foreign_keys(self) -> Iterator[Diagnostic]:
@@ -188,9 +180,6 @@ class _Delta:
             label = indexes.label(before)
             spelled = None if now is None else indexes.spelled(now)
             yield refusals.index(self._entity.name, label, indexes.spelled(before), spelled, self._entity.span)
-
-    def _touches(self, expression: str, columns: set[str]) -> bool:
-        return not columns.isdisjoint(_WORD.findall(_STRING.sub("", expression)))
 
     def _span(self, column: str) -> Span:
         return self._spans.get(column, self._entity.span)

@@ -1,15 +1,19 @@
 """The core migrations: what every platform has before its first service."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from generator.plan.blueprint import Migration
-from generator.plan.operations import Phase
+from generator.plan.events import class_table
+from generator.plan.operations import AddRetentionClass, Operation, Phase
 
 SERVICE: Final = "core"
 """The folder and the id prefix of the core migrations; no service may be called so."""
 
 
-def _migration(slug: str, summary: str, *, depends: tuple[str, ...] = ()) -> Migration:
+def _migration(
+    slug: str, summary: str, *, depends: tuple[str, ...] = (), operations: tuple[Operation, ...] = ()
+) -> Migration:
     return Migration(
         id=f"{SERVICE}.{slug}",
         service=SERVICE,
@@ -17,7 +21,7 @@ def _migration(slug: str, summary: str, *, depends: tuple[str, ...] = ()) -> Mig
         transactional=True,
         phase=Phase.EXPAND,
         summary=summary,
-        operations=(),
+        operations=operations,
     )
 
 
@@ -31,3 +35,19 @@ CORE_MIGRATIONS: Final[tuple[Migration, ...]] = (ROLES, TABLES, EVENTS)
 They have no operations: the SQL target has a template for each. What is released never changes; a later version of
 the core is one more migration.
 """
+
+
+def retention_migrations(history: Sequence[str], added: Iterable[str]) -> tuple[Migration, ...]:
+    """One migration for each of the retention classes `added` to a platform that has run those of `history`."""
+    made: list[Migration] = []
+    previous = history[-1]
+    for number, name in enumerate(added, int(previous.split(".")[1]) + 1):
+        migration = _migration(
+            f"{number:04}.retention_{name}",
+            f"Adds the retention class {name} to the event log.",
+            depends=(previous,),
+            operations=(AddRetentionClass(name=name, table=class_table(name)),),
+        )
+        made.append(migration)
+        previous = migration.id
+    return tuple(made)

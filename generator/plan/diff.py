@@ -1,15 +1,16 @@
 """From the recorded state of a service and its spec to new migrations, or to the reasons why not."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
 from generator.ir import Platform, Service
 from generator.plan import order, refusals
 from generator.plan.blueprint import Migration
 from generator.plan.comparison import Comparison, compare
+from generator.plan.core import CORE_MIGRATIONS, retention_migrations
 from generator.plan.lock import path_of
-from generator.plan.records import CORE, Record, RecordedRpc
+from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
 from generator.plan.tables import tables
@@ -71,6 +72,51 @@ def plan_service(
         migrations=() if refused else new,
         refused=refused,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformPlan:
+    """What a run does to the platform itself; nothing may be written if anything is refused."""
+
+    recorded: RecordedPlatform
+    """After the run; new retention classes last."""
+    migrations: tuple[Migration, ...]
+    """The new ones of the core."""
+    refused: tuple[Diagnostic, ...]
+    """SG547 to SG549."""
+
+
+def plan_platform(recorded: Record | None, platform: Platform) -> PlatformPlan:
+    """What turns the recorded state of the platform into what scaffold.yaml says.
+
+    A class that is kept for another number of days needs no migration: only who removes events has to know.
+    """
+    record = recorded or Record(service=CORE)
+    asked = tuple(item.name for item in platform.retention)
+    before = record.platform or RecordedPlatform(name=platform.name, package=platform.package, retention=asked)
+    added = tuple(name for name in asked if name not in before.retention)
+    history = _history(record)
+    new = tuple(item for item in CORE_MIGRATIONS if item.id not in history)
+    if added:
+        new += retention_migrations((*history, *(item.id for item in new)), added)
+    refused = tuple(_refused_of_platform(before, platform, added))
+    return PlatformPlan(
+        recorded=replace(before, retention=before.retention + added),
+        migrations=() if refused else new,
+        refused=refused,
+    )
+
+
+def _refused_of_platform(before: RecordedPlatform, platform: Platform, added: tuple[str, ...]) -> Iterator[Diagnostic]:
+    spans = platform.spans
+    if platform.name != before.name:
+        yield refusals.platform_renamed(before.name, platform.name, spans.get("platform"))
+    if platform.package != before.package and ("package" in spans or platform.name == before.name):
+        yield refusals.package(before.package, platform.package, spans.get("package", spans.get("platform")))
+    asked = {item.name for item in platform.retention}
+    for name in before.retention:
+        if name not in asked:
+            yield refusals.retention_removed(name, spans.get("retention", spans.get("platform")), added)
 
 
 def removed_services(records: Iterable[Record], platform: Platform) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""What each operation does to a live database: locks, scans, what can go wrong, whether it can be taken back.
+"""What each operation does to a live database: locks, scans, what can go wrong.
 
 The facts were measured on PostgreSQL 15, 16 and 18 (reference migrations.md, 1.1); they do not depend on the data.
 """
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from generator.plan.events import EVENT_TABLE
 from generator.plan.operations import (
     AddCheck,
     AddColumn,
     AddForeignKey,
+    AddRetentionClass,
     CreateIndex,
     CreateTable,
-    CreateUniqueIndex,
     Lock,
     Operation,
     Phase,
@@ -28,8 +29,6 @@ class Hazard(StrEnum):
     """Instant, but while it waits for ACCESS EXCLUSIVE every later reader waits behind it: lock_timeout and retry."""
     QUEUES_WRITES = "queues-writes"
     """Instant, but while it waits every later writer waits behind it: lock_timeout and retry."""
-    SCANS_TABLE = "scans-table"
-    """Reads every row; readers and writers go on."""
     WAITS_FOR_SNAPSHOTS = "waits-for-snapshots"
     """Waits for every older transaction of the database; a forgotten one keeps it waiting."""
     CAN_LEAVE_INVALID_INDEX = "can-leave-invalid-index"
@@ -58,11 +57,7 @@ class OperationFacts:
     locks: tuple[TableLock, ...]
     """On tables that others can see; parents too."""
     scans: tuple[str, ...] = ()
-    """The tables it reads from end to end."""
-    rewrites: tuple[str, ...] = ()
-    """The tables it writes anew; no operation of ours does."""
-    reversible: bool = True
-    """Whether undoing it loses nothing but what was written since."""
+    """The tables it reads from end to end, while readers and writers go on."""
     hazards: tuple[Hazard, ...] = ()
 
 
@@ -70,19 +65,22 @@ def describe(operation: Operation) -> OperationFacts:
     """The facts about `operation`."""
     match operation:
         case CreateTable():
-            return _create_table(operation)
+            facts = _create_table(operation)
         case AddForeignKey():
-            return _add_foreign_key(operation)
+            facts = _add_foreign_key(operation)
         case AddColumn():
-            return _add_column(operation)
+            facts = _add_column(operation)
         case AddCheck():
-            return _add_check(operation)
+            facts = _add_check(operation)
         case ValidateConstraint():
-            return _validate(operation)
-        case CreateIndex() | CreateUniqueIndex():
-            return _concurrent(operation)
+            facts = _validate(operation)
+        case CreateIndex():
+            facts = _create_index(operation)
+        case AddRetentionClass():
+            facts = _add_retention_class(operation)
         case _:
             assert_never(operation)
+    return facts
 
 
 def _create_table(operation: CreateTable) -> OperationFacts:
@@ -134,22 +132,28 @@ def _validate(operation: ValidateConstraint) -> OperationFacts:
         transactional=True,
         locks=(*_locks(Lock.SHARE_UPDATE_EXCLUSIVE, operation.table), *parent),
         scans=(operation.table,),
-        hazards=(Hazard.SCANS_TABLE, Hazard.FAILS_ON_BAD_ROWS),
+        hazards=(Hazard.FAILS_ON_BAD_ROWS,),
     )
 
 
-def _concurrent(operation: CreateIndex | CreateUniqueIndex) -> OperationFacts:
-    table = operation.table
-    unique = isinstance(operation, CreateUniqueIndex)
-    name = operation.key.name if isinstance(operation, CreateUniqueIndex) else operation.index.name
-    more = (Hazard.FAILS_ON_BAD_ROWS,) if unique else ()
+def _create_index(operation: CreateIndex) -> OperationFacts:
     return OperationFacts(
-        summary=f"build {name} concurrently",
+        summary=f"build {operation.index.name} concurrently",
         phase=Phase.EXPAND,
         transactional=False,
-        locks=_locks(Lock.SHARE_UPDATE_EXCLUSIVE, table),
-        scans=(table,),
-        hazards=(Hazard.SCANS_TABLE, Hazard.WAITS_FOR_SNAPSHOTS, Hazard.CAN_LEAVE_INVALID_INDEX, *more),
+        locks=_locks(Lock.SHARE_UPDATE_EXCLUSIVE, operation.table),
+        scans=(operation.table,),
+        hazards=(Hazard.WAITS_FOR_SNAPSHOTS, Hazard.CAN_LEAVE_INVALID_INDEX),
+    )
+
+
+def _add_retention_class(operation: AddRetentionClass) -> OperationFacts:
+    return OperationFacts(
+        summary=f"add retention class {operation.name} to the event log",
+        phase=Phase.EXPAND,
+        transactional=True,
+        # ATTACH PARTITION. Readers and writers go on, and nothing waits behind it but other changes of the schema.
+        locks=_locks(Lock.SHARE_UPDATE_EXCLUSIVE, EVENT_TABLE),
     )
 
 

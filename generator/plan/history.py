@@ -1,10 +1,8 @@
 """The history of migrations: a chain in which every link depends on all before it."""
 
 import hashlib
-from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic
-from generator.plan.records import Record, RecordedMigration
+from generator.plan.records import RecordedMigration
 
 
 def digest(text: str) -> str:
@@ -35,19 +33,3 @@ def broken_link(history: tuple[RecordedMigration, ...]) -> RecordedMigration | N
             return item
         previous = item.chained
     return None
-
-
-def unrecorded(record: Record, present: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """SG505 for every migration among `present`, the ids of the files in `migrations/<service>/`, that has no record.
-
-    A merge leaves such a file when the lock of the other branch is taken; the runner would run it.
-    """
-    known = {item.id for item in record.migrations}
-    return tuple(
-        Diagnostic(
-            code="SG505",
-            message=f"`migrations/{record.service}/{id_}.sql` is not recorded in the lock",
-            hint="Delete it and run `scaffold generate` again; if the spec still asks for its change, it comes back.",
-        )
-        for id_ in sorted(set(present) - known)
-    )

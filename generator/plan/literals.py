@@ -1,8 +1,7 @@
 """SQL literals: the only way a value of a spec gets into SQL text.
 
 Strings are written with doubled quotes under `standard_conforming_strings` (on by default since PostgreSQL 9.1, and
-set by every migration), so
-a backslash is only a backslash and no value can end its literal.
+set by every migration), so a backslash is only a backslash and no value can end its literal.
 """
 
 import re

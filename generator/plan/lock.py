@@ -9,7 +9,7 @@ from generator.plan import lock_errors, lock_tables, lock_wire, notation
 from generator.plan.history import broken_link
 from generator.plan.lock_errors import LockError
 from generator.plan.lock_nodes import Node
-from generator.plan.records import Record, RecordedFile, RecordedMigration
+from generator.plan.records import CORE, Record, RecordedFile, RecordedMigration, RecordedPlatform
 
 __all__ = ["LockError", "path_of", "read", "write"]
 
@@ -38,6 +38,8 @@ def _lines(record: Record) -> Iterator[str]:
     yield f"service: {notation.scalar(record.service)}"
     if record.spec:
         yield f"spec: {notation.scalar(record.spec)}"
+    if record.platform:
+        yield f"platform: {notation.flow(_platform_line(record.platform))}"
     yield from lock_tables.written(record.tables, record.origins)
     yield from lock_wire.written_rpcs(record.rpcs)
     yield from lock_wire.written_wire(record.wire)
@@ -49,6 +51,10 @@ def _lines(record: Record) -> Iterator[str]:
         yield "files:"
     for path, file in sorted(record.files.items()):
         yield f"  {notation.key(path)}: {notation.flow({'ownership': file.ownership.value, 'sha256': file.sha256})}"
+
+
+def _platform_line(platform: RecordedPlatform) -> Mapping[str, notation.Value]:
+    return {"name": platform.name, "package": platform.package, "retention": platform.retention}
 
 
 def read(text: str, path: str) -> Record:
@@ -68,7 +74,7 @@ def read(text: str, path: str) -> Record:
         lock_errors.too_new(path, root.text("lock"))
     if root.text("service") != PurePosixPath(path).stem:
         lock_errors.unreadable(path, f"it is about `{root.text('service')}`")
-    root.only("lock service spec tables rpcs wire migrations files")
+    root.only("lock service spec platform tables rpcs wire migrations files")
     return _record(root, path)
 
 
@@ -80,9 +86,11 @@ def _record(root: Node, path: str) -> Record:
     )
     if broken := broken_link(migrations):
         lock_errors.broken_chain(path, broken.id)
+    service = root.text("service")
     return Record(
-        service=root.text("service"),
+        service=service,
         spec=root.optional("spec") or "",
+        platform=_platform(root.child("platform")) if service == CORE else None,
         tables=tables,
         origins=origins,
         rpcs=lock_wire.read_rpcs(root.child("rpcs")),
@@ -90,6 +98,11 @@ def _record(root: Node, path: str) -> Record:
         migrations=migrations,
         files=_files(root.child("files")),
     )
+
+
+def _platform(node: Node) -> RecordedPlatform:
+    node.only("name package retention")
+    return RecordedPlatform(name=node.text("name"), package=node.text("package"), retention=node.names("retention"))
 
 
 def _files(section: Node) -> Mapping[str, RecordedFile]:

@@ -7,6 +7,7 @@ from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
     Check,
+    CheckKind,
     Column,
     ForeignKey,
     IndexMethod,
@@ -37,7 +38,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield from _section(
             "uniques", ((key.name, {"columns": key.columns, "where": key.where}) for key in table.uniques)
         )
-        yield from _section("checks", ((item.name, {"expression": item.expression}) for item in table.checks))
+        yield from _section("checks", ((item.name, _check_line(item)) for item in table.checks))
         yield from _section("foreign_keys", ((item.name, _foreign_key_line(item)) for item in table.foreign_keys))
         yield from _section("indexes", ((item.name, _index_line(item)) for item in table.indexes))
         if table.search:
@@ -61,6 +62,10 @@ def _column_line(column: Column) -> Mapping[str, Value | None]:
     }
 
 
+def _check_line(check: Check) -> Mapping[str, Value | None]:
+    return {"column": check.column, "kind": check.kind.value, "expression": check.expression}
+
+
 def _foreign_key_line(key: ForeignKey) -> Mapping[str, Value | None]:
     return {
         "columns": key.columns,
@@ -79,6 +84,7 @@ def _search_lines(search: SearchVector) -> Iterator[str]:
         "language": search.language,
         "trigger_function": search.trigger_function,
         "trigger": search.trigger,
+        "change_trigger": search.change_trigger,
         "search_function": search.search_function or None,
     }
     yield f"    search: {notation.flow(names)}"
@@ -114,9 +120,7 @@ def _table(entity: str, node: Node) -> Table:
             UniqueKey(name=name, columns=item.names("columns"), where=item.optional("where"))
             for name, item in node.child("uniques").children()
         ),
-        checks=tuple(
-            Check(name=name, expression=item.text("expression")) for name, item in node.child("checks").children()
-        ),
+        checks=tuple(_check(name, item) for name, item in node.child("checks").children()),
         foreign_keys=tuple(_foreign_key(name, item) for name, item in node.child("foreign_keys").children()),
         indexes=tuple(_index(name, item) for name, item in node.child("indexes").children()),
         search=_search(node) if node.has("search") else None,
@@ -134,6 +138,16 @@ def _column(name: str, node: Node) -> Column:
         default=node.optional("default"),
         identity=node.optional("identity"),
         comment=node.optional("comment"),
+    )
+
+
+def _check(name: str, node: Node) -> Check:
+    node.only("column kind expression")
+    return Check(
+        name=name,
+        column=node.text("column"),
+        kind=node.choice("kind", CheckKind),
+        expression=node.text("expression"),
     )
 
 
@@ -168,5 +182,6 @@ def _search(node: Node) -> SearchVector:
         ),
         trigger_function=search.text("trigger_function"),
         trigger=search.text("trigger"),
+        change_trigger=search.text("change_trigger"),
         search_function=search.optional("search_function") or "",
     )

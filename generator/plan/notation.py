@@ -1,10 +1,9 @@
 """The notation of lock files: a strict corner of YAML that is read line by line and merges well.
 
 Every line is a comment, `key:`, `key: scalar` or `key: {name: scalar, names: [scalar, ...]}`, indented by two spaces
-per level. One thing per line
-makes two branches that add to the same place a conflict for git; any YAML parser reads the file too, only some ten
-times slower. Scalars are plain
-where no YAML version could read them as anything but a string, else JSON strings, which are YAML strings as well.
+per level. One thing per line makes two branches that add to the same place a conflict for git; any YAML parser reads
+the file too, only some ten times slower. Scalars are plain where no YAML version could read them as anything but a
+string, else JSON strings, which are YAML strings as well.
 """
 
 import json

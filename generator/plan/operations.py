@@ -3,28 +3,22 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.plan.schema import Check, Column, ForeignKey, SchemaIndex, Table, UniqueKey
+from generator.plan.schema import Check, Column, ForeignKey, SchemaIndex, Table
 
 
 class Phase(StrEnum):
     """When a step may run relative to the deployment of the code that needs it."""
 
     EXPAND = "expand"
-    BACKFILL = "backfill"
     VALIDATE = "validate"
-    CONTRACT = "contract"
 
 
 class Lock(StrEnum):
-    """PostgreSQL's table locks, as its manual names them."""
+    """The table locks that operations take, as PostgreSQL's manual names them."""
 
-    ACCESS_SHARE = "ACCESS SHARE"
     ROW_SHARE = "ROW SHARE"
-    ROW_EXCLUSIVE = "ROW EXCLUSIVE"
     SHARE_UPDATE_EXCLUSIVE = "SHARE UPDATE EXCLUSIVE"
-    SHARE = "SHARE"
     SHARE_ROW_EXCLUSIVE = "SHARE ROW EXCLUSIVE"
-    EXCLUSIVE = "EXCLUSIVE"
     ACCESS_EXCLUSIVE = "ACCESS EXCLUSIVE"
 
 
@@ -79,11 +73,12 @@ class CreateIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CreateUniqueIndex:
-    """A unique index on an existing table over columns that are all new in the same plan, built CONCURRENTLY."""
+class AddRetentionClass:
+    """A branch of the event log for one more retention class, with its first partitions."""
 
+    name: str
     table: str
-    key: UniqueKey
+    """The partition of `service_event` that holds the class: `service_event_audit`."""
 
 
-Operation = CreateTable | AddForeignKey | AddColumn | AddCheck | ValidateConstraint | CreateIndex | CreateUniqueIndex
+Operation = CreateTable | AddForeignKey | AddColumn | AddCheck | ValidateConstraint | CreateIndex | AddRetentionClass

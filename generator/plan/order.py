@@ -1,8 +1,8 @@
 """From operations to migration files: which share a transaction, in which order they run, what they depend on.
 
 Within a service every file depends on the one before. Across services only foreign keys depend on anything: on the
-migration that created the table
-they refer to, which has no foreign keys itself, so services may refer to each other in a circle.
+migration that created the table they refer to, which has no foreign keys itself, so services may refer to each other
+in a circle.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.plan.blueprint import Migration
 from generator.plan.core import CORE_MIGRATIONS
+from generator.plan.hazards import describe
 from generator.plan.operations import (
     AddCheck,
     AddColumn,
@@ -17,7 +18,6 @@ from generator.plan.operations import (
     CreateIndex,
     CreateTable,
     Operation,
-    Phase,
     ValidateConstraint,
 )
 from generator.plan.schema import Check, Column, ForeignKey, SchemaIndex, Table
@@ -40,12 +40,11 @@ class Additions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """A migration that has no number yet."""
+    """A migration that has no number yet. Its operations are of one phase."""
 
     slug: str
     summary: str
     operations: tuple[Operation, ...]
-    phase: Phase = Phase.EXPAND
     transactional: bool = True
 
 
@@ -75,7 +74,7 @@ def migrations(
             service=service,
             depends=(previous, *(parent for parent in parents if parent != previous)),
             transactional=step.transactional,
-            phase=step.phase,
+            phase=describe(step.operations[0]).phase,
             summary=step.summary,
             operations=step.operations,
         )
@@ -165,7 +164,6 @@ def _validate(item: Additions) -> Iterator[_Step]:
             slug=f"validate_{item.entity}",
             summary=f"Validates the new constraints of {item.table}.",
             operations=operations,
-            phase=Phase.VALIDATE,
         )
 
 

@@ -40,6 +40,18 @@ class RecordedRpc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedPlatform:
+    """What databases and clients know the platform by."""
+
+    name: str
+    """The database roles begin with it."""
+    package: str
+    """Every message and RPC is in it."""
+    retention: tuple[str, ...]
+    """The classes that the event log has a branch for; how long each is kept is no matter of the database's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """All that one lock file holds."""
 
@@ -47,6 +59,8 @@ class Record:
     """The service's name, or `core`."""
     spec: str = ""
     """sha256 of the text this was generated from; empty if that is of no use to anyone."""
+    platform: RecordedPlatform | None = None
+    """In the record of the platform itself, `core`."""
     tables: tuple[Table, ...] = ()
     """In recorded order."""
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -127,7 +127,29 @@ def rpc_removed(service: str, rpc: str, span: Span) -> Diagnostic:
     )
 
 
-def _changed(code: str, what: str, before: str, after: str, span: Span, hint: str = REVERT) -> Diagnostic:
+def platform_renamed(before: str, after: str, span: Span | None) -> Diagnostic:
+    """SG547."""
+    hint = f"Change it back; the roles of the database are called `{before}_...`."
+    return _changed("SG547", "the name of the platform", before, after, span, hint)
+
+
+def package(before: str, after: str, span: Span | None) -> Diagnostic:
+    """SG548."""
+    hint = f"Write `package: {before}`; clients know every message and RPC by it."
+    return _changed("SG548", "the package of the platform", before, after, span, hint)
+
+
+def retention_removed(name: str, span: Span | None, twins: tuple[str, ...]) -> Diagnostic:
+    """SG549; `twins` are new classes that may be the same one renamed."""
+    return Diagnostic(
+        code="SG549",
+        message=f"retention class `{name}` was removed, but its partitions are recorded and may hold events",
+        span=span,
+        hint=_restore(f"retention class `{name}`", twins),
+    )
+
+
+def _changed(code: str, what: str, before: str, after: str, span: Span | None, hint: str = REVERT) -> Diagnostic:
     return Diagnostic(code=code, message=f"{what} changed from `{before}` to `{after}`", span=span, hint=hint)
 
 

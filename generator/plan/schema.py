@@ -24,11 +24,27 @@ class Column:
     """Plain text; the SQL target quotes it."""
 
 
+class CheckKind(StrEnum):
+    """What a CHECK is about; the last word but one of its name."""
+
+    LENGTH = "length"
+    PATTERN = "pattern"
+    VALUES = "values"
+    RANGE = "range"
+    FINITE = "finite"
+    MONTHS = "months"
+    OBJECT = "object"
+    ITEMS = "items"
+    CARDINALITY = "cardinality"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A named CHECK constraint."""
+    """A named CHECK constraint on one column."""
 
     name: str
+    column: str
+    kind: CheckKind
     expression: str
 
 
@@ -59,7 +75,6 @@ class IndexMethod(StrEnum):
 
     BTREE = "btree"
     GIN = "gin"
-    BRIN = "brin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +105,9 @@ class SearchVector:
     columns: tuple[SearchColumn, ...]
     trigger_function: str
     trigger: str
+    """Makes the vector of a new row, and anew where somebody writes the vector itself."""
+    change_trigger: str
+    """Makes the vector anew where a source changes its value: an update sets every column that it may write."""
     search_function: str
     """The SECURITY DEFINER function that searches one campaign, because row-level security would drop the GIN index.
     Empty for global tables, which need none."""

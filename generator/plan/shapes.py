@@ -118,6 +118,17 @@ class MessageField:
         return self.presence in {Presence.OPTIONAL, Presence.MESSAGE}
 
     @property
+    def required(self) -> bool:
+        """Whether a request is refused without it; not for an update, in which what is left out stays as it is."""
+        match self.kind:
+            case FieldKind.PARENT:
+                return True
+            case FieldKind.VALUE | FieldKind.PAYLOAD:
+                return self.source is not None and self.source.must_be_given
+            case _:
+                return False
+
+    @property
     def signature(self) -> str:
         """What must never change on a number: the type, and whether it repeats. Presence may: WIRE_JSON allows it."""
         return f"repeated {self.type}" if self.presence is Presence.REPEATED else self.type

@@ -40,11 +40,11 @@ def campaign(scope: Scope) -> tuple[MessageField, ...]:
     return (_scalar("campaign_id", "int64", FieldKind.CAMPAIGN_ID, 1),) if scope is Scope.CAMPAIGN else ()
 
 
-def parent(entity: Entity) -> tuple[MessageField, ...]:
+def parent(entity: Entity, presence: Presence) -> tuple[MessageField, ...]:
     """The parent's id of a child entity. It has no slot: an entity may gain a parent later than its fields."""
     if entity.parent_column is None:
         return ()
-    return (_scalar(entity.parent_column, "int64", FieldKind.PARENT, None),)
+    return (_scalar(entity.parent_column, "int64", FieldKind.PARENT, None, presence),)
 
 
 def entity(entity: Entity) -> Iterator[MessageField]:
@@ -114,8 +114,10 @@ def _entity_type(entity: Entity) -> str:
     return names.pascal(entity.name)
 
 
-def _scalar(name: str, type_: str, kind: FieldKind, slot: int | None) -> MessageField:
-    return MessageField(name=name, type=type_, presence=Presence.IMPLICIT, kind=kind, slot=slot)
+def _scalar(
+    name: str, type_: str, kind: FieldKind, slot: int | None, presence: Presence = Presence.IMPLICIT
+) -> MessageField:
+    return MessageField(name=name, type=type_, presence=presence, kind=kind, slot=slot)
 
 
 def _message(name: str, type_: str, imports: tuple[str, ...], kind: FieldKind, slot: int) -> MessageField:

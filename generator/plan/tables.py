@@ -76,5 +76,6 @@ def _search_vector(entity: Entity, search: Search) -> SearchVector:
         ),
         trigger_function=function,
         trigger=function,
+        change_trigger=names.shortened(f"{entity.table}_search_vector_change"),
         search_function=names.shortened(f"{entity.table}_search") if entity.scoped else "",
     )

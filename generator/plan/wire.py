@@ -82,7 +82,7 @@ def entity_message(entity: Entity) -> Message:
         part=Part.ENTITY,
         entity=entity,
         slots=slots.ENTITY,
-        fields=(*slots.entity(entity), *slots.parent(entity), *fields),
+        fields=(*slots.entity(entity), *slots.parent(entity, Presence.IMPLICIT), *fields),
         span=entity.span,
     )
 
@@ -113,21 +113,24 @@ def _request_owner(operation: Operation) -> str:
 
 
 def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
-    """The standard verbs of an entity."""
+    """The standard verbs of an entity.
+
+    Their requests ask for presence of whatever they carry, so that what was left out is not taken for zero or empty.
+    """
     writable = entity.writable
     yield _entity_rpc(
         entity,
         Verb.CREATE,
         (
-            *slots.parent(entity),
-            *(value_field(item, entity.name, optional=item.optional_on_create) for item in writable),
+            *slots.parent(entity, Presence.OPTIONAL),
+            *(value_field(item, entity.name, optional=True) for item in writable),
         ),
     )
     yield _entity_rpc(entity, Verb.GET)
     filters = (
         value_field(entity.field(name), entity.name, kind=FieldKind.FILTER, optional=True) for name in entity.filters
     )
-    yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity), *filters))
+    yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity, Presence.OPTIONAL), *filters))
     yield _entity_rpc(entity, Verb.UPDATE, (value_field(item, entity.name, optional=True) for item in writable))
     yield _entity_rpc(entity, Verb.DELETE)
     if entity.soft_delete:
@@ -181,10 +184,8 @@ def _operation_rpc(service: Service, operation: Operation) -> Rpc:
     verb = Verb.TRANSITION if operation.transition else Verb.CUSTOM
     scope = entity.scope if entity else service.scope
     kind = FieldKind.PAYLOAD if operation.transition else FieldKind.VALUE
-    fields = (
-        value_field(item, _request_owner(operation), kind=kind, optional=item.optional_on_create)
-        for item in operation.request
-    )
+    owner = _request_owner(operation)
+    fields = (value_field(item, owner, kind=kind, optional=True) for item in operation.request)
     name = names.pascal(operation.name)
     request = Message(
         name=f"{name}Request",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Severity, Span
+from generator.diagnostics import Diagnostic, Severity, Span, in_source_order
 from generator.ir import Platform
 
 _NOT_A_RULE: Final = frozenset({"explanations"})
@@ -47,9 +47,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 def check(platform: Platform) -> tuple[Diagnostic, ...]:
     """What the rules find, errors and warnings, in source order."""
-    found = (
+    return in_source_order(
         Diagnostic(code=rule.code, severity=rule.severity, message=item.message, span=item.span, hint=item.hint)
         for rule in all_rules()
         for item in rule.check(platform)
     )
-    return tuple(sorted(found, key=lambda item: (item.span is not None, item.span, item.code)))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.scaffolding.history import build, clean_environment
+from generator.scaffolding.snapshots import NoSuchTemplateError
 
 LINE_LIMIT = 1000
 """Bytes; git's commands to a helper are much shorter."""
@@ -18,7 +19,10 @@ LINE_LIMIT = 1000
 
 def main() -> None:
     """Speaks git's remote helper protocol (gitremote-helpers(7)) on standard input and output."""
-    sys.exit(_serve(sys.argv[-1].split("::", 1)[-1]))
+    try:
+        sys.exit(_serve(sys.argv[-1].split("::", 1)[-1]))
+    except NoSuchTemplateError as error:
+        sys.exit(f"error: {error}")
 
 
 def _serve(template: str) -> int:

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 
 def test_migrations_are_applied_once(scaffold, generated, database_url):
     """In the order of the history; a second run finds all of them."""
@@ -10,7 +12,7 @@ def test_migrations_are_applied_once(scaffold, generated, database_url):
     applied = [item["id"] for item in json.loads(first.stdout)["applied"]]
     assert (applied[0], applied[-1]) == ("core.0001.roles", "content.0002.foreign_keys")
     second = scaffold("migrate", "--database-url", database_url, cwd=generated)
-    assert second.stdout == f"Nothing to do: all {len(applied)} migrations are applied.\n"
+    assert second.stdout == f"Nothing to do; {len(applied)} migrations applied before.\n"
 
 
 def test_a_dry_run_prints_the_statements_and_changes_nothing(scaffold, generated, database_url):
@@ -39,3 +41,42 @@ def test_a_database_that_does_not_answer_is_no_fault_of_the_spec(scaffold, gener
     done = scaffold("migrate", cwd=generated, DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert done.returncode == 2
     assert "this is a bug" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["foo", "mysql://root:secret@localhost/x", "postgresql://localhost/x?colour=red"])
+def test_a_url_that_is_none_is_said_to_be_none(scaffold, generated, url):
+    """Exit code 2 and the form to write; a password that stands in it is not repeated."""
+    done = scaffold("migrate", "--database-url", url, cwd=generated)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "error: the database URL is not one that PostgreSQL understands\n  help: Write it like "
+    )
+    assert "secret" not in done.stderr
+
+
+def test_files_are_named_from_the_root_of_the_platform(scaffold, generated, database_url):
+    """As git and every other command names them."""
+    path = "migrations/content/content.0009.broken.sql"
+    (generated / path).write_text("SELECT nonsense;\n")
+    done = scaffold("migrate", cwd=generated, DATABASE_URL=database_url)
+    assert (done.returncode, f"error: {path}:1: column" in done.stderr) == (1, True)
+
+
+def test_the_database_of_another_platform_is_suspected(scaffold, generated, database_url):
+    """Migrations that it has and nobody here ever wrote."""
+    assert scaffold("migrate", cwd=generated, DATABASE_URL=database_url).returncode == 0
+    (generated / "migrations/content/content.0002.foreign_keys.sql").unlink()
+    done = scaffold("migrate", cwd=generated, DATABASE_URL=database_url)
+    assert (done.returncode, "the database may belong to another platform" in done.stderr) == (1, True)
+
+
+def test_one_migration_is_not_counted_as_many(scaffold, generated, database_url):
+    """The sentences are read by people."""
+    for path in sorted((generated / "migrations").glob("*/*.sql")):
+        if path.stem != "core.0001.roles":
+            path.unlink()
+    preview = scaffold("migrate", "--dry-run", cwd=generated, DATABASE_URL=database_url)
+    assert preview.stderr == "1 migration would run.\n"
+    assert scaffold("migrate", cwd=generated, DATABASE_URL=database_url).stdout == "Applied 1 of 1 migration.\n"
+    again = scaffold("migrate", cwd=generated, DATABASE_URL=database_url)
+    assert again.stdout == "Nothing to do; 1 migration applied before.\n"

@@ -120,7 +120,7 @@ def test_an_edited_file_is_refused(acme, database, run) -> None:
     acme.write("account.0002.more", "CREATE TABLE more (id bigint);\n")
     with pytest.raises(EditedMigration) as caught:
         run(database.url, acme.root)
-    assert str(caught.value) == f"edited after it was applied: {path}"
+    assert str(caught.value) == f"edited after it was applied: {path.relative_to(acme.root)}"
     assert database.rows("SELECT to_regclass('more')") == [(None,)]
 
 
@@ -143,7 +143,7 @@ def test_a_failing_statement_is_named_with_its_line(platform, database) -> None:
     with pytest.raises(StatementFailed) as caught:
         migrate(database.url, platform.root)
     error = caught.value
-    assert str(error) == f"{path}:5: column \"nothing\" does not exist (42703) in `SELECT 'é', nothing FROM a`"
+    assert str(error) == f"{path.relative_to(platform.root)}:5: column \"nothing\" does not exist (42703) in `SELECT 'é', nothing FROM a`"
     assert (error.migration_id, error.path, error.line, error.sqlstate) == ("a.0002.second", path, 5, "42703")
     assert error.hint == "Nothing of this file was kept: correct it and run again."
     assert database.rows("SELECT to_regclass('a')::text, to_regclass('b')::text") == [("a", None)]

@@ -185,3 +185,17 @@ def test_a_folder_without_a_platform_is_no_finding(tmp_path: Path) -> None:
     """A missing scaffold.yaml is a problem of where the command runs, not of a spec."""
     with pytest.raises(EnvironmentProblem):
         read_platform(tmp_path)
+
+
+def test_indexes_over_different_rows_are_different():
+    """Each partial index serves its own query, whatever columns they share."""
+    lowered = entity("""\
+        fields:
+          title: text
+          status: {type: enum, values: [draft, published]}
+        indexes:
+          - {fields: [title]}
+          - {fields: [title], where: "status = 'draft'"}
+          - {fields: [title], where: "status = 'published'"}
+        """)
+    assert [index.where for index in lowered.indexes] == [None, "status = 'draft'", "status = 'published'"]

@@ -25,7 +25,11 @@ def _masked(node: Any) -> Any:
         case {"A_Const": {"sval": _}}:
             return "?"
         case dict():
-            return {key: "?" if key == "comment" else _masked(item) for key, item in node.items() if not key.endswith(_PLACES)}
+            return {
+                key: "?" if key == "comment" else _masked(item)
+                for key, item in node.items()
+                if not key.endswith(_PLACES)
+            }
         case list():
             return [_masked(item) for item in node]
         case _:

@@ -1,4 +1,4 @@
-"""No text of a spec becomes SQL, proto or Python: hostile texts make the files that harmless ones make, but for texts."""
+"""No text of a spec becomes SQL, proto or Python: hostile texts make the same files as harmless ones, but for texts."""
 
 import json
 import subprocess
@@ -67,7 +67,7 @@ def test_texts_stay_texts(hostile: Path, plain: Path, pattern: str, skeleton):
 
 
 def test_no_text_configures_mypy(hostile: Path):
-    """mypy reads lines that begin like this wherever they are, in docstrings too."""
+    """It reads lines that begin like this wherever they are, in docstrings too."""
     found = [path for path, file in files(hostile, "*.py").items() if "\n# mypy:" in file.read_text(encoding="utf-8")]
 
     assert found == []

@@ -1,5 +1,6 @@
 """A tree of files as a test wants it, and as it is."""
 
+import hashlib
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
@@ -51,6 +52,16 @@ def tree(root: Path) -> dict[str, str]:
         for path in sorted(root.rglob("*"))
         if path.is_file() and ".scaffold" not in path.relative_to(root).parts
     }
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def recovered(root):
+    with transaction.exclusive(root):
+        transaction.recover(root)
+    return tree(root)
 
 
 EMPTY = Record(service="content")

@@ -145,6 +145,17 @@ def test_an_edit_during_the_run_gives_no_stamp(platform, edited):
     assert stamp.valid(platform) is None
 
 
+@pytest.mark.parametrize(
+    ("path", "trusted"),
+    [("migrations/foo/foo.0001.x.sql", False), ("migrations/foo/foo.0001.x.rollback.sql", True)],
+)
+def test_a_stray_migration_is_seen(platform, path, trusted):
+    """The runner would run it, unless it is a rollback file."""
+    (platform / path).parent.mkdir(parents=True)
+    (platform / path).write_text("SELECT 1;\n")
+    assert (stamp.valid(platform) is not None) == trusted
+
+
 def test_a_file_of_the_users_only_has_to_be_there(platform):
     """An edit of `service.py` asks for no new run; its removal does."""
     (platform / "service.py").write_text("mine\n")

@@ -10,11 +10,12 @@ import time
 
 import pytest
 
-from generator.diagnostics import EnvironmentProblem
+from generator.diagnostics import DiagnosedError, EnvironmentProblem
 from generator.output import transaction
 from generator.output.transaction import Delete, Write
 
-from .platform_tree import tree
+from .another_user import as_another_user
+from .platform_tree import recovered, sha256, tree
 
 FILES = 150
 
@@ -25,7 +26,7 @@ NEW = {f"src/{number % 7}/file{number}.py": f"new {number}\n" * 50 for number in
 
 CHILD = textwrap.dedent(
     """
-    import sys
+    import hashlib, sys
     from pathlib import Path
     sys.path.insert(0, sys.argv[2])
     from generator.output import transaction
@@ -34,8 +35,15 @@ CHILD = textwrap.dedent(
     root = Path(sys.argv[1])
     new = {f"src/{n % 7}/file{n}.py": f"new {n}\\n" * 50 for n in range(20, 150)}
     new |= {f"fresh/{n}/file.sql": f"new {n}\\n" for n in range(30)}
-    changes = [Write(path=path, content=text.encode(), durable=path.endswith(".sql")) for path, text in new.items()]
-    changes += [Delete(path=f"src/{n % 7}/file{n}.py") for n in range(20)]
+
+    def seen(path):
+        return hashlib.sha256((root / path).read_bytes()).hexdigest() if (root / path).exists() else None
+
+    changes = [
+        Write(path=path, content=text.encode(), seen=seen(path), durable=path.endswith(".sql"))
+        for path, text in new.items()
+    ]
+    changes += [Delete(path=path, seen=seen(path)) for path in (f"src/{n % 7}/file{n}.py" for n in range(20))]
     with transaction.exclusive(root):
         print("ready", flush=True)
         transaction.apply(root, tuple(changes))
@@ -47,12 +55,6 @@ def plant(root):
     for path, text in OLD.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
-
-
-def recovered(root):
-    with transaction.exclusive(root):
-        transaction.recover(root)
-    return tree(root)
 
 
 def start(root):
@@ -91,49 +93,15 @@ def test_a_kill_at_any_moment_leaves_the_old_tree_or_the_new_one(tmp_path):
     raise AssertionError(f"no kill hit both sides of the commit, so nothing is proved: {seen}")
 
 
-STEPS = [Write(path="a/new.py", content=b"1\n"), Write(path="b.py", content=b"2\n"), Delete(path="c/old.py")]
-
-
-@pytest.mark.parametrize("survived", range(4))
-def test_a_committed_journal_is_rolled_forward_from_every_step(tmp_path, survived):
-    """However many steps were done before the kill, repeating all of them gives the new tree."""
-    (tmp_path / "c").mkdir()
-    (tmp_path / "c/old.py").write_text("gone\n")
-    (tmp_path / "b.py").write_text("before\n")
-    stage = tmp_path / transaction.JOURNAL
-    journal = transaction._staged(tmp_path, stage, tuple(STEPS))
-    transaction._commit(stage, journal)
-    done = transaction._Journal(direction="forward", steps=journal.steps[:survived], folders=journal.folders)
-    transaction._forward(tmp_path, stage, done)
-    assert transaction.pending(tmp_path)
-    assert recovered(tmp_path) == {"a/new.py": "1\n", "b.py": "2\n"}
-    assert not (tmp_path / "c").exists()
-
-
-@pytest.mark.parametrize("survived", range(4))
-def test_a_journal_that_was_turned_back_is_rolled_back_from_every_step(tmp_path, survived):
-    """A kill in the middle of an undo is undone by the next command."""
-    (tmp_path / "c").mkdir()
-    (tmp_path / "c/old.py").write_text("gone\n")
-    (tmp_path / "b.py").write_text("before\n")
-    stage = tmp_path / transaction.JOURNAL
-    journal = transaction._staged(tmp_path, stage, tuple(STEPS))
-    transaction._forward(tmp_path, stage, journal)
-    back = transaction._Journal(direction="back", steps=journal.steps, folders=journal.folders)
-    transaction._commit(stage, back)
-    transaction._back(
-        tmp_path, stage, transaction._Journal(direction="back", steps=journal.steps[:survived], folders=())
-    )
-    assert recovered(tmp_path) == {"b.py": "before\n", "c/old.py": "gone\n"}
-    assert not (tmp_path / "a").exists()
-
-
 def test_a_step_that_fails_undoes_the_others(tmp_path):
     """A file where a folder should be, seen too late: the first file's old text is back, the message names the path."""
     (tmp_path / "a.py").write_text("before\n")
     (tmp_path / "b.py").mkdir()
     (tmp_path / "b.py/occupied").write_text("x")
-    changes = (Write(path="a.py", content=b"after\n"), Write(path="b.py/occupied/c.py", content=b"1\n"))
+    changes = (
+        Write(path="a.py", content=b"after\n", seen=sha256("before\n")),
+        Write(path="b.py/occupied/c.py", content=b"1\n", seen=None),
+    )
     with pytest.raises(EnvironmentProblem) as caught:
         transaction.apply(tmp_path, changes)
     assert "b.py/occupied" in str(caught.value)
@@ -145,7 +113,7 @@ def test_a_full_disk_changes_nothing(tmp_path):
     """The new bytes are staged before the first file is touched; a file size limit stands in for the full disk."""
     script = textwrap.dedent(
         """
-        import resource, signal, sys
+        import hashlib, resource, signal, sys
         from pathlib import Path
         from generator.diagnostics import EnvironmentProblem
         from generator.output import transaction
@@ -153,8 +121,10 @@ def test_a_full_disk_changes_nothing(tmp_path):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
         root = Path(sys.argv[1])
+        seen = hashlib.sha256(b"before").hexdigest()
+        changes = (Write(path="a", content=b"small", seen=seen), Write(path="b", content=b"x" * 50_000, seen=None))
         try:
-            transaction.apply(root, (Write(path="a", content=b"small"), Write(path="b", content=b"x" * 50_000)))
+            transaction.apply(root, changes)
         except EnvironmentProblem as problem:
             print(problem)
         """
@@ -170,36 +140,23 @@ def test_a_folder_without_permission_is_named_and_nothing_is_written(tmp_path):
     """Permissions are looked at before anything is touched; root may write everywhere, so another user tries."""
     script = textwrap.dedent(
         """
-        import os, sys
-        from pathlib import Path
-        from generator.diagnostics import EnvironmentProblem
-        from generator.output import transaction
-        from generator.output.transaction import Write
-        root = Path(sys.argv[1])
-        if os.getuid() == 0:
-            os.chown(root, 65534, 65534)
-            os.setuid(65534)
         (root / "free.py").write_text("before")
         (root / "closed").mkdir()
         (root / "closed").chmod(0o555)
         try:
-            transaction.apply(root, (Write(path="free.py", content=b"1"), Write(path="closed/b.py", content=b"2")))
+            transaction.apply(
+                root,
+                (
+                    Write(path="free.py", content=b"1", seen=hashlib.sha256(b"before").hexdigest()),
+                    Write(path="closed/b.py", content=b"2", seen=None),
+                ),
+            )
         except EnvironmentProblem as problem:
             print(problem, problem.hint, sep="; ")
         print((root / "free.py").read_text(), sorted(os.listdir(root)))
         """
     )
-    import tempfile
-    from pathlib import Path
-
-    # pytest's own folder is closed to other users.
-    with tempfile.TemporaryDirectory() as open_folder:
-        Path(open_folder).chmod(0o755)
-        root = Path(open_folder) / "platform"
-        root.mkdir()
-        done = subprocess.run([sys.executable, "-c", script, str(root)], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    assert done.stdout == (
+    assert as_another_user(script) == (
         "no permission to write in `closed`; Make it writable (`chmod u+w closed`), then run the command again. "
         "Nothing was written.\nbefore ['closed', 'free.py']\n"
     )
@@ -209,33 +166,43 @@ def test_a_file_keeps_its_mode(tmp_path):
     """A rewrite does not take away what the user allowed."""
     (tmp_path / "run.sh").write_text("old")
     (tmp_path / "run.sh").chmod(0o755)
-    transaction.apply(tmp_path, (Write(path="run.sh", content=b"new"),))
+    transaction.apply(tmp_path, (Write(path="run.sh", content=b"new", seen=sha256("old")),))
     assert (tmp_path / "run.sh").stat().st_mode & 0o777 == 0o755
 
 
-def test_two_commands_do_not_write_at_once(tmp_path):
-    """The second waits until the first is done."""
-    import threading
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param(lambda root: (root / "b.py").write_text("mine\n"), id="saved"),
+        pytest.param(lambda root: (root / "b.py").unlink(), id="removed"),
+        pytest.param(lambda root: ((root / "b.py").unlink(), (root / "b.py").mkdir()), id="a folder now"),
+        pytest.param(
+            lambda root: ((root / "b.py").rename(root / "d.py"), (root / "b.py").symlink_to("d.py")), id="a link now"
+        ),
+    ],
+)
+def test_a_file_that_changed_since_it_was_compared_stops_everything(tmp_path, meanwhile):
+    """Rendering takes seconds; what somebody saves in them is not overwritten, and no other file is written."""
+    (tmp_path / "b.py").write_text("before\n")
+    changes = (
+        Write(path="a.py", content=b"1\n", seen=None),
+        Write(path="b.py", content=b"2\n", seen=sha256("before\n")),
+    )
+    meanwhile(tmp_path)
+    before = tree(tmp_path)
+    with pytest.raises(DiagnosedError) as caught:
+        transaction.apply(tmp_path, changes)
+    assert str(caught.value) == "SG901: `b.py` was changed while scaffold ran"
+    assert tree(tmp_path) == before
+    assert not (tmp_path / transaction.JOURNAL).exists()
 
-    order = []
 
-    def second():
-        with transaction.exclusive(tmp_path):
-            order.append("second")
-
-    with transaction.exclusive(tmp_path):
-        other = threading.Thread(target=second)
-        other.start()
-        time.sleep(0.1)
-        order.append("first")
-    other.join()
-    assert order == ["first", "second"]
-
-
-def test_the_lock_and_the_journal_ignore_themselves_in_git(tmp_path):
-    """A platform without our .gitignore still does not commit them."""
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    with transaction.exclusive(tmp_path):
-        pass
-    status = subprocess.run(["git", "status", "--porcelain"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert status.stdout == ""
+def test_files_that_changed_since_a_deletion_or_a_creation_was_decided_stop_everything(tmp_path):
+    """A deletion loses as much as a write, and so does a write over a file that was not there; all are named."""
+    (tmp_path / "old.py").write_text("mine\n")
+    (tmp_path / "new.py").write_text("mine\n")
+    changes = (Delete(path="old.py", seen=sha256("ours\n")), Write(path="new.py", content=b"1\n", seen=None))
+    with pytest.raises(DiagnosedError) as caught:
+        transaction.apply(tmp_path, changes)
+    assert [item.span.path for item in caught.value.diagnostics] == ["old.py", "new.py"]
+    assert tree(tmp_path) == {"new.py": "mine\n", "old.py": "mine\n"}

@@ -7,13 +7,8 @@ import psycopg
 
 from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
-from generator.ir import Platform
-from generator.plan import order
-from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
-from generator.plan.core import CORE_MIGRATIONS
 from generator.plan.diff import ServicePlan
-from generator.plan.schema import Table
-from generator.targets.sql.target import SqlTarget
+from tests.plan.convergence import Step, catalog, fresh, write
 from tests.plan.platforms import CONTENT, edited, plans, platform, recorded
 
 FIELDS = """\
@@ -43,20 +38,6 @@ INSERT INTO master (campaign_id, id, type) VALUES (0, 1, 'user.account'), (7, 2,
 INSERT INTO service_user_account (master_id, email) VALUES (1, 'a@example.org');
 INSERT INTO service_content_article (campaign_id, master_id, title, slug, author_id) VALUES (7, 2, 'Title', 'slug', 1);
 """
-CATALOG = """
-SELECT 'column', attrelid::regclass::text, attname, attnum, format_type(atttypid, atttypmod), attnotnull, attidentity,
-       pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)
-FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-WHERE attrelid::regclass::text LIKE 'service_%' AND attnum > 0
-UNION ALL
-SELECT 'constraint', conrelid::regclass::text, conname, 0, pg_get_constraintdef(oid), convalidated, '', '', ''
-FROM pg_constraint WHERE conrelid <> 0
-UNION ALL
-SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, 0, pg_get_indexdef(indexrelid), indisvalid,
-       '', '', ''
-FROM pg_index WHERE indrelid::regclass::text LIKE 'service_%'
-ORDER BY 1, 2, 4, 3
-"""
 
 
 def edit() -> str:
@@ -67,38 +48,8 @@ def edit() -> str:
     return edited("entities:\n", REVIEW, content)
 
 
-Step = Mapping[str, tuple[tuple[Table, ...], tuple[Migration, ...]]]
-"""By service: its tables, and the migrations to write."""
-
-
 def step(made: Mapping[str, ServicePlan]) -> Step:
     return {name: (plan.tables, plan.migrations) for name, plan in made.items()}
-
-
-def fresh(made: Mapping[str, ServicePlan]) -> Step:
-    """Every service created at once, from the state that is recorded after the edit."""
-    origins = {table.name: f"{name}.0001.create" for name, plan in made.items() for table in plan.tables}
-    return {name: (plan.tables, order.migrations(name, (), plan.tables, (), origins)) for name, plan in made.items()}
-
-
-def write(root: Path, whole: Platform, services: Step, *, core: bool) -> None:
-    """The migration files of the services and, on request, of the core."""
-    blueprints = tuple(
-        Blueprint(platform=whole, service=whole.service(name), tables=made, wire={}, migrations=new)
-        for name, (made, new) in services.items()
-    )
-    target = SqlTarget()
-    everything = PlatformBlueprint(platform=whole, services=blueprints, migrations=CORE_MIGRATIONS if core else ())
-    artifacts = [*target.render_platform(everything)]
-    artifacts += [item for blueprint in blueprints for item in target.render_service(blueprint)]
-    for item in artifacts:
-        (root / item.path).parent.mkdir(parents=True, exist_ok=True)
-        (root / item.path).write_text(item.text, encoding="utf-8")
-
-
-def catalog(url: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(url) as connection:
-        return connection.execute(CATALOG).fetchall()
 
 
 def test_a_migrated_database_equals_a_fresh_one(database_url: str, embedded_server: Server, tmp_path: Path):

@@ -220,6 +220,13 @@ REFUSED = {
         "SG535",
         "a constraint of `article.title` changed from `char_length(title) <= 200` to `char_length(title) <= 100`",
     ),
+    "length beside a field that is called like a function": (
+        edited("max_length: 200", "max_length: 300").replace(
+            "      body: text\n", "      body: text\n      char_length: integer\n"
+        ),
+        "SG535",
+        "a constraint of `article.title` changed from `char_length(title) <= 200` to `char_length(title) <= 300`",
+    ),
     "new constraint": (
         edited("body: text\n", "body: {type: text, max_length: 5}\n"),
         "SG535",

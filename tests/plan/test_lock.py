@@ -14,7 +14,7 @@ from generator.artifacts import Ownership
 from generator.plan import history, lock, notation
 from generator.plan.blueprint import Reserved, WireType
 from generator.plan.lock import LockError
-from generator.plan.records import Record, RecordedFile
+from generator.plan.records import CORE, Record, RecordedFile, RecordedPlatform
 from tests.plan.platforms import edited, platform, recorded
 
 PATH = "scaffold.lock/content.yaml"
@@ -35,6 +35,12 @@ def sample() -> Record:
     )
 
 
+def core() -> Record:
+    """The record of the platform itself."""
+    known = RecordedPlatform(name="acme", package="acme", retention=("standard", "audit"))
+    return Record(service=CORE, spec=history.digest("platform"), platform=known)
+
+
 def refusal(text: str) -> tuple[str, str, int]:
     with pytest.raises(LockError) as caught:
         lock.read(text, PATH)
@@ -46,6 +52,14 @@ def refusal(text: str) -> tuple[str, str, int]:
 def test_a_record_is_read_back_whole():
     """Nothing is lost and nothing is added."""
     assert lock.read(lock.write(sample()), PATH) == sample()
+    assert lock.read(lock.write(core()), "scaffold.lock/core.yaml") == core()
+
+
+def test_a_core_lock_without_the_platform_is_refused():
+    """Nothing could be compared with it."""
+    text = lock.write(replace(core(), platform=None))
+    with pytest.raises(LockError, match=r"SG501.*`name` is not a string in `platform`"):
+        lock.read(text, "scaffold.lock/core.yaml")
 
 
 def test_hostile_text_is_read_back():
@@ -64,9 +78,10 @@ def test_the_same_record_gives_the_same_bytes():
     assert lock.write(shuffled) == lock.write(record)
 
 
-def test_the_schema_describes_it():
+@pytest.mark.parametrize("record", [sample, core])
+def test_the_schema_describes_it(record):
     """The published schema accepts what is written, and the tree agrees with any YAML parser."""
-    text = lock.write(sample())
+    text = lock.write(record())
     tree = json.loads(json.dumps(notation.parse(text)))
     schema = json.loads(resources.schema("lock").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -112,18 +127,6 @@ def test_an_edited_history_is_refused(edit: str):
     assert (code, message) == (
         "SG504",
         f"the recorded migrations are broken at `{blamed}`: one was edited, removed or reordered",
-    )
-
-
-def test_an_unrecorded_migration_is_named():
-    """A file that a merge left behind would be run by the runner."""
-    record = sample()
-    present = [item.id for item in record.migrations]
-    assert history.unrecorded(record, present) == ()
-    (found,) = history.unrecorded(record, [*present, "content.0003.theirs"])
-    assert (found.code, found.message) == (
-        "SG505",
-        "`migrations/content/content.0003.theirs.sql` is not recorded in the lock",
     )
 
 

@@ -139,12 +139,19 @@ def test_indexes_never_share_a_name():
 
 
 def test_search_is_named_explicitly():
-    """The trigger, its function and, where row-level security stands in the way, the search function."""
+    """The triggers, their function and, where row-level security stands in the way, the search function."""
     search = article().search
     assert search is not None
-    assert (search.language, search.trigger, search.trigger_function, search.search_function) == (
+    assert (
+        search.language,
+        search.trigger,
+        search.change_trigger,
+        search.trigger_function,
+        search.search_function,
+    ) == (
         "simple",
         f"{NAME}_search_vector",
+        f"{NAME}_search_vector_change",
         f"{NAME}_search_vector",
         f"{NAME}_search",
     )

@@ -95,10 +95,10 @@ def test_an_entity_has_all_slots_it_can_fill():
 
 
 def test_presence_follows_what_may_be_absent():
-    """`optional` where absent differs from zero: nullable in an entity, left out of a creation, not in an update."""
+    """`optional` where absent differs from zero: in an entity what is nullable, in a request whatever it carries."""
     facts = {
         name: {item.name: item.presence for item in message(name).fields}
-        for name in ("Article", "CreateCommentRequest", "UpdateArticleRequest", "ListArticlesRequest")
+        for name in ("Article", "Comment", "CreateCommentRequest", "UpdateArticleRequest", "ListArticlesRequest")
     }
 
     assert facts["Article"]["title"] is Presence.IMPLICIT
@@ -106,11 +106,41 @@ def test_presence_follows_what_may_be_absent():
     assert facts["Article"]["body"] is Presence.OPTIONAL
     assert facts["Article"]["published_at"] is Presence.MESSAGE
     assert facts["Article"]["tags"] is Presence.REPEATED
-    assert facts["CreateCommentRequest"]["body"] is Presence.IMPLICIT
+    assert facts["Comment"]["article_id"] is Presence.IMPLICIT
+    assert facts["CreateCommentRequest"]["campaign_id"] is Presence.IMPLICIT
+    assert facts["CreateCommentRequest"]["article_id"] is Presence.OPTIONAL
+    assert facts["CreateCommentRequest"]["body"] is Presence.OPTIONAL
     assert facts["CreateCommentRequest"]["likes"] is Presence.OPTIONAL
+    assert facts["UpdateArticleRequest"]["id"] is Presence.IMPLICIT
     assert facts["UpdateArticleRequest"]["title"] is Presence.OPTIONAL
     assert facts["UpdateArticleRequest"]["tags"] is Presence.REPEATED
     assert facts["ListArticlesRequest"]["status"] is Presence.OPTIONAL
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("CreateArticleRequest", ["title", "slug", "author_id"]),
+        ("CreateCommentRequest", ["article_id", "body"]),
+        ("ListCommentsRequest", ["article_id"]),
+        ("ListArticlesRequest", []),
+        ("GetArticleRequest", []),
+        ("ImportArticlesRequest", ["url"]),
+    ],
+)
+def test_what_a_request_must_have(name: str, expected: list[str]):
+    """The spec's required fields and the parent's id, all with presence; a filter of a required field is optional."""
+    needed = [item for item in message(name).fields if item.required]
+
+    assert [item.name for item in needed] == expected
+    assert all(item.has_presence for item in needed)
+
+
+def test_a_list_is_never_missing():
+    """On the wire an empty list is no list, so none can be asked for."""
+    (tags,) = entity("content", "topic", field("tags", "list", element=FIELD_TYPES["string"], required=True)).fields
+
+    assert not tags.must_be_given
 
 
 def test_governed_fields_are_not_written():
@@ -190,10 +220,11 @@ def named(*fields: str) -> Entity:
     ],
 )
 def test_names_that_meet_are_found(entities: tuple[Entity, ...], expected: str):
-    """What protoc would refuse is said in terms of the spec."""
+    """What protoc would refuse is said in terms of the spec, once, however many names and messages it is about."""
     meeting = service("content", *entities)
 
-    assert collisions(shapes(platform(meeting), meeting))[0].message.startswith(expected)
+    (found,) = collisions(shapes(platform(meeting), meeting))
+    assert found.message.startswith(expected)
 
 
 def test_google_is_no_name_for_a_service():

@@ -42,6 +42,14 @@ def scaffold(tmp_path) -> Run:
 
 
 @pytest.fixture
+def acme(scaffold, tmp_path):
+    """A platform made by `scaffold init`."""
+    done = scaffold("init", "acme")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "acme"
+
+
+@pytest.fixture
 def helper_path(tmp_path) -> str:
     """A PATH on which git finds `git-remote-scaffold`, as an activated environment has it."""
     folder = tmp_path / "bin"

@@ -50,15 +50,18 @@ def test_an_unknown_template_is_an_error(tmp_path, helper_path):
     with pytest.raises(NoSuchTemplateError, match="there are: platform, service"):
         snapshots("nothing")
     done = execute(["git", "ls-remote", "scaffold::nothing"], tmp_path, PATH=helper_path)
-    assert done.returncode != 0
-    assert "there is no template `nothing`" in done.stderr
+    assert (done.returncode, done.stderr) == (
+        128,
+        "error: there is no template `nothing`; there are: platform, service\n",
+    )
 
 
 def test_nothing_can_be_pushed(tmp_path, helper_path):
     """The history belongs to the package."""
     git("clone", "--quiet", "scaffold::platform", "copy", cwd=tmp_path, PATH=helper_path)
     done = execute(["git", "push", "origin", "main:other"], tmp_path / "copy", PATH=helper_path)
-    assert done.returncode != 0
+    assert done.returncode == 128
+    assert git("ls-remote", "origin", "other", cwd=tmp_path / "copy", PATH=helper_path) == ""
 
 
 def test_plain_copier_update_merges_a_newer_template(scaffold, tmp_path):

@@ -45,7 +45,8 @@ Shorten the name. Names of indexes and constraints are shortened by themselves.
         text="""\
 Two things of the spec would get one name in what is generated: two columns (`author: {type: ref}` and `author_id`),
 two JSON names (`a_1` and `a1` are both `a1`), two messages or RPCs (an operation `create_article` beside the entity
-`article`), an enum and an entity (`article.status` and `article_status`), two tables (`a_b` + `c` and `a` + `b_c`).
+`article`), an enum and an entity (`article.status` and `article_status`), two tables (`a_b` + `c` and `a` + `b_c`),
+two unique groups (`[a_b, c]` and `[a, b_c]`).
 
 Rename one of the two.
 """,
@@ -224,7 +225,7 @@ quantifiers. The whole value must match, so `^` and `$` are not needed.
         name="given-twice",
         text="""\
 A list has an entry twice: an enum value (`draft_1` and `draft1` are one to protoc), a filter, a unique group, a field
-of an index, or two indexes over the same fields in the same order, which would have one name.
+of an index, or two indexes over the same fields in the same order and, by their `where`, over the same rows.
 """,
     ),
     Explanation(
@@ -254,6 +255,29 @@ A payload, request or response has a field of type `enum`. Enums belong to entit
 recorded; a message of its own would need a second, independent record.
 
 Use a `string` with a `pattern`, or refer to the entity that has the enum.
+""",
+    ),
+    Explanation(
+        code="SG326",
+        name="too-many-filters",
+        text="""\
+An entity has more than eight filters. A list leaves out the conditions of the filters that are not given, because no
+index serves `$1 IS NULL OR ...`; so each set of filters is a statement of its own, and each further filter doubles
+their number. Each filter is an index, too, which every write keeps.
+
+Keep the filters that lists are really narrowed by. Use `search` to find texts; declare `indexes` for queries that you
+write yourself.
+""",
+        practices=("P17",),
+    ),
+    Explanation(
+        code="SG327",
+        name="nothing-to-write",
+        text="""\
+Every field of an entity is one that transitions change. A creation would have nothing to say and an update nothing to
+set.
+
+Add a field that says what the entity is, or make the state a field of the entity it belongs to.
 """,
     ),
 )

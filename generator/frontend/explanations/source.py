@@ -103,4 +103,14 @@ A file in `specs/` does not end in `.yaml`, so it would not be read, and the ser
 Rename it so that it ends in `.yaml`, or move it out of `specs/`.
 """,
     ),
+    Explanation(
+        code="SG111",
+        name="merge-conflict",
+        text="""\
+Git could not merge two versions of a spec or of scaffold.yaml and left both in the file, between lines that begin with
+`<<<<<<<`, `=======` and `>>>>>>>`. Which of them is right is yours to decide; the command ends with exit code 3.
+
+Keep what is right of both sides and remove the three marker lines, then run `scaffold generate`.
+""",
+    ),
 )

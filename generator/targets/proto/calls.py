@@ -75,7 +75,7 @@ def _argument_errors(rpc: Rpc) -> Iterator[tuple[str, str]]:
             yield "INVALID_ARGUMENT", "a field breaks its rule or refers to what does not exist"
         case Verb.UPDATE:
             yield "INVALID_ARGUMENT", "a field breaks its rule or refers to what does not exist, or the mask is wrong"
-        case Verb.TRANSITION if rpc.operation and rpc.operation.request:
+        case Verb.TRANSITION | Verb.CUSTOM if rpc.operation and rpc.operation.request:
             yield "INVALID_ARGUMENT", "a field breaks its rule"
         case Verb.LIST | Verb.SEARCH:
             yield "INVALID_ARGUMENT", "`page_size` or `page_token` cannot be used"

@@ -45,13 +45,13 @@ def _sources(first: int, created: tuple[parts.CreatedColumn, ...]) -> tuple[str,
     # PostgreSQL has no array of arrays of different lengths: all values of a list column come as one JSON document.
     lists = tuple(f"jsonb_array_elements(${number}::jsonb)" for number, item in numbered if item.element_cast)
     unnested = ("unnest(\n            " + ",\n            ".join(arrays) + "\n        )",) if arrays else ()
-    return (*unnested, *lists) or (f"generate_series(1, ${first}::integer)",)
+    return (*unnested, *lists)
 
 
 def _names(created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
     scalars = (item.name for item in created if not item.element_cast)
     lists = (item.name for item in created if item.element_cast)
-    return (*scalars, *lists) or ("_number",)
+    return (*scalars, *lists)
 
 
 def _value(column: parts.CreatedColumn) -> str:

@@ -29,15 +29,26 @@ _RANGES = {"smallint": ("-32_768", "32_767"), "integer": ("-2_147_483_648", "2_1
 
 
 def checks(fields: tuple[Field, ...]) -> tuple[str, ...]:
-    """One finished call per field that can be wrong."""
-    return tuple(laid_out(_call(field), indent=INDENT) for field in fields if field.type.name in _METHODS)
+    """One finished call per attribute that can be wrong."""
+    return tuple(
+        laid_out(check(field, f"self.{field.column}"), indent=INDENT) for field in fields if can_be_wrong(field)
+    )
 
 
-def _call(field: Field) -> Call:
-    subject = (text_literal(field.column), f"self.{field.column}")
-    options = (Keyword(name, value) for name, value in _options(field) if value is not None)
-    arguments: tuple[Expression, ...] = (*subject, *options)
-    return Call(f"violations.{_METHODS[field.type.name]}", arguments)
+def can_be_wrong(field: Field) -> bool:
+    """Whether a value of the field's Python type can still be one that is not allowed."""
+    return field.type.name in _METHODS
+
+
+def has_decimal_limit(field: Field) -> bool:
+    """Whether the check of the field names `Decimal`."""
+    return field.type.name == "decimal" and (field.minimum, field.maximum) != (None, None)
+
+
+def check(field: Field, value: Expression) -> Call:
+    """The call that notes what is wrong with a value of the field; only for those that can be wrong."""
+    options = (Keyword(name, limit) for name, limit in _options(field) if limit is not None)
+    return Call(f"violations.{_METHODS[field.type.name]}", (text_literal(field.column), value, *options))
 
 
 def _options(field: Field) -> Iterator[tuple[str, str | None]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.ir import Field
-from generator.plan.shapes import MessageField, Presence
+from generator.plan.shapes import Message, MessageField, Presence
 from generator.plan.wire import enum_shape
 from generator.targets.python import annotations
-from generator.targets.python.layout import Brackets, Call, Choice, Simple
+from generator.targets.python.layout import Brackets, Call, Choice, Simple, laid_out
 from generator.targets.python.spelling import text_literal
 
 _NOTHING: frozenset[str] = frozenset()
@@ -74,21 +74,25 @@ def created(item: MessageField, field: Field, owner: str, *, module: str = "") -
     return Choice(decoded(field, owner, module=module), given(item), default)
 
 
-def changed(item: MessageField, field: Field, owner: str) -> Choice:
-    """The value that an update gets from its request.
+def changed(field: Field, owner: str) -> Choice:
+    """The value that an update gets from its request, whose `core.masks.Written` is `written`."""
+    name = text_literal(field.column)
+    if field.must_be_given:
+        otherwise: Simple = "UNSET"
+    else:
+        empty = "[]" if field.element is not None else annotations.default(field, owner, _NOTHING)
+        otherwise = Call("written.otherwise", (name, empty))
+    return Choice(decoded(field, owner), f"written.has({name})", otherwise)
 
-    UNSET outside the mask; NULL or the default where the mask names a field that has no value.
-    """
-    default = annotations.default(field, owner, _NOTHING)
-    value: Simple | Choice = decoded(field, owner)
-    if not field.required and field.element is None:
-        value = Choice(decoded(field, owner), given(item), default)
-    return Choice("UNSET", f"{text_literal(field.column)} not in paths", value)
+
+def needed(request: Message) -> tuple[str, ...]:
+    """Literals of the names of the fields that a creation, a list or an operation must have."""
+    return tuple(text_literal(item.name) for item in request.fields if item.required)
 
 
-def must_be_present(item: MessageField) -> bool:
-    """Whether its absence would pass for a value: an unset Timestamp reads as 1970."""
-    return item.presence is Presence.MESSAGE and item.source is not None and item.source.required
+def demand(names: tuple[str, ...], *, indent: int) -> str:
+    """The statement that refuses a request without the fields of these literals; empty where there are none."""
+    return laid_out(Call("require_fields", ("request", *names)), indent=indent) if names else ""
 
 
 def narrowed(item: MessageField, field: Field, owner: str) -> Choice:

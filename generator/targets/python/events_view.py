@@ -7,6 +7,7 @@ from generator import names
 from generator.ir import Entity, Event, Field
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
+from generator.targets.python.checks_view import checks
 from generator.targets.python.imports import import_block
 from generator.targets.python.layout import Brackets, Choice, Entry, Expression, Simple, braces, flat, laid_out
 from generator.targets.python.spelling import docstring, text_literal
@@ -38,12 +39,15 @@ class EventView:
     payload: str
     """The statement that returns it."""
     payload_type: str
+    checks: tuple[str, ...]
+    """Finished calls of `validate()`; none where no value can be wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventsView:
     """All of `events.py`."""
 
+    spec: str
     title: str
     imports: str
     events: tuple[EventView, ...]
@@ -55,6 +59,7 @@ def events_view(blueprint: Blueprint) -> EventsView:
     taken = annotations.columns(service)
     events = [event for entity in service.entities for event in entity.events]
     return EventsView(
+        spec=service.path,
         title=f"What happens to the entities of the {names.words(service.name)} service, as the event log tells it.",
         imports=import_block(blueprint.platform.package, _imports(blueprint.platform.package, events, taken)),
         events=tuple(_event(entity, event, taken) for entity in service.entities for event in entity.events),
@@ -88,6 +93,7 @@ def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:
         fields=fields,
         payload=laid_out(braces(items), indent=8, prefix="return "),
         payload_type=annotations.unhidden("dict[str, object]", _NOTHING if event.implied else taken),
+        checks=checks(event.payload),
     )
 
 
@@ -128,5 +134,7 @@ def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterat
         yield from annotations.annotation_imports(field, taken)
     if any("wire." in flat(_spelled(field, "")) for field in declared):
         yield f"{package}.core", "wire"
+    if checks(tuple(declared)):
+        yield f"{package}.core.validation", "Violations"
     if declared:
         yield from annotations.builtin_imports("dict[str, object]", taken)

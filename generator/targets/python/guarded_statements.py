@@ -28,6 +28,8 @@ class UpsertView:
     fields: tuple[str, ...]
     """Lines of the JSON array of the changed columns."""
     retention: str
+    lock: tuple[str, ...]
+    """What names the key among all keys, in lines, to be locked; empty where the unique index is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,20 @@ def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: Eve
         assignments=(*(f"{column} = excluded.{column}" for column in changed or key), *version),
         fields=parts.wrapped(f'"{column}"' for column in changed),
         retention=_either(created.retention, updated.retention),
+        lock=_lock(entity, key) if len(entity.unique) > 1 else (),
     )
+
+
+def _lock(entity: Entity, key: tuple[str, ...]) -> tuple[str, ...]:
+    """The value that an upsert locks before it looks.
+
+    ON CONFLICT watches one unique index. Two callers who insert the same new row at once may first meet in another one,
+    which is an error then; so they queue.
+    """
+    numbered = enumerate(parts.created(entity), parts.first_value(entity))
+    values = [f"${number}::{item.cast}" for number, item in numbered if item.name in key]
+    name = sql_text(f"{entity.key}.{'.'.join(key)}")
+    return parts.wrapped((name, *(("$1::bigint",) if entity.scoped else ()), *values))
 
 
 def _either(new: str, old: str) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import FieldKind, Message, MessageField, WireShapes
-from generator.plan.wire import shapes
+from generator.plan.shapes import FieldKind, Message, MessageField, Verb, WireShapes
 from generator.targets.python import annotations, conversions
+from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.imports import import_block
 from generator.targets.python.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.python.naming import EntityNames, entity_names
+from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, request_check
 from generator.targets.python.spelling import text_literal
 
 BODY = 4
@@ -41,8 +42,8 @@ class EntityMessages:
     message_signature: str
     message_call: str
     new_signature: str
-    needed: tuple[str, ...]
-    """Literals of the fields whose absence a zero value would hide."""
+    demand: str
+    """The statement that refuses a creation without its required fields; empty where there are none."""
     new_call: str
     changes_signature: str
     changes_call: str
@@ -55,26 +56,28 @@ class EntityMessages:
 class MessagesView:
     """All of `messages.py`."""
 
+    spec: str
     title: str
     imports: str
     enums: tuple[EnumMap, ...]
     entities: tuple[EntityMessages, ...]
-    optimistic: bool
-    """Whether some entity has etags."""
+    requests: tuple[RequestCheckView, ...]
+    """Of the custom operations, those in whose requests something can be wrong."""
 
 
 def messages_view(blueprint: Blueprint) -> MessagesView:
     """The view of the service's messages."""
     service = blueprint.service
     package = blueprint.platform.package
-    wire = shapes(blueprint.platform, service)
+    wire = blueprint.shapes
     module = f"{service.name}_pb2"
     return MessagesView(
+        spec=service.path,
         title=f"Messages of the {names.words(service.name)} service, to and from its models.",
-        imports=import_block(package, _imports(package, service)),
+        imports=import_block(package, _imports(package, service, wire)),
         enums=tuple(_enum_map(module, owner, field) for owner, field in _enums(service)),
         entities=tuple(_entity(module, wire, item) for item in service.entities),
-        optimistic=any(item.optimistic for item in service.entities),
+        requests=tuple(request_check(module, rpc) for rpc in wire.rpcs if is_checked(rpc)),
     )
 
 
@@ -106,9 +109,7 @@ def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
     update = wire.rpc(f"Update{known.model}").request
     message = wire.entity_message(entity.name)
     writable = tuple(item.column for item in entity.writable)
-    required = tuple(
-        item.column for item in entity.writable if not item.nullable and item.required and not item.element
-    )
+    required = tuple(item.column for item in entity.writable if item.must_be_given)
     read_only = tuple(item.name for item in message.fields if item.name not in writable)
     return EntityMessages(
         names=known,
@@ -117,7 +118,7 @@ def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
         ),
         message_call=_built(f"{module}.{message.name}", _message(message, known)),
         new_signature=_signature(f"new_{known.name}", f"request: {module}.{create.name}", known.new),
-        needed=tuple(text_literal(item.name) for item in create.fields if conversions.must_be_present(item)),
+        demand=conversions.demand(conversions.needed(create), indent=BODY),
         new_call=_built(known.new, _new(create, entity)),
         changes_signature=_signature(f"{known.name}_changes", f"request: {module}.{update.name}", known.changes),
         changes_call=_built(known.changes, _changes(update, entity)),
@@ -173,17 +174,15 @@ def _new(request: Message, entity: Entity) -> Iterator[Keyword]:
 def _changes(request: Message, entity: Entity) -> Iterator[Keyword]:
     for item in request.fields:
         if item.source is not None:
-            yield Keyword(item.name, conversions.changed(item, item.source, entity.name))
+            yield Keyword(item.name, conversions.changed(item.source, entity.name))
 
 
-def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
+def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
-    yield from (("collections.abc", "Collection"), ("typing", "Final"))
-    yield from (("google.protobuf.field_mask_pb2", "FieldMask"), ("google.protobuf.message", "Message"))
+    yield "typing", "Final"
     yield f"{folder}.v1", f"{service.name}_pb2"
     yield f"{package}.core", "wire"
-    yield f"{package}.core.unset", "UNSET"
-    yield f"{package}.core.validation", "Violations"
+    yield from ((f"{package}.{module}", name) for module, name in _core_imports(service, shapes))
     for entity in service.entities:
         known = entity_names(entity)
         yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
@@ -193,11 +192,19 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for field in entity.writable:
             if field.default is not None and field.element is None:
                 yield from annotations.default_imports(field, _NOTHING)
-        if _can_refuse(entity):
-            yield f"{package}.core.errors", "InvalidArgument"
+    for operation in service.operations:
+        if not operation.transition and any(map(has_decimal_limit, operation.request)):
+            yield "decimal", "Decimal"
 
 
-def _can_refuse(entity: Entity) -> bool:
-    """Whether its conversions raise InvalidArgument themselves."""
-    presence = (item.required and item.type.proto.type.startswith("google.") for item in entity.writable)
-    return entity.optimistic or any(item.values for item in entity.fields) or any(presence)
+def _core_imports(service: Service, shapes: WireShapes) -> Iterator[tuple[str, str]]:
+    if service.entities:
+        yield "core.masks", "written_fields"
+    if any(item.must_be_given for entity in service.entities for item in entity.writable):
+        yield "core.unset", "UNSET"
+    if any(conversions.needed(rpc.request) for rpc in shapes.rpcs if rpc.verb in {Verb.CREATE, Verb.CUSTOM}):
+        yield "core.masks", "require_fields"
+    if any(item.values for entity in service.entities for item in entity.fields):
+        yield "core.errors", "InvalidArgument"
+    if any(map(collects, shapes.rpcs)):
+        yield "core.validation", "Violations"

@@ -50,6 +50,7 @@ class EntityView:
 class ModelsView:
     """All of `models.py`."""
 
+    spec: str
     title: str
     imports: str
     enums: tuple[EnumView, ...]
@@ -61,6 +62,7 @@ def models_view(blueprint: Blueprint) -> ModelsView:
     service = blueprint.service
     taken = annotations.columns(service)
     return ModelsView(
+        spec=service.path,
         title=f"Rows of the {names.words(service.name)} service, and what creates and changes them.",
         imports=import_block(blueprint.platform.package, _imports(blueprint.platform.package, service, taken)),
         enums=tuple(_enums(service)),

@@ -12,6 +12,7 @@ from generator.targets.python.spelling import docstring
 class PackageView:
     """A package that only says what it is."""
 
+    spec: str
     docstring: str
 
 
@@ -21,9 +22,11 @@ def package_views(blueprint: Blueprint) -> Mapping[str, PackageView]:
     words = names.words(service.name)
     return {
         "__init__.py": PackageView(
+            spec=service.path,
             docstring=docstring(service.description, summary=f"The {words} service.", indent=0),
         ),
         "v1/__init__.py": PackageView(
+            spec=service.path,
             docstring=docstring(f"Stubs compiled from the proto of the {words} service.", summary="Stubs.", indent=0),
         ),
     }

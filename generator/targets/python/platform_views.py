@@ -6,12 +6,9 @@ from typing import Final
 
 from generator import names
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
-from generator.plan.schema import Check, Table
+from generator.plan.schema import CheckKind, Table
 from generator.targets.python.imports import import_block
 from generator.targets.python.layout import STEP, Call, Expression, laid_out
-
-CHECK_KINDS: Final = ("length", "pattern", "values", "range", "finite", "months", "object", "items", "cardinality")
-"""The last word but one of a CHECK's name: see `generator.plan.checks`."""
 
 _CAMPAIGN = "campaign_id"
 
@@ -62,7 +59,7 @@ class Constraint:
 
     name: str
     kind: str
-    """`unique`, `reference` or one of `CHECK_KINDS`."""
+    """`unique`, `reference` or what a CHECK is about."""
     fields: tuple[str, ...]
 
 
@@ -83,7 +80,7 @@ def platform_view(blueprint: PlatformBlueprint) -> PlatformView:
 def constraints(services: tuple[Blueprint, ...]) -> Iterator[Constraint]:
     """The constraints that a caller's values can violate, of the core and of every service."""
     yield Constraint(name="campaign_slug_key", kind="unique", fields=("slug",))
-    yield Constraint(name="event_dedup_key_length_check", kind="length", fields=("key",))
+    yield Constraint(name="event_dedup_key_length_check", kind=CheckKind.LENGTH.value, fields=("key",))
     for service in services:
         for table in service.tables:
             yield from _of_table(table)
@@ -95,16 +92,7 @@ def _of_table(table: Table) -> Iterator[Constraint]:
     for reference in table.foreign_keys:
         yield Constraint(name=reference.name, kind="reference", fields=_without_campaign(reference.columns))
     for check in table.checks:
-        yield _of_check(table, check)
-
-
-def _of_check(table: Table, check: Check) -> Constraint:
-    # The name is the record: a check outlives the spec that asked for it.
-    for column in table.columns:
-        for kind in CHECK_KINDS:
-            if check.name == names.shortened(f"{table.name}_{column.name}_{kind}_check"):
-                return Constraint(name=check.name, kind=kind, fields=(column.name,))
-    return Constraint(name=check.name, kind="check", fields=())
+        yield Constraint(name=check.name, kind=check.kind.value, fields=(check.column,))
 
 
 def _without_campaign(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from generator import names
 from generator.ir import Entity
 from generator.targets.python import annotations
 from generator.targets.python.layout import Call, braces, laid_out, parentheses
-from generator.targets.python.methods import signature
+from generator.targets.python.methods import INDENT, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.python.spelling import text_literal
 
@@ -23,9 +23,10 @@ class ListsView:
     search_arguments: str
     """The tuple of what must be the same on the next page."""
     search_call: str
-    stream_signature: str
-    stream_given: str
+    stream_head: str
     stream_call: str
+    rows_signature: str
+    rows_call: str
     page_signature: str
     page_arguments: str
     page_call: str
@@ -40,6 +41,7 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     """The listing methods of the entity's repository."""
     own = ("self", *campaign_parameter(entity))
     page = f"paging.Page[{known.model}]"
+    rows = f"AsyncIterator[{known.model}]"
     filters = filter_parameters(entity)
     narrowed = ("*", *filters) if filters else ()
     parent = parent_parameter(entity)
@@ -48,9 +50,12 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
         search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS), page),
         search_arguments=_same((text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query")),
         search_call=_search_call(entity, known),
-        stream_signature=signature("stream", (*own, *narrowed), f"AsyncIterator[{known.model}]"),
-        stream_given=laid_out(Call("_given", (_filters(entity),)), indent=BODY, prefix="given = "),
-        stream_call=_stream_call(entity, known),
+        stream_head=laid_out(Call("def stream", (*own, *narrowed), f" -> {rows}:"), indent=INDENT),
+        stream_call=laid_out(
+            Call("self._stream", (*campaign_argument(entity), _filters(entity))), indent=BODY, prefix="return "
+        ),
+        rows_signature=signature("_stream", (*own, "filters: Mapping[str, object]"), rows),
+        rows_call=_rows_call(entity, known),
         page_signature=signature("_page", (*own, *parent, *inner), page),
         page_arguments=_same((text_literal(f"{entity.key}.list"), *_key(entity), "given")),
         page_call=_page_call(entity, known),
@@ -98,7 +103,7 @@ def _page_call(entity: Entity, known: EntityNames) -> str:
     return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
 
 
-def _stream_call(entity: Entity, known: EntityNames) -> str:
+def _rows_call(entity: Entity, known: EntityNames) -> str:
     variant = f"statements.{known.constant}_STREAM[tuple(given)]"
     call = Call("self._work.cursor", (variant, *campaign_argument(entity), "*given.values()"))
     return laid_out(call, indent=BODY, prefix="async for row in ", suffix=":")

@@ -53,6 +53,9 @@ class RepositoryView:
     guarded: bool
     """Whether a follow-up statement tells why a write found no row."""
     enums: tuple[EnumColumn, ...]
+    row_head: str
+    """The head of the function that makes a row a model."""
+    values_head: str
     values: str
     """Returns the tuple of a creation's parameters."""
     columns: str
@@ -69,6 +72,7 @@ class RepositoryView:
 class RepositoriesView:
     """All of `repository.py`."""
 
+    spec: str
     title: str
     imports: str
     entities: tuple[RepositoryView, ...]
@@ -79,6 +83,7 @@ def repository_view(blueprint: Blueprint) -> RepositoriesView:
     service = blueprint.service
     package = blueprint.platform.package
     return RepositoriesView(
+        spec=service.path,
         title=f"Reads and writes of the {names.words(service.name)} service, inside a unit of work.",
         imports=import_block(package, _imports(package, service)),
         entities=tuple(_entity(service, item) for item in service.entities),
@@ -103,6 +108,8 @@ def _entity(service: Service, entity: Entity) -> RepositoryView:
         searchable=entity.search is not None,
         guarded=bool(state_columns(service, entity)),
         enums=tuple(_enum_columns(entity)),
+        row_head=_function(f"_{known.name}", "row: Record", known.model),
+        values_head=_function(f"_{known.name}_values", f"new: {known.new}", "tuple[object, ...]"),
         values=laid_out(values, indent=4, prefix="return "),
         columns=laid_out(columns, indent=0, prefix=f"_{known.constant}_COLUMNS: Final[tuple[str, ...]] = "),
         lookups=tuple(_lookups(entity, known)),
@@ -116,6 +123,10 @@ def _entity(service: Service, entity: Entity) -> RepositoryView:
         writes=writes_view(service, entity, known),
         lists=lists_view(entity, known),
     )
+
+
+def _function(name: str, parameter: str, returns: str) -> str:
+    return laid_out(Call(f"def {name}", (parameter,), f" -> {returns}:"), indent=0)
 
 
 def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
@@ -158,7 +169,8 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     yield from (("typing", "Final"), ("uuid", "UUID"), ("asyncpg", "Record"))
     yield from ((f"{package}.core", name) for name in ("errors", "paging"))
     yield f"{package}.core.database", "UnitOfWork"
-    yield f"{package}.core.unset", "UNSET"
+    yield f"{package}.core.changes", "changed_columns"
+    yield f"{package}.core.statements", "given_filters"
     yield folder, "statements"
     for entity in service.entities:
         known = entity_names(entity)
@@ -167,4 +179,6 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for field in (entity.field(name) for name in (*entity.filters, *keyed)):
             yield from annotations.annotation_imports(field, frozenset())
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
+        if entity.search is not None:
+            yield f"{package}.core.validation", "check_query"
         yield from transition_imports(package, service, entity)

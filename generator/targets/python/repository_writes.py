@@ -10,7 +10,7 @@ from generator.targets.python.layout import STEP, Brackets, Call, Expression, la
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.python.spelling import text_literal
-from generator.targets.python.transition_methods import transition_method
+from generator.targets.python.transition_methods import TransitionMethodView, transition_method
 
 BODY = 8
 """Column of a method's body."""
@@ -34,7 +34,7 @@ class WritesView:
     delete_call: str
     restore_signature: str
     restore_call: str
-    transitions: tuple[MethodView, ...]
+    transitions: tuple[TransitionMethodView, ...]
     state_signature: str
     guarded_signature: str
     transition_signature: str
@@ -56,7 +56,7 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
     version = ("version: int | None",) if entity.optimistic else ()
     expected = ("*", "version: int | None = None") if entity.optimistic else ()
     many = f"Sequence[{known.model}]"
-    state = ("field: str", "allowed: tuple[str, ...]", "*payload: object")
+    state = ("field: str", "allowed: tuple[str, ...]", "*emitted: Event")
     written = Written(entity, known)
     return WritesView(
         create_signature=signature("create", (*own, f"new: {known.new}"), known.model),
@@ -131,7 +131,7 @@ def _created(entity: Entity, known: EntityNames, verb: str) -> str:
 
 def _created_many(entity: Entity, known: EntityNames) -> str:
     parent = (Brackets((f"item.{entity.parent_column}", "for item in new")),) if entity.parent_column else ()
-    values = (*parent, *(_column(item) for item in entity.writable)) or ("len(new)",)
+    values = (*parent, *(_column(item) for item in entity.writable))
     arguments: tuple[Expression, ...] = (
         f"statements.{known.constant}_CREATE_MANY",
         *campaign_argument(entity),

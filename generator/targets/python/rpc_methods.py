@@ -7,10 +7,11 @@ from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions
-from generator.targets.python.layout import Call, Expression, Keyword, laid_out
+from generator.targets.python.layout import Brackets, Call, Expression, Keyword, laid_out
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
+from generator.targets.python.request_checks import check_name, is_checked
 from generator.targets.python.spelling import sentence
 from generator.targets.python.transition_methods import keyword_parameters
 
@@ -64,33 +65,25 @@ def rpc_view(module: str, rpc: Rpc) -> RpcView:
 def _preparation(rpc: Rpc) -> Iterator[str]:
     if rpc.scoped:
         yield "campaign_id = resolve_campaign(request.campaign_id)"
-    if rpc.entity is None:
-        return
-    known = entity_names(rpc.entity)
+    yield from _read(rpc)
+    if rpc.request.of(FieldKind.ETAG):
+        yield "version = expected_version(request.etag)"
+
+
+def _read(rpc: Rpc) -> Iterator[str]:
+    """What reads or refuses the values of the request."""
+    name = rpc.entity.name if rpc.entity else ""
     match rpc.verb:
         case Verb.CREATE:
-            yield f"new = messages.new_{known.name}(request)"
+            yield f"new = messages.new_{name}(request)"
         case Verb.UPDATE:
-            yield f"changes = messages.{known.name}_changes(request)"
-            yield from _expected(rpc)
-        case Verb.DELETE:
-            yield from _expected(rpc)
-        case Verb.LIST:
-            for item in rpc.request.of(FieldKind.PARENT):
-                yield f"if not request.{item.name}:"
-                yield f'    raise InvalidArgument.of("{item.name}", "is required")'
-        case Verb.TRANSITION:
-            for item in filter(conversions.must_be_present, rpc.request.of(FieldKind.PAYLOAD)):
-                yield f'if not request.HasField("{item.name}"):'
-                yield f'    raise InvalidArgument.of("{item.name}", "is required")'
-            yield from _expected(rpc)
+            yield f"changes = messages.{name}_changes(request)"
+        case Verb.LIST | Verb.TRANSITION if names := conversions.needed(rpc.request):
+            yield conversions.demand(names, indent=BODY)
+        case Verb.CUSTOM if is_checked(rpc):
+            yield f"messages.{check_name(rpc)}(request)"
         case _:
             return
-
-
-def _expected(rpc: Rpc) -> Iterator[str]:
-    if rpc.request.of(FieldKind.ETAG):
-        yield "version = messages.expected_version(request.etag)"
 
 
 def _work(rpc: Rpc) -> str:
@@ -156,10 +149,10 @@ def _response(module: str, rpc: Rpc) -> str:
     known = entity_names(rpc.entity)
     arguments: tuple[Keyword, ...] = ()
     if rpc.response.of(FieldKind.RESULTS):
-        items = f"[messages.{known.name}_message(item) for item in result.items]"
+        items = Brackets((f"messages.{known.name}_message(item)", "for item in result.items"))
         arguments = (Keyword(rpc.entity.plural, items), Keyword("next_page_token", "result.next_page_token"))
     elif rpc.response.of(FieldKind.RESULT):
-        arguments = (Keyword(known.name, f"messages.{known.name}_message(result)"),)
+        arguments = (Keyword(known.name, Call(f"messages.{known.name}_message", ("result",))),)
     return laid_out(Call(f"{module}.{rpc.response.name}", arguments), indent=BODY, prefix="return ")
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Operation, Service
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import Rpc, Verb
-from generator.plan.wire import shapes
+from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations
 from generator.targets.python.imports import import_block
 from generator.targets.python.layout import STEP, WIDTH, Call, laid_out
 from generator.targets.python.naming import entity_names
+from generator.targets.python.request_checks import is_checked
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
 from generator.targets.python.spelling import docstring
 from generator.targets.python.transition_methods import payload_imports
@@ -24,6 +24,7 @@ _NOTHING: frozenset[str] = frozenset()
 class ServicerView:
     """All of `servicer.py`."""
 
+    spec: str
     title: str
     imports: str
     head: str
@@ -48,13 +49,14 @@ def servicer_view(blueprint: Blueprint) -> ServicerView:
     """The view of the generated servicer."""
     service = blueprint.service
     package = blueprint.platform.package
-    wire = shapes(blueprint.platform, service)
+    wire = blueprint.shapes
     module = f"{service.name}_pb2"
     name = f"{names.pascal(service.name)}Servicer"
     base = Call(f"class {name}", (f"{module}_grpc.{wire.name}Servicer",), ":")
     rpcs = tuple(rpc_view(module, rpc) for rpc in wire.rpcs)
     methods = tuple(domain_view(module, rpc) for rpc in wire.rpcs)
     return ServicerView(
+        spec=service.path,
         title=f"Serves `{wire.full_name(wire.name)}`.",
         imports=import_block(package, _imports(package, service, wire.rpcs, rpcs)),
         head=laid_out(base, indent=0),
@@ -68,7 +70,7 @@ def service_view(blueprint: Blueprint) -> ServiceView:
     """The view of the user's own class."""
     service = blueprint.service
     package = blueprint.platform.package
-    wire = shapes(blueprint.platform, service)
+    wire = blueprint.shapes
     servicer = f"{names.pascal(service.name)}Servicer"
     return ServiceView(
         title=f"The {names.words(service.name)} service: yours to change, written once.",
@@ -110,15 +112,9 @@ def _imports(
 ) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
     yield from ((f"{folder}.v1", f"{service.name}_pb2{suffix}") for suffix in ("", "_grpc"))
-    yield from ((f"{package}.core.database", name) for name in ("Database", "UnitOfWork"))
-    if any(rpc.entity and rpc.verb is not Verb.CUSTOM for rpc in rpcs):
+    if any(rpc.verb is not Verb.CUSTOM or is_checked(rpc) for rpc in rpcs):
         yield folder, "messages"
-    if any(rpc.scoped for rpc in rpcs):
-        yield f"{package}.core.interceptors", "resolve_campaign"
-    if any("InvalidArgument" in line for view in views for line in view.preparation):
-        yield f"{package}.core.errors", "InvalidArgument"
-    if any("wire." in view.work for view in views):
-        yield f"{package}.core", "wire"
+    yield from ((f"{package}.{module}", name) for module, name in _core_imports(rpcs, views))
     for entity in service.entities:
         known = entity_names(entity)
         yield f"{package}.core.paging", "Page"
@@ -131,6 +127,18 @@ def _imports(
     for operation in service.operations:
         if operation.transition:
             yield from _payload_types(package, service, operation)
+
+
+def _core_imports(rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:
+    yield from (("core.database", name) for name in ("Database", "UnitOfWork"))
+    if any(rpc.request.of(FieldKind.ETAG) for rpc in rpcs):
+        yield "core.masks", "expected_version"
+    if any(rpc.scoped for rpc in rpcs):
+        yield "core.interceptors", "resolve_campaign"
+    if any("require_fields" in line for view in views for line in view.preparation):
+        yield "core.masks", "require_fields"
+    if any("wire." in view.work for view in views):
+        yield "core", "wire"
 
 
 def _payload_types(package: str, service: Service, operation: Operation) -> Iterator[tuple[str, str]]:

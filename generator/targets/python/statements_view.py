@@ -9,6 +9,7 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.bulk_statement import BulkView, bulk_view
+from generator.targets.python.change_statements import ChangesView, changes_view
 from generator.targets.python.guarded_statements import (
     EventText,
     TransitionView,
@@ -21,7 +22,8 @@ from generator.targets.python.guarded_statements import (
     upsert_view,
     upsertable,
 )
-from generator.targets.python.layout import WIDTH, laid_out, parentheses
+from generator.targets.python.imports import import_block
+from generator.targets.python.layout import laid_out, parentheses
 from generator.targets.python.spelling import text_literal
 from generator.targets.python.statement_parts import sql_text
 
@@ -86,15 +88,7 @@ class EntityStatements:
     updated: EventText
     deleted: EventText
     restored: EventText | None
-    update_assignments: tuple[str, ...]
-    update_conditions: tuple[str, ...]
-    update_mask: str
-    """The parameter that names the columns to change."""
-    delete_assignments: tuple[str, ...]
-    """Of a soft delete; empty for a hard one."""
-    delete_conditions: tuple[str, ...]
-    restore_assignments: tuple[str, ...]
-    restore_conditions: tuple[str, ...]
+    changes: ChangesView
     upserts: tuple[UpsertView, ...]
     transitions: tuple[TransitionView, ...]
     list_conditions: str
@@ -110,7 +104,9 @@ class EntityStatements:
 class StatementsView:
     """All of `statements.py`."""
 
+    spec: str
     title: str
+    imports: str
     entities: tuple[EntityStatements, ...]
 
 
@@ -118,9 +114,16 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
     """The view of the service's statements."""
     service = blueprint.service
     return StatementsView(
+        spec=service.path,
         title=f"SQL of the {names.words(service.name)} service: every statement that it can send.",
+        imports=import_block(blueprint.platform.package, _imports(blueprint)),
         entities=tuple(_entity(service, item, blueprint.table(item.name)) for item in service.entities),
     )
+
+
+def _imports(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
+    yield from (("collections.abc", "Mapping"), ("types", "MappingProxyType"), ("typing", "Final"))
+    yield f"{blueprint.platform.package}.core.statements", "Variants"
 
 
 def state_columns(service: Service, entity: Entity) -> tuple[str, ...]:
@@ -158,13 +161,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         updated=events["updated"],
         deleted=events["deleted"],
         restored=events.get("restored"),
-        update_assignments=_update_assignments(entity, first),
-        update_conditions=(*parts.keyed(entity, parts.ID), *parts.versioned(entity, first + 1)),
-        update_mask=_mask(entity, first),
-        delete_assignments=("deleted_at = now()", *parts.next_version(entity)) if entity.soft_delete else (),
-        delete_conditions=(*parts.keyed(entity, parts.ID), *parts.versioned(entity, first + 1)),
-        restore_assignments=("deleted_at = NULL", *parts.next_version(entity)),
-        restore_conditions=(*parts.campaign(entity), f"id = ${first}::bigint", "deleted_at IS NOT NULL"),
+        changes=changes_view(entity),
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in upsertable(entity)),
         transitions=tuple(
             transition_view(entity, item, step, events["updated"]) for item, step in transitions(service, entity)
@@ -203,30 +200,6 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
     for name, columns in keys:
         constant = f"{names.constant(entity.name)}_{names.constant(name)}"
         yield LookupView(constant=constant, name=name, conditions=parts.keyed(entity, *columns))
-
-
-def _update_assignments(entity: Entity, first: int) -> tuple[str, ...]:
-    mask = _mask(entity, first)
-    start = first + 2 + entity.optimistic
-    assigned = (_masked(item, mask, number) for number, item in enumerate(entity.writable, start))
-    return (*assigned, *parts.next_version(entity))
-
-
-def _mask(entity: Entity, first: int) -> str:
-    return f"${first + 1 + entity.optimistic}::text[]"
-
-
-def _masked(field: Field, mask: str, number: int) -> str:
-    """The assignment of a column that the mask may leave alone; its lines are indented for the SET clause."""
-    cases = (
-        f"WHEN {sql_text(field.column)} = ANY ({mask})",
-        f"THEN ${number}::{field.sql_cast}",
-        f"ELSE {field.column}",
-    )
-    line = f"{field.column} = CASE {' '.join(cases)} END"
-    if len(line) < WIDTH - len("    SET ,"):
-        return line
-    return "\n            ".join((f"{field.column} = CASE", *cases)) + "\n        END"
 
 
 def _list_conditions(entity: Entity) -> str:

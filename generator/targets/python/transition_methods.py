@@ -1,16 +1,30 @@
 """The repository's methods of guarded operations: `publish_article` and its like."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Operation, Service, Transition
 from generator.targets.python import annotations
+from generator.targets.python.checks_view import can_be_wrong
 from generator.targets.python.events_view import event_class, event_owner
 from generator.targets.python.guarded_statements import transitions
 from generator.targets.python.layout import Call, Expression, laid_out, parentheses
-from generator.targets.python.methods import MethodView, method
+from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, passed_on
 from generator.targets.python.spelling import sentence, text_literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitionMethodView:
+    """The method of a guarded operation."""
+
+    signature: str
+    summary: str
+    """One finished sentence."""
+    body: str
+    limited: bool
+    """Whether values of its event can be outside their limits."""
 
 
 def payload_parameters(operation: Operation) -> tuple[str, ...]:
@@ -34,7 +48,9 @@ def keyword_parameters(entity: Entity, operation: Operation) -> tuple[str, ...]:
     return ("*", *keywords) if keywords else ()
 
 
-def transition_method(entity: Entity, known: EntityNames, operation: Operation, step: Transition) -> MethodView:
+def transition_method(
+    entity: Entity, known: EntityNames, operation: Operation, step: Transition
+) -> TransitionMethodView:
     """The method of one guarded operation."""
     sources = laid_out(parentheses(tuple(map(text_literal, step.sources))), indent=0)
     arguments: tuple[Expression, ...] = (
@@ -44,28 +60,28 @@ def transition_method(entity: Entity, known: EntityNames, operation: Operation, 
         *(("version",) if entity.optimistic else ()),
         text_literal(entity.field(step.field).column),
         sources,
-        *_payload(operation),
+        *_emitted(operation),
     )
     parameters = ("self", *campaign_parameter(entity), f"{known.id}: int", *keyword_parameters(entity, operation))
-    return method(
-        operation.name,
-        parameters,
-        known.model,
+    return TransitionMethodView(
+        signature=signature(operation.name, parameters, known.model),
         summary=sentence(operation.description, f"{names.words(operation.name).capitalize()}."),
         body=laid_out(Call("self._transition", arguments), indent=8, prefix="return await "),
+        limited=any(map(can_be_wrong, operation.emits.payload if operation.emits else ())),
     )
 
 
-def _payload(operation: Operation) -> tuple[Expression, ...]:
+def _emitted(operation: Operation) -> tuple[Expression, ...]:
     event = operation.emits
     if event is None or not event.payload:
         return ()
-    return (Call(f"events.{event_class(event)}", passed_on(*(item.column for item in event.payload)), ".payload()"),)
+    return (Call(f"events.{event_class(event)}", passed_on(*(item.column for item in event.payload))),)
 
 
 def transition_imports(package: str, service: Service, entity: Entity) -> Iterator[tuple[str, str]]:
     """What the methods of the entity's guarded operations need."""
     for operation, _ in transitions(service, entity):
+        yield f"{package}.core.events", "Event"
         yield from payload_imports(package, service, operation)
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from generator import names
 from generator.ir import Platform
 from generator.plan import core
 from generator.plan.blueprint import Migration
+from generator.plan.events import EVENT_TABLE, class_table
 from generator.targets.rendering import render
 from generator.targets.sql import views
 
@@ -18,7 +18,6 @@ class RetentionView:
 
     name: str
     table: str
-    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +47,7 @@ def core_view(platform: Platform, migration: Migration) -> CoreView:
     roles = views.roles(platform.name)
     # The owner is a role that the first file makes.
     owner = "" if migration.id == core.ROLES.id else roles.owner
-    classes = tuple(
-        RetentionView(name=item.name, table=names.shortened(f"service_event_{item.name}"), days=item.days)
-        for item in platform.retention
-    )
+    classes = tuple(RetentionView(name=item.name, table=class_table(item.name)) for item in platform.retention)
     return CoreView(
         header=views.header(migration, spec=SPEC, owner=owner),
         owner=roles.owner,
@@ -61,5 +57,5 @@ def core_view(platform: Platform, migration: Migration) -> CoreView:
         auditor=roles.auditor,
         current_campaign=views.CURRENT_CAMPAIGN,
         classes=classes,
-        event_tables=("service_event", *(item.table for item in classes)),
+        event_tables=(EVENT_TABLE, *(item.table for item in classes)),
     )

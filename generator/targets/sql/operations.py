@@ -7,16 +7,17 @@ from generator.plan.operations import (
     AddCheck,
     AddColumn,
     AddForeignKey,
+    AddRetentionClass,
     CreateIndex,
     CreateTable,
-    CreateUniqueIndex,
     Operation,
     ValidateConstraint,
 )
 from generator.plan.schema import Column, ForeignKey
 from generator.targets.rendering import render
 from generator.targets.sql import tables
-from generator.targets.sql.indexes import index_view, unique_index_view
+from generator.targets.sql.core import RetentionView
+from generator.targets.sql.indexes import index_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.views import Roles
 
@@ -74,8 +75,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
             template, view = "validate_constraint", _validation_view(operation)
         case CreateIndex():
             template, view = "create_index_concurrently", index_view(operation.table, operation.index)
-        case CreateUniqueIndex():
-            template, view = "create_index_concurrently", unique_index_view(operation.table, operation.key)
+        case AddRetentionClass():
+            template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
         case _:
             assert_never(operation)
     return render(f"sql/{template}.sql.jinja", view).removesuffix("\n")

@@ -28,7 +28,7 @@ def literal(text: str) -> str:
 
 
 def expression(text: str) -> str:
-    """A check, default or predicate of the plan with those literals spelled as `literal` does that splitters may misread.
+    """An expression of the plan, with those literals that splitters may misread spelled as `literal` does.
 
     The plan writes literals as PostgreSQL prints them, so that a recorded expression can be compared with a new one.
     """

@@ -13,11 +13,16 @@ class SearchView:
 
     table: str
     trigger: str
+    change_trigger: str
     trigger_function: str
     terms: tuple[str, ...]
     """The expression that makes the vector, one line per source."""
     watched: str
-    """The columns whose update makes the vector anew."""
+    """The columns that the vector is made of."""
+    old: tuple[str, ...]
+    """Their values before an update."""
+    new: tuple[str, ...]
+    """Their values after it."""
     search_function: str
     """Empty for a global table, which row-level security does not keep from its index."""
     language: str
@@ -30,13 +35,16 @@ class SearchView:
 
 def search_view(table: Table, search: SearchVector, roles: Roles) -> SearchView:
     """The view of the table's search."""
-    campaign = ("campaign_id",) if table.scoped else ()
+    sources = (*(("campaign_id",) if table.scoped else ()), *(source.column for source in search.columns))
     return SearchView(
         table=identifier(table.name),
         trigger=identifier(search.trigger),
+        change_trigger=identifier(search.change_trigger),
         trigger_function=identifier(search.trigger_function),
         terms=_terms(search, scoped=table.scoped),
-        watched=identifiers((*campaign, *(source.column for source in search.columns), "search_vector")),
+        watched=identifiers(sources),
+        old=tuple(f"OLD.{identifier(column)}" for column in sources),
+        new=tuple(f"NEW.{identifier(column)}" for column in sources),
         search_function=identifier(search.search_function) if search.search_function else "",
         language=literal(search.language),
         hides_deleted=any(column.name == "deleted_at" for column in table.columns),

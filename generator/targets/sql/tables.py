@@ -44,6 +44,8 @@ class TableView:
     policy: str | None
     current_campaign: str
     sequences: tuple[str, ...]
+    privileges: str
+    """What the services may do with rows: those of a soft-deleted entity are marked, never deleted."""
     rw: str
     ro: str
 
@@ -66,9 +68,14 @@ def table_view(table: Table, roles: Roles) -> TableView:
         policy=identifier(table.policy) if table.policy else None,
         current_campaign=CURRENT_CAMPAIGN,
         sequences=tuple(identifier(column.identity) for column in table.columns if column.identity),
+        privileges="SELECT, INSERT, UPDATE" if _is_soft_deleted(table) else "SELECT, INSERT, UPDATE, DELETE",
         rw=roles.rw,
         ro=roles.ro,
     )
+
+
+def _is_soft_deleted(table: Table) -> bool:
+    return any(column.name == "deleted_at" for column in table.columns)
 
 
 def constraints_of(column: Column) -> str:

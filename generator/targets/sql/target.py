@@ -6,7 +6,7 @@ from generator.artifacts import Artifact, Ownership
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.targets.rendering import render
 from generator.targets.sql import operations, views
-from generator.targets.sql.core import core_migration
+from generator.targets.sql.core import SPEC, core_migration
 
 
 class SqlTarget:
@@ -16,21 +16,26 @@ class SqlTarget:
 
     def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
         """The core migrations that are new in this run."""
+        platform = blueprint.platform
         for migration in blueprint.migrations:
-            yield _artifact(migration, core_migration(blueprint.platform, migration))
+            if migration.operations:
+                text = _migration_text(migration, SPEC, views.roles(platform.name))
+            else:
+                text = core_migration(platform, migration)
+            yield _artifact(migration, text)
 
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """The service's migrations that are new in this run."""
         roles = views.roles(blueprint.platform.name)
         for migration in blueprint.migrations:
-            yield _artifact(migration, _service_migration(migration, blueprint.service.path, roles))
+            yield _artifact(migration, _migration_text(migration, blueprint.service.path, roles))
 
 
 def _artifact(migration: Migration, text: str) -> Artifact:
     return Artifact(path=migration.path, text=text, ownership=Ownership.APPEND_ONLY)
 
 
-def _service_migration(migration: Migration, spec: str, roles: views.Roles) -> str:
+def _migration_text(migration: Migration, spec: str, roles: views.Roles) -> str:
     view = views.MigrationView(
         header=views.header(migration, spec=spec, owner=roles.owner),
         statements=tuple(

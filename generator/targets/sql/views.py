@@ -3,20 +3,10 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import describe
-from generator.plan.operations import (
-    AddCheck,
-    AddColumn,
-    AddForeignKey,
-    CreateIndex,
-    CreateTable,
-    CreateUniqueIndex,
-    Operation,
-    ValidateConstraint,
-)
+from generator.plan.operations import AddCheck, AddForeignKey
 from generator.targets.sql import quoting
 
 CURRENT_CAMPAIGN = "(SELECT NULLIF(current_setting('app.campaign_id', true), '')::bigint)"
@@ -86,7 +76,9 @@ class MigrationView:
 
 def header(migration: Migration, *, spec: str, owner: str) -> Header:
     """The header of a migration that comes from the file `spec` and works as the role `owner`."""
-    concurrent = any(_is_concurrent(operation) for operation in migration.operations)
+    facts = [describe(operation) for operation in migration.operations]
+    # What may not run inside a transaction builds an index CONCURRENTLY; other files are outside one by choice.
+    concurrent = not all(item.transactional for item in facts)
     single = "--single-transaction " if migration.transactional else ""
     return Header(
         title=f"{migration.id}: {quoting.comment(migration.summary)}",
@@ -99,12 +91,12 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         concurrent=concurrent,
         owner=owner,
         lock_timeout="0" if concurrent else "1s",
-        statement_timeout="12h" if any(_is_long(operation) for operation in migration.operations) else "1min",
-        excuses=tuple(_excuses(migration)),
+        statement_timeout="12h" if any(item.scans for item in facts) else "1min",
+        excuses=tuple(_excuses(migration, concurrent=concurrent)),
     )
 
 
-def _excuses(migration: Migration) -> Iterator[Excuse]:
+def _excuses(migration: Migration, *, concurrent: bool) -> Iterator[Excuse]:
     """Squawk cannot know that a table is empty, nor that a constraint is dropped to be made again."""
     keys = [item for item in migration.operations if isinstance(item, AddForeignKey)]
     checks = [item for item in migration.operations if isinstance(item, AddCheck)]
@@ -113,7 +105,7 @@ def _excuses(migration: Migration) -> Iterator[Excuse]:
             reason="The new tables are empty: there is nothing to scan.",
             rules="adding-foreign-key-constraint, constraint-missing-not-valid",
         )
-    if any(_is_concurrent(operation) for operation in migration.operations):
+    if concurrent:
         yield Excuse(
             reason="IF NOT EXISTS would keep the INVALID index that an interrupted build leaves; it is dropped first.",
             rules="prefer-robust-stmts",
@@ -134,18 +126,3 @@ def _locks(migration: Migration) -> tuple[str, ...]:
         for kind in kinds
     )
     return tuple(piece for line in lines for piece in textwrap.wrap(line, 100)) or ("none on a table in use",)
-
-
-def _is_concurrent(operation: Operation) -> bool:
-    match operation:
-        case CreateIndex() | CreateUniqueIndex():
-            return True
-        case CreateTable() | AddForeignKey() | AddColumn() | AddCheck() | ValidateConstraint():
-            return False
-        case _:
-            assert_never(operation)
-
-
-def _is_long(operation: Operation) -> bool:
-    """Whether it reads the whole table, under a lock that lets readers and writers go on."""
-    return _is_concurrent(operation) or isinstance(operation, ValidateConstraint)

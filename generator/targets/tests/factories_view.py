@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Scope, Service, Target
+from generator.targets.tests.capacity import capacity, is_tight
 from generator.targets.tests.source import text_literal
 from generator.targets.tests.values import numbered
 
@@ -27,8 +28,6 @@ class FactoryView:
     """The factories of one entity."""
 
     name: str
-    words: str
-    plural: str
     counter: str
     """The constant that numbers its rows."""
     model: str
@@ -43,6 +42,8 @@ class FactoryView:
     """The same as arguments: `work, campaign_id`."""
     scope: str
     """First arguments of the repository's methods: `campaign_id, `, or nothing for a global entity."""
+    alone: str
+    """The same where no more follow."""
     numbered: tuple[str, ...]
     """Keyword arguments over `number`."""
     references: tuple[Reference, ...]
@@ -50,6 +51,8 @@ class FactoryView:
     """Keyword arguments of the least that a creation needs."""
     minimal_numbered: bool
     """Whether the least holds values that are numbered."""
+    capacity: int | None
+    """How many rows there is room for, where that is a few only."""
     parent: str | None
     from_parameters: str
     """`new: models.NewArticle, campaign_id: int`."""
@@ -82,8 +85,6 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
     plain = tuple(column for column in required if column not in references)
     return FactoryView(
         name=entity.name,
-        words=names.words(entity.name),
-        plural=names.words(entity.plural),
         counter=f"{names.constant(entity.name)}_NUMBERS",
         model=f"models.{model}",
         new=f"models.New{model}",
@@ -92,6 +93,7 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
         place="work: UnitOfWork, campaign_id: int" if entity.scoped else "work: UnitOfWork",
         into="work, campaign_id" if entity.scoped else "work",
         scope="campaign_id, " if entity.scoped else "",
+        alone="campaign_id" if entity.scoped else "",
         numbered=tuple(_numbered(entity)),
         references=tuple(references.values()),
         required=tuple(
@@ -99,6 +101,7 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
             for column in (*parent, *required)
         ),
         minimal_numbered=bool(plain),
+        capacity=capacity(entity) if is_tight(entity) else None,
         parent=entity.parent_column,
         from_parameters=f"new: models.New{model}" + (", campaign_id: int" if entity.scoped else ""),
         from_new=tuple(_row(entity)),
@@ -110,14 +113,12 @@ def _numbered(entity: Entity) -> Iterator[str]:
     if entity.parent_column:
         yield f"{entity.parent_column}={targets[entity.parent_column]}"
     for field in entity.writable:
-        if field.target:
-            yield f"{field.column}={targets[field.column]}"
-        else:
-            yield numbered(field, enum_class(entity, field) if field.values else "", prefix=f"{field.column}=")
+        number = targets.get(field.column, "number")
+        yield numbered(field, enum_class(entity, field), number=number, prefix=f"{field.column}=")
 
 
 def _targets(entity: Entity) -> dict[str, str]:
-    """Which row each reference names: several rows share one, as in life, but no two rows share all, for unique groups' sake."""
+    """Which row each reference names: several rows share one, as in life, but no two share all, which may be unique."""
     alone = {entity.field(item.fields[0]).column for item in entity.unique if len(item.fields) == 1}
     columns = (entity.parent_column, *(item.column for item in entity.writable if item.target))
     spelled = itertools.cycle((f"number % {_SHARED} + 1", f"number // {_SHARED} + 1"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ir import Entity, Service
+from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import TransitionView, transition_views
 
@@ -21,6 +22,8 @@ class IsolationView:
     """Arguments of a list there."""
     mismatched: tuple[str, ...]
     """For `campaign`, in a unit of work of `other`: each is refused."""
+    turns: int
+    """How many units of work of each campaign run at a time."""
     transitions: tuple[TransitionView, ...]
 
 
@@ -28,9 +31,10 @@ def isolation_view(service: Service, entity: Entity) -> IsolationView:
     """The view of a scoped entity."""
     parent = f", row.{entity.parent_column}" if entity.parent_column else ""
     return IsolationView(
-        elsewhere=tuple(_awaits(entity, "other", (*_lookups(entity), *_changes(entity)))),
+        elsewhere=tuple(_awaits("other", (*_lookups(entity), *_changes(entity)))),
         list_elsewhere=f"other{parent}",
         mismatched=tuple(_mismatched(service, entity, parent)),
+        turns=1 if is_tight(entity) else 4,
         transitions=transition_views(service, entity),
     )
 
@@ -39,7 +43,7 @@ _Method = tuple[str, tuple[str, ...]]
 """The name of a method and its arguments after the campaign."""
 
 
-def _awaits(entity: Entity, campaign: str, methods: tuple[_Method, ...]) -> Iterator[str]:
+def _awaits(campaign: str, methods: tuple[_Method, ...]) -> Iterator[str]:
     for method, arguments in methods:
         yield call(f"await repository.{method}", (campaign, *arguments), indent=INSIDE)
 
@@ -61,7 +65,7 @@ def _changes(entity: Entity) -> Iterator[_Method]:
 
 
 def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
-    yield from _awaits(entity, "campaign", (*_lookups(entity), *_changes(entity), *_creations(entity)))
+    yield from _awaits("campaign", (*_lookups(entity), *_changes(entity), *_creations(entity)))
     yield f"await repository.list(campaign{parent})"
     yield "await repository.get_many(campaign, [row.id])"
     yield "await anext(repository.stream(campaign))"

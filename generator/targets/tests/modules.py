@@ -39,6 +39,7 @@ _OUTSIDE = {
     "Collection": "collections.abc",
     "Decimal": "decimal",
     "Final": "typing",
+    "Message": "google.protobuf.message",
     "Iterable": "collections.abc",
     "Iterator": "collections.abc",
     "Path": "pathlib",
@@ -57,6 +58,7 @@ _OUTSIDE = {
     "dataclass": "dataclasses",
     "date": "datetime",
     "datetime": "datetime",
+    "error_details_pb2": "google.rpc",
     "drop_database": "generator.database.embedded",
     "grpc": "",
     "import_module": "importlib",
@@ -70,12 +72,13 @@ _OUTSIDE = {
     "pytest_asyncio": "",
     "re": "",
     "time": "datetime",
+    "status_pb2": "google.rpc",
     "timedelta": "datetime",
     "unpack": "struct",
     "urlsplit": "urllib.parse",
 }
 
-_SHARED = ("bulk", "calls", "log", "patterns", "plans", "raw", "reading", "samples")
+_SHARED = ("bulk", "calls", "fixtures", "log", "patterns", "plans", "raw", "reading", "samples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator import names
 from generator.ir import Entity, Field
 from generator.plan.checks import field_checks
 from generator.plan.literals import quoted
 from generator.targets.tests.source import text_literal
-from generator.targets.tests.values import INTEGERS
+from generator.targets.tests.values import EXACT, INTEGERS, largest_decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,44 +35,64 @@ class RefusedColumn:
 
 
 def refused(entity: Entity) -> Iterator[RefusedColumn]:
-    """For every CHECK of the entity's table that a value of the column's type can violate: one such value, or two for a range.
+    """A value or two for every CHECK of the entity's table that a value of the column's type can violate.
 
     PostgreSQL checks constraints in the order of their names, so a value that breaks several is reported for the first.
     """
     for field in entity.fields:
-        existing = {check.name for check in field_checks(entity.table, field)}
+        constraints = {check.kind.value: check.name for check in field_checks(entity.table, field)}
         for item in _of_field(field):
-            constraint = names.shortened(f"{entity.table}_{field.column}_{item.kind}_check")
-            if constraint in existing:
+            if constraint := constraints.get(item.kind):
                 yield RefusedColumn(constraint=constraint, column=field.column, sql=item.sql, python=item.python)
 
 
+_ALWAYS = {
+    "decimal": (Refusal(kind="finite", sql="'NaN'", python='Decimal("NaN")'),),
+    "float": (
+        Refusal(kind="finite", sql="'NaN'", python='float("nan")'),
+        Refusal(kind="finite", sql="'-Infinity'", python='float("-inf")'),
+    ),
+    "enum": (Refusal(kind="values", sql="'~'", python=None),),
+    "timestamp": (Refusal(kind="finite", sql="'infinity'", python=None),),
+    "date": (Refusal(kind="finite", sql="'infinity'", python=None),),
+    "duration": (Refusal(kind="months", sql="'1 month'", python=None),),
+    "json": (Refusal(kind="object", sql="'[]'", python="[]"),),
+}
+"""What a type refuses whatever the field's options; `double` refuses what `float` does."""
+
+
+def unstorable(field: Field) -> Iterator[str]:
+    """Python expressions of values that no constraint need refuse, because no column of the type can hold them."""
+    element = field.element or field.type
+    match element.name:
+        case "string" | "text":
+            yield r'"nul \x00"' if field.element is None else r'["nul \x00"]'
+        case "timestamp":
+            yield "datetime(2024, 1, 1)"
+        case "json":
+            yield '{"number": float("nan")}'
+        case _:
+            pass  # the other types' values are all storable, or have a constraint
+
+
 def _of_field(field: Field) -> Iterator[Refusal]:
+    yield from _ALWAYS.get("float" if field.type.name == "double" else field.type.name, ())
     match field.type.name:
         case "string" | "text":
             yield from _text(field)
         case "smallint" | "integer" | "bigint":
             yield from _whole(field)
         case "decimal":
-            yield Refusal(kind="finite", sql="'NaN'", python='Decimal("NaN")')
             yield from _decimal(field)
         case "float" | "double":
-            yield Refusal(kind="finite", sql="'NaN'", python='float("nan")')
-            yield Refusal(kind="finite", sql="'-Infinity'", python='float("-inf")')
             yield from _real(field)
-        case "enum":
-            yield Refusal(kind="values", sql="'~'", python=None)
-        case "timestamp" | "date":
-            yield Refusal(kind="finite", sql="'infinity'", python=None)
-        case "duration":
-            yield Refusal(kind="months", sql="'1 month'", python=None)
-        case "json":
-            yield Refusal(kind="object", sql="'[]'", python="[]")
         case "bytes" if field.max_length is not None:
             size = field.max_length + 1
             yield Refusal(kind="length", sql=f"decode(repeat('00', {size}), 'hex')", python=f'b"\\x00" * {size}')
         case "list":
             yield from _list(field)
+        case _:
+            pass  # the other types have no options that limit them
 
 
 def _text(field: Field) -> Iterator[Refusal]:
@@ -112,12 +131,12 @@ def _range(number: str) -> Refusal:
 
 def _decimal(field: Field) -> Iterator[Refusal]:
     scale = field.scale or 0
-    step = Decimal(1).scaleb(-scale)
-    largest = (Decimal(10) ** (field.precision or 0) - 1).scaleb(-scale)
-    beyond = [Decimal(field.minimum) - step] if field.minimum is not None else []
-    beyond += [Decimal(field.maximum) + step] if field.maximum is not None else []
+    step = Decimal((0, (1,), -scale))
+    largest = largest_decimal(field)
+    beyond = [EXACT.subtract(Decimal(field.minimum), step)] if field.minimum is not None else []
+    beyond += [EXACT.add(Decimal(field.maximum), step)] if field.maximum is not None else []
     for number in beyond:
-        if abs(number) <= largest:
+        if number.copy_abs() <= largest:
             yield Refusal(kind="range", sql=f"{number:f}", python=f'Decimal("{number:f}")')
 
 
@@ -134,8 +153,8 @@ def _list(field: Field) -> Iterator[Refusal]:
     yield Refusal(kind="items", sql=f"ARRAY[NULL]::{field.sql_type}", python="[None]")
     if field.max_items is not None:
         size = field.max_items + 1
-        item = {"string": "'x'", "uuid": "gen_random_uuid()"}.get(field.element.name, "1")
-        many = f"ARRAY(SELECT {item} FROM generate_series(1, {size}))::{field.sql_type}"
+        item = {"string": "'x'::text", "uuid": "gen_random_uuid()"}.get(field.element.name, "1")
+        many = f"array_fill({item}, ARRAY[{size}])::{field.sql_type}"
         yield Refusal(kind="cardinality", sql=many, python=f"[{field.element.samples[0]}] * {size}")
     if field.element.name in {"float", "double"}:
         yield Refusal(kind="finite", sql=f"ARRAY['NaN']::{field.sql_type}", python='[float("nan")]')

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
-from generator.targets.tests.source import call, text_literal
+from generator.plan.schema import ForeignKey
+from generator.plan.shapes import Rpc, Verb
+from generator.plan.wire import shapes
+from generator.targets.tests.capacity import is_tight
+from generator.targets.tests.requests import request
+from generator.targets.tests.source import call, case, text_literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +30,8 @@ class StatementsView:
 def statements_view(blueprint: Blueprint) -> StatementsView:
     """The view of the service's statements."""
     entities = blueprint.service.entities
-    searches = (table.search.search_function for table in blueprint.tables if table.search)
+    large = {item.name for item in entities if not is_tight(item)}
+    searches = (item.search.search_function for item in blueprint.tables if item.search and item.entity in large)
     return StatementsView(
         scoped=tuple(item.table for item in entities if item.scoped),
         whole=_whole(entities),
@@ -33,11 +40,95 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaView:
+    """What the catalog must hold for one service."""
+
+    indexes: tuple[str, ...]
+    """Finished cases: name, columns."""
+    foreign_keys: tuple[str, ...]
+    """Finished cases: name, columns, target, action."""
+
+
+def schema_view(blueprint: Blueprint) -> SchemaView:
+    """The view of the service's schema."""
+    unique = [(item.name, item.columns) for table in blueprint.tables for item in (table.primary_key, *table.uniques)]
+    plain = [(item.name, item.columns) for table in blueprint.tables for item in table.indexes]
+    indexes = (case(text_literal(name), text_literal(f"({', '.join(columns)})")) for name, columns in unique + plain)
+    return SchemaView(
+        indexes=tuple(indexes),
+        foreign_keys=tuple(_foreign_key(key) for table in blueprint.tables for key in table.foreign_keys),
+    )
+
+
+def _foreign_key(key: ForeignKey) -> str:
+    target = f"{key.parent}({', '.join(key.parent_columns)})"
+    # PostgreSQL leaves out the columns to set where they are all of the key's.
+    action = key.on_delete if len(key.columns) > 1 else key.on_delete.partition(" (")[0]
+    return case(*map(text_literal, (key.name, ", ".join(key.columns), target, action)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedView:
+    """The methods of one service."""
+
+    name: str
+    """`acme.content.v1.ContentService`."""
+    pb2: str
+    """`content_pb2`."""
+    stub: str
+    """`content_pb2_grpc.ContentServiceStub`."""
+    add: str
+    """The statement, at column 8, that adds the servicer to `server`."""
+    scoped: tuple[str, ...]
+    """Names of the methods that need a campaign."""
+    custom: tuple["CustomView", ...]
+    """Those that the spec only declares."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomView:
+    """A method that the spec only declares."""
+
+    name: str
+    method: str
+    request: str
+    """The statement, at column 4, that makes a valid request."""
+
+
+def served_view(blueprint: Blueprint) -> ServedView:
+    """The view of the service's methods."""
+    service = blueprint.service.name
+    wire = shapes(blueprint.platform, blueprint.service)
+    module = f"{service}_pb2_grpc"
+    servicer = f"{names.pascal(service)}Servicer(database)"
+    return ServedView(
+        name=wire.full_name(wire.name),
+        pb2=f"{service}_pb2",
+        stub=f"{module}.{wire.name}Stub",
+        add=call(f"{module}.add_{wire.name}Servicer_to_server", (servicer, "server"), indent=8),
+        scoped=tuple(rpc.name for rpc in wire.rpcs if rpc.scoped),
+        custom=tuple(_custom(f"{service}_pb2", rpc) for rpc in wire.rpcs if rpc.verb is Verb.CUSTOM),
+    )
+
+
+def _custom(module: str, rpc: Rpc) -> CustomView:
+    keys = ("campaign_id=1",) if rpc.scoped else ()
+    fields = rpc.operation.request if rpc.operation else ()
+    return CustomView(name=rpc.name, method=rpc.method, request=request(f"{module}.{rpc.request.name}", keys, fields))
+
+
 def _whole(entities: tuple[Entity, ...]) -> str:
-    streams = tuple(text_literal(f"{item.key}.stream") for item in entities if not item.scoped)
-    if len(streams) == 1:
-        return f"WHOLE: Final = ({streams[0]},)"
-    return call("WHOLE: Final = ", streams, indent=0) if streams else ""
+    found = [f"{item.key}." if is_tight(item) else f"{item.key}.stream" for item in entities if _reads_whole(item)]
+    spelled = tuple(map(text_literal, found))
+    if len(spelled) == 1:
+        return f"WHOLE: Final = ({spelled[0]},)"
+    return call("WHOLE: Final = ", spelled, indent=0) if spelled else ""
+
+
+def _reads_whole(entity: Entity) -> bool:
+    """Whether a statement reads a whole table: all rows of a global one, or of one that is always small."""
+    return is_tight(entity) or not entity.scoped
 
 
 def _load(entity: Entity) -> str:

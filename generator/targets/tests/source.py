@@ -49,15 +49,14 @@ def case(*items: str) -> str:
 def logged_head(name: str, *, scoped: bool) -> str:
     """The head of a test function that also asks for the administrator's connection."""
     campaign = ("campaign: int",) if scoped else ()
-    return call(
-        f"async def {name}", ("database: Database", *campaign, "administrator: log.Connection"), indent=0, tail=" -> None:"
-    )
+    parameters = ("database: Database", *campaign, "administrator: log.Connection")
+    return call(f"async def {name}", parameters, indent=0, tail=" -> None:")
 
 
 def imports(package: str, body: str, known: Mapping[str, str]) -> str:
     """The import block that `body` needs: of the names in `known` (name to module), those that it uses.
 
-    An empty module imports the name itself: `{"pytest": ""}` is `import pytest`; `{"b": "m:a"}` is `from m import a as b`.
+    `{"a": "m"}` is `from m import a`, `{"a": ""}` is `import a`, `{"b": "m:a"}` is `from m import a as b`.
     Read from the finished body, so that no import is missing and none is left over, whatever the template left out.
     """
     nodes = [node for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)]

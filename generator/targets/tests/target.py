@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator import names
 from generator.artifacts import Artifact, Ownership
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
@@ -10,13 +11,15 @@ from generator.targets.tests.entity_view import entity_view
 from generator.targets.tests.factories_view import factories_view
 from generator.targets.tests.modules import known_everywhere, known_in_service, module
 from generator.targets.tests.platform_view import platform_view
-from generator.targets.tests.service_view import statements_view
+from generator.targets.tests.service_view import schema_view, served_view, statements_view
 
 ROOT = "tests/generated"
 
 _PLATFORM_MODULES: Mapping[str, str] = {
+    "calls": "Calls as tests make them: requests from messages, and what is at fault in a refusal.",
     "bulk": "Many rows, for plans that show what the statements do on a grown platform.",
-    "conftest": "Fixtures: a real PostgreSQL, emptied after each module, and campaigns of each test's own.",
+    "conftest": "What surrounds every module of generated tests.",
+    "fixtures": "Fixtures: a real PostgreSQL, and campaigns of each test's own.",
     "log": "The event log as tests look at it: what it holds, and what happens when it refuses.",
     "patterns": "Strings that match the pattern of a spec: as many distinct ones as it has.",
     "plans": "Query plans as tests read them.",
@@ -29,7 +32,10 @@ _PLATFORM_MODULES: Mapping[str, str] = {
 """Modules of the platform, with their docstrings."""
 
 _SERVICE_MODULES: Mapping[str, str] = {
+    "conftest": "A server of the service.",
     "factories": "Rows for tests, each with values of its own.",
+    "test_calls": "What holds for the methods of the service.",
+    "test_schema": "What the migrations have made.",
     "test_statements": "What the server makes of every statement of the service.",
 }
 
@@ -38,6 +44,7 @@ _ENTITY_MODULES: Mapping[str, str] = {
     "constraints": "What {plural} cannot be.",
     "campaigns": "Who sees {plural}.",
     "events": "What the event log holds of {plural}.",
+    "calls": "How {plural} travel, and what their calls answer.",
 }
 """Test modules by their concern, with the first line of their docstring."""
 
@@ -52,8 +59,13 @@ class TestsTarget:
         view = platform_view(blueprint.platform)
         known = known_everywhere(view.package)
         # `tests` must be a package too, or its modules would have two names; what else is in it is the user's.
-        yield Artifact(path="tests/__init__.py", text="", ownership=Ownership.SCAFFOLDED)
-        yield Artifact(path=f"{ROOT}/__init__.py", text=render("tests/package.py.jinja", "Tests of the generated code."))
+        yield Artifact(path="tests/__init__.py", text='"""Tests of the platform."""\n', ownership=Ownership.SCAFFOLDED)
+        # The fixtures are for the user's tests, too: they stand above both.
+        own = render("tests/platform/own_conftest.py.jinja", view)
+        yield Artifact(path="tests/conftest.py", text=own, ownership=Ownership.SCAFFOLDED)
+        yield Artifact(
+            path=f"{ROOT}/__init__.py", text=render("tests/package.py.jinja", "Tests of the generated code.")
+        )
         for name, title in _PLATFORM_MODULES.items():
             text = module(view.package, f"tests/platform/{name}.py.jinja", view, known, title)
             yield Artifact(path=f"{ROOT}/{name}.py", text=text)
@@ -65,7 +77,14 @@ class TestsTarget:
         title = f"Tests of the {service.name} service."
         yield Artifact(path=f"{folder}/__init__.py", text=render("tests/package.py.jinja", title))
         package, known = blueprint.platform.package, known_in_service(blueprint)
-        views = {"factories": factories_view(service), "test_statements": statements_view(blueprint)}
+        served = served_view(blueprint)
+        views = {
+            "conftest": served,
+            "factories": factories_view(service),
+            "test_calls": served,
+            "test_schema": schema_view(blueprint),
+            "test_statements": statements_view(blueprint),
+        }
         for name, title in _SERVICE_MODULES.items():
             text = module(package, f"tests/service/{name}.py.jinja", views[name], known, title)
             yield Artifact(path=f"{folder}/{name}.py", text=text)
@@ -78,6 +97,6 @@ def _entity(blueprint: Blueprint, entity: Entity, known: Mapping[str, str], fold
     for concern, title in _ENTITY_MODULES.items():
         if concern == "campaigns" and not entity.scoped:
             continue
-        spelled = title.format(plural=view.plural)
+        spelled = title.format(plural=names.words(view.plural))
         text = module(blueprint.platform.package, f"tests/entity/{concern}.py.jinja", view, known, spelled)
         yield Artifact(path=f"{folder}/test_{entity.name}_{concern}.py", text=text)

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from re import fullmatch
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,22 @@ from generator.targets.tests.source import call, text_literal
 INTEGERS = {"smallint": (-(2**15), 2**15 - 1), "integer": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
 """The range of each whole-number column."""
 
+EXACT = Context(prec=3000)
+"""Arithmetic that rounds no decimal of up to 1000 digits."""
+
 _SPAN = 30_000
 """How many distinct numbers an unbounded field gets: fewer than SMALLINT has."""
 
 _FUNCTIONS = {
+    "string": "text",
+    "text": "text",
+    "smallint": "whole",
+    "integer": "whole",
+    "bigint": "whole",
+    "decimal": "decimal",
+    "float": "real",
+    "double": "real",
+    "bytes": "octets",
     "timestamp": "moment",
     "date": "day",
     "time": "clock",
@@ -26,7 +38,7 @@ _FUNCTIONS = {
     "uuid": "identifier",
     "json": "document",
 }
-"""Functions of the platform's `tests/generated/samples.py` for the types without limits."""
+"""Functions of the platform's `tests/generated/samples.py` by type."""
 
 _NAMESPACE: dict[str, Any] = {
     "Decimal": Decimal,
@@ -39,46 +51,52 @@ _NAMESPACE: dict[str, Any] = {
 }
 
 
-def numbered(field: Field, enum: str, *, indent: int = 8, prefix: str = "") -> str:
-    """`prefix` and an expression over `number`: a valid value, distinct for each number as far as the field's limits allow.
+def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: str = "") -> str:
+    """`prefix` and the expression of a valid value, distinct for each number as far as the field's limits allow.
 
-    `enum` is the class of an enum field. References get the number itself.
+    `enum` is the class of an enum field; `number` the expression of the number, which is also what a reference gets.
+    Laid out for column 8.
     """
-    if field.element is not None:
-        return f"{prefix}[{_of_type(field, field.element.name, indent + 1)}]"
     if field.values:
-        return f"{prefix}samples.one_of(tuple({enum}), number)"
-    return _of_type(field, field.type.name, indent, prefix)
+        return f"{prefix}samples.one_of(tuple({enum}), {number})"
+    if field.target:
+        return f"{prefix}{number}"
+    if field.element is None:
+        return _scalar(field, field.type.name, number, prefix)
+    return f"{prefix}[{_scalar(field, field.element.name, number, '')}]"
 
 
-def _of_type(field: Field, type_: str, indent: int, prefix: str = "") -> str:
+def _scalar(field: Field, type_: str, number: str, prefix: str) -> str:
+    if type_ == "boolean":
+        return f"{prefix}{number} % 2 == 0"
+    if type_ in {"string", "text"} and field.element is None and field.pattern is not None:
+        arguments = (text_literal(field.pattern), number, *_lengths(field))
+        return call(f"{prefix}patterns.matching", arguments, indent=8)
+    return call(f"{prefix}samples.{_FUNCTIONS[type_]}", (number, *_limited(field, type_)), indent=8)
+
+
+def _limited(field: Field, type_: str) -> tuple[str, ...]:
+    """The keyword arguments of the sample function for the type."""
     match type_:
         case "string" | "text":
-            return _text(field, indent, prefix)
+            return _lengths(field)
         case "smallint" | "integer" | "bigint":
-            return call(f"{prefix}samples.whole", ("number", *_keywords(*_whole_range(field, type_))), indent=indent)
+            return _keywords(*_whole_range(field, type_))
         case "decimal":
             low, high = (f'Decimal("{limit}")' for limit in decimal_range(field))
-            return call(f"{prefix}samples.decimal", ("number", *_keywords(low, high), f"scale={field.scale}"), indent=indent)
+            return (*_keywords(low, high), f"scale={field.scale}")
         case "float" | "double":
-            return call(f"{prefix}samples.real", ("number", *_keywords(*_real_range(field))), indent=indent)
+            return _keywords(*_real_range(field))
         case "bytes":
-            return f"{prefix}samples.octets(number, maximum={min(field.max_length or 8, 8)})"
-        case "boolean":
-            return f"{prefix}number % 2 == 0"
-        case "ref" | "master":
-            return f"{prefix}number"
+            return (f"maximum={min(field.max_length or 8, 8)}",)
         case _:
-            return f"{prefix}samples.{_FUNCTIONS[type_]}(number)"
+            return ()
 
 
-def _text(field: Field, indent: int, prefix: str) -> str:
+def _lengths(field: Field) -> tuple[str, ...]:
     shortest = (f"minimum={field.min_length}",) if field.min_length else ()
     longest = (f"maximum={field.max_length}",) if field.max_length is not None else ()
-    if field.element is None and field.pattern is not None:
-        arguments = (text_literal(field.pattern), "number", *shortest, *longest)
-        return call(f"{prefix}patterns.matching", arguments, indent=indent)
-    return call(f"{prefix}samples.text", ("number", *shortest, *longest), indent=indent)
+    return (*shortest, *longest)
 
 
 def _keywords(low: object, high: object) -> tuple[str, str]:
@@ -93,14 +111,19 @@ def _whole_range(field: Field, type_: str) -> tuple[int, int]:
     return low, min(maximum, low + _SPAN, most)
 
 
+def largest_decimal(field: Field) -> Decimal:
+    """The largest number that the precision of a decimal field leaves: nothing but nines."""
+    return Decimal((0, (9,) * (field.precision or 0), -(field.scale or 0)))
+
+
 def decimal_range(field: Field) -> tuple[Decimal, Decimal]:
     """Limits of a decimal field: those of the spec, else those that its precision leaves, within a thousand of zero."""
     assert field.precision is not None  # noqa: S101 - the schema requires both for a decimal
     assert field.scale is not None  # noqa: S101
-    largest = (Decimal(10) ** field.precision - 1).scaleb(-field.scale)
+    largest = largest_decimal(field)
     maximum = Decimal(field.maximum) if field.maximum is not None else largest
     low = Decimal(field.minimum) if field.minimum is not None else min(Decimal(0), maximum)
-    return low, min(maximum, low + 1000, largest)
+    return low, min(maximum, EXACT.add(low, Decimal(1000)), largest)
 
 
 def _real_range(field: Field) -> tuple[float, float]:
@@ -143,8 +166,9 @@ def _limits(field: Field) -> Iterator[str]:
             yield from (limit for limit in (field.minimum, field.maximum) if limit is not None)
         case "decimal":
             low, high = decimal_range(field)
-            largest = (Decimal(10) ** (field.precision or 0) - 1).scaleb(-(field.scale or 0))
-            candidates = (low if field.minimum is not None else -largest, high if field.maximum is not None else largest)
+            largest = largest_decimal(field)
+            lowest = low if field.minimum is not None else largest.copy_negate()
+            candidates = (lowest, high if field.maximum is not None else largest)
             yield from (f'Decimal("{limit}")' for limit in candidates if accepts(field, limit))
         case "float" | "double":
             limits = (float(limit) for limit in (field.minimum, field.maximum) if limit is not None)

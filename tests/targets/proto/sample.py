@@ -165,7 +165,8 @@ def sample() -> Platform:
 
 def blueprint(whole: Platform, name: str, recorded: dict[str, WireType] | None = None) -> Blueprint:
     planned = whole.service(name)
-    return Blueprint(platform=whole, service=planned, tables=(), wire=allocate(recorded, shapes(whole, planned)))
+    found = shapes(whole, planned)
+    return Blueprint(platform=whole, service=planned, tables=(), shapes=found, wire=allocate(recorded, found))
 
 
 def rendered(whole: Platform, *blueprints: Blueprint) -> dict[str, str]:

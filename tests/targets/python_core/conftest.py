@@ -18,7 +18,8 @@ from generator.diagnostics import Span
 from generator.ir import Platform, RetentionClass, Scope, Service
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.core import CORE_MIGRATIONS
-from generator.plan.schema import Check, Column, ForeignKey, Table, UniqueKey
+from generator.plan.schema import Check, CheckKind, Column, ForeignKey, Table, UniqueKey
+from generator.plan.wire import shapes
 from generator.targets.python.target import PythonTarget
 from generator.targets.sql.target import SqlTarget
 
@@ -64,8 +65,13 @@ def lab_table() -> Table:
         primary_key=UniqueKey(name=f"{name}_pkey", columns=("campaign_id", "id")),
         uniques=(UniqueKey(name=f"{name}_name_key", columns=("campaign_id", "name")),),
         checks=(
-            Check(name=f"{name}_name_length_check", expression="char_length(name) <= 10"),
-            Check(name=f"{name}_amount_range_check", expression="amount >= 0"),
+            Check(
+                name=f"{name}_name_length_check",
+                column="name",
+                kind=CheckKind.LENGTH,
+                expression="char_length(name) <= 10",
+            ),
+            Check(name=f"{name}_amount_range_check", column="amount", kind=CheckKind.RANGE, expression="amount >= 0"),
         ),
         foreign_keys=(
             ForeignKey(
@@ -92,8 +98,8 @@ def blueprint(package: str, *, services: bool) -> PlatformBlueprint:
         retention=(RetentionClass(name="standard", days=90),),
         services=(lab,) if services else (),
     )
-    planned = (Blueprint(platform=platform, service=lab, tables=(lab_table(),), wire={}),) if services else ()
-    return PlatformBlueprint(platform=platform, services=planned, migrations=CORE_MIGRATIONS)
+    planned = Blueprint(platform=platform, service=lab, tables=(lab_table(),), shapes=shapes(platform, lab), wire={})
+    return PlatformBlueprint(platform=platform, services=(planned,) if services else (), migrations=CORE_MIGRATIONS)
 
 
 def write_tree(root: Path, package: str, *, services: bool) -> None:

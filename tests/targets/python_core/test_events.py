@@ -20,6 +20,10 @@ class Weighed:
     service: ClassVar[str] = "lab"
     retention: ClassVar[str] = "standard"
 
+    def validate(self):
+        if self.grams < 0:
+            raise errors.InvalidArgument.of("grams", "must be at least 0")
+
     def payload(self):
         return {"grams": self.grams}
 
@@ -40,6 +44,16 @@ async def test_append(database, admin):
         assert await events.append(work, 7, 12, Weighed(5)) is True
 
     assert await log(admin) == [(7, 12, "lab", "lab.item.weighed", "standard", "5")]
+
+
+async def test_append_refuses_values_outside_their_limits(database, admin):
+    """An event is asked whether it is right before anything is written; the unit goes on."""
+    async with database.unit_of_work(7) as work:
+        with pytest.raises(errors.InvalidArgument):
+            await events.append(work, 7, 12, Weighed(-1), key="k")
+        assert await events.append(work, 7, 12, Weighed(1), key="k") is True
+
+    assert [row[-1] for row in await log(admin)] == ["1"]
 
 
 async def test_append_belongs_to_the_transaction(database, admin):
@@ -158,6 +172,15 @@ async def test_campaign_slugs_are_unique(database):
             await CampaignRepository(work).create("seven", "Again")
 
     assert caught.value.fields == ("slug",)
+
+
+async def test_campaigns_are_made_by_the_platform(database):
+    """A unit of a campaign makes no other campaign; it may look one up."""
+    async with database.unit_of_work(7) as work:
+        assert (await CampaignRepository(work).get_by_slug("eight")).id == 8
+    with pytest.raises(errors.PermissionDenied):
+        async with database.unit_of_work(7) as work:
+            await CampaignRepository(work).create("nine", "Nine")
 
 
 async def test_unknown_campaigns(database):

@@ -66,6 +66,16 @@ REFUSALS = {
         (Violation("", "is out of the range of dates"),),
     ),
     "division by zero": ("SELECT 1/0", errors.InvalidArgument, (Violation("", "is not valid"),)),
+    "text beyond what can be searched": (
+        "SELECT to_tsvector('simple', string_agg(md5(n::text), ' ')) FROM generate_series(1, 40000) AS n",
+        errors.InvalidArgument,
+        (Violation("", "is too large"),),
+    ),
+    "nesting beyond the stack": (
+        f"SELECT '{'[' * 50_000}'::jsonb",
+        errors.InvalidArgument,
+        (Violation("", "is too large"),),
+    ),
     "statement timeout": ("SET LOCAL statement_timeout = '10ms'; SELECT pg_sleep(5)", errors.DeadlineExceeded, ()),
     "missing privilege": ("UPDATE service_event SET payload = '{}'", errors.PermissionDenied, ()),
     "row-level security": (

@@ -175,7 +175,30 @@ def test_the_server_refuses_to_start_without_a_reachable_database(platform):
 
     found = run("acme.server", cwd=root, PYTHONPATH=str(root / "src"), DATABASE_URL=f"postgresql://x@/x?host={root}")
 
-    assert found == (2, "error: the database cannot be reached\n")
+    advice = "Check DATABASE_URL, and that its database has been migrated: scaffold migrate"
+    assert found == (2, f"error: the database cannot be reached: [Errno 2] No such file or directory\n{advice}\n")
+
+
+@pytest.mark.parametrize(
+    ("package", "database", "complaint"),
+    [
+        ("neverseen", "postgres", 'error: cannot open a session as role neverseen_rw: role "neverseen_rw" does not'),
+        ("coretest", "postgres", "error: the database refused the statement: function service_event_ensure_partitions"),
+        ("coretest", "missing", 'error: cannot open a session as role coretest_rw: database "missing" does not exist'),
+    ],
+)
+def test_the_server_says_that_there_is_nothing_to_work_on(
+    platform, embedded_server, lab_template, package, database, complaint
+):
+    """Started before the migrations, or with the wrong database, it quotes the database and says what to do."""
+    root = platform(package)
+    url = embedded_server.url_for(database)
+
+    code, output = run(f"{package}.server", cwd=root, PYTHONPATH=str(root / "src"), DATABASE_URL=url)
+
+    assert code == 2
+    assert complaint in output
+    assert output.endswith("\nCheck DATABASE_URL, and that its database has been migrated: scaffold migrate\n")
 
 
 @pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGINT])

@@ -5,9 +5,10 @@
 import asyncio
 from datetime import date
 
+import psycopg
 import pytest
 from coretest.core.database import Database
-from coretest.core.errors import CampaignMismatch, FailedPrecondition, TransactionAborted, Unavailable
+from coretest.core.errors import CampaignMismatch, DatabaseFailure, FailedPrecondition, TransactionAborted, Unavailable
 
 INSERT = "INSERT INTO service_lab_item (campaign_id, name) VALUES ($1::bigint, $2::text)"
 NAMES = "SELECT name FROM service_lab_item ORDER BY name"
@@ -67,6 +68,33 @@ async def test_rolls_back_on_an_exception(database):
         async with database.unit_of_work(7) as work:
             await work.execute(INSERT, 7, "lost")
             raise LookupError("mine")
+
+    assert await names(database, 7) == []
+
+
+async def test_an_exception_survives_a_statement_that_still_runs(database, admin):
+    """A block that raises while its connection is busy raises its own exception; the connection goes, nothing stays."""
+    with pytest.raises(LookupError, match="mine"):
+        async with database.unit_of_work(7) as work:
+            await work.execute(INSERT, 7, "lost")
+            running = asyncio.create_task(work.fetchval("SELECT pg_sleep(60)"))
+            await asyncio.sleep(0.05)
+            raise LookupError("mine")
+    with pytest.raises(Unavailable):
+        await running
+
+    assert await names(database, 7) == []
+
+
+async def test_a_commit_while_a_statement_runs_saves_nothing(database):
+    """A unit that ends before its statements is a bug: it is told so, and the pool's only connection is replaced."""
+    with pytest.raises(DatabaseFailure):
+        async with database.unit_of_work(7) as work:
+            await work.execute(INSERT, 7, "lost")
+            running = asyncio.create_task(work.fetchval("SELECT pg_sleep(60)"))
+            await asyncio.sleep(0.05)
+    with pytest.raises(Unavailable):
+        await running
 
     assert await names(database, 7) == []
 
@@ -223,12 +251,58 @@ async def test_an_unreachable_database_is_unavailable(tmp_path):
         await Database.connect(f"postgresql://x@/x?host={tmp_path}")
 
 
-async def test_settings_may_come_with_the_url(url):
-    """Server settings follow the question mark of the URL."""
-    database = await Database.connect(f"{url}&statement_timeout=1234")
+@pytest.mark.parametrize(
+    ("reason", "change"),
+    [
+        ("does not exist", {"role": "nobody_made_it"}),
+        ("permission denied", {"role": "postgres"}),
+    ],
+)
+async def test_a_role_that_cannot_be_taken_on_is_unavailable(url, admin, reason, change):
+    """A session that may not begin is named by its role; what the database said is the cause."""
+    await admin.execute("DO $$ BEGIN CREATE ROLE stranger LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    stranger = url.replace("://postgres@", "://stranger@")
+    assert stranger != url
+
+    with pytest.raises(Unavailable, match=f"cannot open a session as role {change['role']}") as caught:
+        await Database.connect(stranger, **change)
+
+    assert reason in str(caught.value.__cause__)
+
+
+async def test_a_database_that_does_not_exist_is_unavailable(embedded_server):
+    """It is no refused statement: there is none yet."""
+    with pytest.raises(Unavailable, match="cannot open a session as role coretest_rw") as caught:
+        await Database.connect(embedded_server.url_for("no_such_database"))
+
+    assert 'database "no_such_database" does not exist' in str(caught.value.__cause__)
+
+
+async def test_a_session_that_cannot_begin_later_is_unavailable(database, admin):
+    """The pool opens connections when they are needed; a caller is not blamed for what has changed meanwhile."""
     async with database.unit_of_work() as work:
-        assert await work.fetchval("SHOW statement_timeout") == "1234ms"
+        backend = await work.fetchval("SELECT pg_backend_pid()")
+    await admin.execute("ALTER ROLE coretest_rw RENAME TO coretest_gone")
+    try:
+        await admin.execute("SELECT pg_terminate_backend($1, 5000)", backend)
+        with pytest.raises(Unavailable, match="cannot open a session"):
+            async with database.unit_of_work():
+                pass
+    finally:
+        await admin.execute("ALTER ROLE coretest_gone RENAME TO coretest_rw")
+
+
+async def test_settings_may_come_with_the_url(url):
+    """Server settings come as libpq's `options`, so that the migrations read the same URL."""
+    configured = f"{url}&options=-c%20statement_timeout%3D1234"
+    database = await Database.connect(configured)
+    async with database.unit_of_work() as work:
+        shown = await work.fetchrow("SELECT current_user::text, current_setting('statement_timeout')")
     await database.close()
+    with psycopg.connect(configured) as connection:
+        assert connection.execute("SHOW statement_timeout").fetchone() == ("1234ms",)
+
+    assert tuple(shown) == ("coretest_rw", "1234ms")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from coretest.core.errors import InvalidArgument, Violation
 from coretest.core.unset import UNSET
-from coretest.core.validation import Violations
+from coretest.core.validation import Violations, check_query
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +20,9 @@ FINE = [
     ("decimal", (Decimal("999.99"),), {"precision": 5, "scale": 2}),
     ("decimal", (Decimal("-1.10"),), {"precision": 3, "scale": 1}),
     ("decimal", (Decimal("0E+7"),), {"precision": 2, "scale": 2}),
+    ("decimal", (Decimal("9" * 29 + ".99"),), {"precision": 38, "scale": 9}),
+    ("decimal", (Decimal("9" * 1000),), {"precision": 1000, "scale": 0, "maximum": Decimal("9" * 1000)}),
+    ("decimal", (Decimal("1.5" + "0" * 40),), {"precision": 2, "scale": 1}),
     ("moment", (datetime(1, 1, 1, 0, 0, 0, 1, tzinfo=UTC),), {}),
     ("items", (["a", "b"],), {"maximum": 2}),
     ("octets", (b"ab",), {"maximum": 2}),
@@ -39,6 +42,20 @@ WRONG = [
     ("decimal", (Decimal("1.005"),), {"precision": 5, "scale": 2}, "must have at most 2 decimal places"),
     ("decimal", (Decimal(1000),), {"precision": 5, "scale": 2}, "must have at most 3 digits before the point"),
     ("decimal", (Decimal("1E+3"),), {"precision": 5, "scale": 2}, "must have at most 3 digits before the point"),
+    (
+        "decimal",
+        (Decimal("1234567890123456789012345678.991"),),
+        {"precision": 38, "scale": 2},
+        "must have at most 2 decimal places",
+    ),
+    (
+        "decimal",
+        (Decimal("1E+1000000000"),),
+        {"precision": 38, "scale": 9},
+        "must have at most 29 digits before the point",
+    ),
+    ("decimal", (Decimal("sNaN"),), {"precision": 5, "scale": 2}, "must be finite"),
+    ("number", (10**400,), {"maximum": 5}, "must be at most 5"),
     ("decimal", (Decimal("NaN"),), {"precision": 5, "scale": 2}, "must be finite"),
     ("decimal", (Decimal(-1),), {"precision": 5, "scale": 2, "minimum": Decimal(0)}, "must be at least 0"),
     ("moment", (datetime(2024, 1, 1),), {}, "must have a time zone"),  # noqa: DTZ001 - that is the point
@@ -100,6 +117,21 @@ def test_all_violations_at_once():
 
     with pytest.raises(InvalidArgument, match="a is required; b must be at least 2"):
         violations.raise_if_any()
+
+
+@pytest.mark.parametrize("query", ["", "a" * 1000, '"sea shore" -shell'])
+def test_queries(query):
+    """A search of a usual length is fine, whatever it looks like."""
+    check_query(query)
+
+
+@pytest.mark.parametrize("query", ["a" * 1001, "nul \x00"])
+def test_wrong_queries(query):
+    """A search that would keep the database busy, or that it cannot read, names the field."""
+    with pytest.raises(InvalidArgument) as caught:
+        check_query(query)
+
+    assert [item.field for item in caught.value.violations] == ["query"]
 
 
 async def test_decimals_agree_with_postgresql(database):

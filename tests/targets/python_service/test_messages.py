@@ -26,6 +26,8 @@ def piece() -> WorkPiece:
         slug="s",
         shelf="a",
         slot=7,
+        row=3,
+        given=True,
         body="b",
         status=WorkPieceStatus.PUBLISHED,
         mood=WorkPieceMood.WILD,
@@ -131,15 +133,3 @@ def test_paths_that_nobody_may_write():
     with pytest.raises(InvalidArgument) as refused:
         messages.work_piece_changes(request)
     assert [item.field for item in refused.value.violations] == ["update_mask"]
-
-
-@pytest.mark.parametrize("etag", ["x", "-1", "1.5", "٣", "9" * 20])
-def test_a_foreign_etag_is_refused(etag: str):
-    """An etag is a version that this service has given."""
-    with pytest.raises(InvalidArgument):
-        messages.expected_version(etag)
-
-
-def test_an_empty_etag_expects_any_version():
-    """A caller that sends none does not care."""
-    assert (messages.expected_version(""), messages.expected_version("12")) == (None, 12)

@@ -8,6 +8,7 @@ from gallery.core import errors
 from gallery.core.database import Database, UnitOfWork
 from gallery.people.service import PeopleService
 from gallery.people.v1 import people_pb2
+from google.protobuf.duration_pb2 import Duration
 
 
 async def author(database: Database) -> int:
@@ -59,10 +60,63 @@ async def test_a_scoped_call_needs_a_campaign(database: Database):
         await ArtService(database).GetWorkPiece(art_pb2.GetWorkPieceRequest(id=1), None)
 
 
+def feed(**values: object) -> art_pb2.ImportPiecesRequest:
+    """A request that is allowed, but for `values`."""
+    request = art_pb2.ImportPiecesRequest(campaign_id=1, url="https://x", fee="1.50", copies=1, from_day="2024-02-29")
+    request.at.GetCurrentTime()
+    request.MergeFrom(art_pb2.ImportPiecesRequest(**values))
+    return request
+
+
 async def test_custom_operations_wait_for_the_user(database: Database):
     """They raise what the interceptor turns into UNIMPLEMENTED."""
     with pytest.raises(NotImplementedError):
-        await ArtService(database).ImportPieces(art_pb2.ImportPiecesRequest(campaign_id=1), None)
+        await ArtService(database).ImportPieces(feed(), None)
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        ({"url": "x" * 2049, "note": "x" * 11, "copies": -1, "share": 1.5}, ["url", "note", "share", "copies"]),
+        ({"labels": ["a", "b", "c"], "fee": "-1"}, ["fee", "labels"]),
+        ({"fee": "1.505"}, ["fee"]),
+        ({"fee": "much"}, ["fee"]),
+        ({"from_day": "yesterday"}, ["from_day"]),
+        ({"until_day": "2024-02-30"}, ["until_day"]),
+        ({"grace": Duration(seconds=1, nanos=-1)}, ["grace"]),
+        ({"batch": "no uuid"}, ["batch"]),
+        ({"keys": ["no uuid"]}, ["keys"]),
+        ({"note": "a\x00b"}, ["note"]),
+    ],
+)
+async def test_custom_operations_get_requests_that_the_spec_allows(
+    database: Database, values: dict[str, object], fields: list[str]
+):
+    """What is outside its limits or cannot be read is refused, by field, before the operation begins."""
+    with pytest.raises(errors.InvalidArgument) as refused:
+        await ArtService(database).ImportPieces(feed(**values), None)
+    assert [item.field for item in refused.value.violations] == fields
+
+
+async def test_a_custom_operation_needs_its_required_messages(database: Database):
+    """An unset Timestamp would read as 1970."""
+    request = feed()
+    request.ClearField("at")
+    with pytest.raises(errors.InvalidArgument) as refused:
+        await ArtService(database).ImportPieces(request, None)
+    assert [item.field for item in refused.value.violations] == ["at"]
+
+
+async def test_a_transition_refuses_a_payload_outside_its_limits(database: Database):
+    """The limits of the event's fields hold for the request that carries them; the row stays as it was."""
+    service = ArtService(database)
+    made = (await service.CreateWorkPiece(creation(await author(database)), None)).work_piece
+    request = art_pb2.PublishWorkPieceRequest(campaign_id=1, id=made.id, channel="x" * 41, reach="1.55")
+    with pytest.raises(errors.InvalidArgument) as refused:
+        await service.PublishWorkPiece(request, None)
+    assert [item.field for item in refused.value.violations] == ["channel", "reach"]
+    key = art_pb2.GetWorkPieceRequest(campaign_id=1, id=made.id)
+    assert (await service.GetWorkPiece(key, None)).work_piece == made
 
 
 async def test_a_hook_shares_the_transaction(database: Database):

@@ -12,6 +12,7 @@ import pytest
 from generator.frontend.load import load, read_sources
 from generator.plan.blueprint import Blueprint
 from generator.plan.tables import tables
+from generator.plan.wire import shapes
 from generator.targets.python.service_target import render_service
 from generator.targets.python.spelling import docstring, text_literal
 
@@ -54,7 +55,13 @@ def formatted(text: str) -> str:
 def blueprints(root: Path) -> tuple[Blueprint, ...]:
     platform = load(read_sources(root))
     return tuple(
-        Blueprint(platform=platform, service=service, tables=tables(platform, service), wire={})
+        Blueprint(
+            platform=platform,
+            service=service,
+            tables=tables(platform, service),
+            shapes=shapes(platform, service),
+            wire={},
+        )
         for service in platform.services
     )
 

@@ -41,7 +41,7 @@ class Database:
         return "none"
 
     def campaign(self, slug: str) -> int:
-        with self.session(None) as work:
+        with self.session(GLOBAL) as work:
             return int(work.one("INSERT INTO campaign (slug, name) VALUES (%s, %s) RETURNING id", slug, slug))
 
 

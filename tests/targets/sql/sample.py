@@ -23,6 +23,7 @@ from generator.ir import (
 from generator.plan import order, tables
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.core import CORE_MIGRATIONS
+from generator.plan.wire import shapes
 from generator.targets.sql.target import SqlTarget
 
 SPAN = Span(path="specs/sample.yaml", line=1, column=1, end_line=1, end_column=2)
@@ -149,6 +150,7 @@ def blueprint(name: str = "acme") -> PlatformBlueprint:
             platform=of,
             service=item,
             tables=created[item.name],
+            shapes=shapes(of, item),
             wire={},
             migrations=order.migrations(item.name, (), created[item.name], (), origins),
         )

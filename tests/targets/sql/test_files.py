@@ -1,6 +1,5 @@
 """The files themselves: golden, parsed by PostgreSQL's own grammar, clean by squawk, read alike by yoyo."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,9 +19,9 @@ EXPECTED = HERE / "expected"
 FILES = sample.rendered()
 
 
-def test_the_files_are_the_golden_ones():
-    """Every rendered file is golden and the reverse; `UPDATE_GOLDEN=1` writes them, to be reviewed as a diff."""
-    if "UPDATE_GOLDEN" in os.environ:
+def test_the_files_are_the_golden_ones(update):
+    """Every rendered file is golden and the reverse; `--update` writes them, to be reviewed as a diff."""
+    if update:
         sample.write(EXPECTED)
     golden = {
         path.relative_to(EXPECTED).as_posix(): path.read_text(encoding="utf-8") for path in EXPECTED.rglob("*.sql")

@@ -45,13 +45,58 @@ def test_a_row_of_another_campaign_cannot_be_written(database, campaigns):
 
 def test_update_and_delete_reach_no_foreign_row(database, campaigns):
     """UPDATE and DELETE of another campaign's rows, named by id, change nothing."""
-    (own, _), (other, foreign) = campaigns
+    (own, _), (other, article) = campaigns
+    with database.session(other) as work:
+        comment = work.one(
+            "INSERT INTO service_content_comment (campaign_id, master_id, article_id, body)"
+            " VALUES (%s, %s, %s, 'x') RETURNING id",
+            other,
+            work.master(other),
+            article,
+        )
 
     with database.session(own) as work:
-        assert work.run("UPDATE service_content_article SET title = 'x' WHERE id = %s", foreign).rowcount == 0
-        assert work.run("DELETE FROM service_content_article WHERE id = %s", foreign).rowcount == 0
+        assert work.run("UPDATE service_content_comment SET body = 'y' WHERE id = %s", comment).rowcount == 0
+        assert work.run("DELETE FROM service_content_comment WHERE id = %s", comment).rowcount == 0
     with database.session(other) as work:
-        assert work.rows("SELECT id, title FROM service_content_article") == [(foreign, "First")]
+        assert work.rows("SELECT id, body FROM service_content_comment") == [(comment, "x")]
+
+
+def test_soft_deleted_entities_are_never_deleted(database, campaigns):
+    """Rows that a deletion marks are beyond DELETE; those that it removes are not."""
+    (own, _), _ = campaigns
+
+    assert database.refused(own, "DELETE FROM service_content_article") == "42501"
+    assert database.refused(own, "DELETE FROM service_content_comment") == "none"
+
+
+@pytest.mark.parametrize("session", ["own", "other", None])
+def test_a_campaign_is_changed_by_itself_or_the_platform(database, campaigns, session):
+    """A transaction of a campaign changes its own row; that of another, or of none, changes nothing."""
+    (own, _), (other, _) = campaigns
+    rename = "UPDATE campaign SET name = 'renamed' WHERE id = %s"
+
+    with database.session({"own": own, "other": other, None: None}[session]) as work:
+        assert work.run(rename, own).rowcount == (1 if session == "own" else 0)
+    with database.session(0) as work:
+        assert work.run(rename, other).rowcount == 1
+
+
+@pytest.mark.parametrize("campaign", [1, None])
+def test_campaigns_are_made_by_the_platform(database, campaigns, campaign):
+    """Only a transaction of campaign 0 makes a campaign; every one may look it up."""
+    assert database.refused(campaign, "INSERT INTO campaign (slug, name) VALUES ('new', 'New')") == "42501"
+    assert database.refused(campaign, "DELETE FROM campaign") == "42501"
+
+    with database.session(campaign) as work:
+        assert work.rows("SELECT slug FROM campaign ORDER BY id") == [("global",), ("spring",), ("autumn",)]
+
+
+def test_a_campaign_cannot_take_the_id_of_another(database, campaigns):
+    """What a transaction may change it must still see as its own afterwards."""
+    (own, _), _ = campaigns
+
+    assert database.refused(own, f"UPDATE campaign SET id = 999 WHERE id = {own}") == "42501"
 
 
 def test_master_rows_of_the_platform_are_shared(database, campaigns):
@@ -138,4 +183,4 @@ def test_every_table_with_a_campaign_has_a_policy(database):
     """
     with database.session(None, "postgres") as work:
         assert work.rows(query) == []
-        assert work.one("SELECT count(*) FROM pg_class WHERE relrowsecurity") == 5
+        assert work.one("SELECT count(*) FROM pg_class WHERE relrowsecurity") == 6

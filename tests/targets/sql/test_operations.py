@@ -10,17 +10,18 @@ import pytest
 
 from generator.database.runner import migrate
 from generator.plan.blueprint import Migration
+from generator.plan.hazards import describe
 from generator.plan.operations import (
     AddCheck,
     AddColumn,
     AddForeignKey,
+    AddRetentionClass,
     CreateIndex,
-    CreateUniqueIndex,
     Operation,
     Phase,
     ValidateConstraint,
 )
-from generator.plan.schema import Check, Column, ForeignKey, SchemaIndex, UniqueKey
+from generator.plan.schema import Check, CheckKind, Column, ForeignKey, SchemaIndex
 from generator.targets.sql import operations, views
 from generator.targets.sql.target import SqlTarget
 
@@ -33,7 +34,13 @@ SUBTITLE = AddColumn(
     table=ARTICLE, column=Column(name="order", type="VARCHAR", nullable=True, comment="Where it's put.\nOr not.")
 )
 LENGTH = AddCheck(
-    table=ARTICLE, check=Check(name=f"{ARTICLE}_order_length_check", expression='char_length("order") <= 9')
+    table=ARTICLE,
+    check=Check(
+        name=f"{ARTICLE}_order_length_check",
+        column="order",
+        kind=CheckKind.LENGTH,
+        expression='char_length("order") <= 9',
+    ),
 )
 KEY = ForeignKey(
     name=f"{ARTICLE}_editor_id_fkey", columns=("editor_id",), parent="service_user_account", parent_columns=("id",)
@@ -41,10 +48,7 @@ KEY = ForeignKey(
 EDITOR = AddColumn(table=ARTICLE, column=Column(name="editor_id", type="BIGINT", nullable=True))
 REFERENCE = AddForeignKey(table=ARTICLE, key=KEY, table_is_new=False)
 INDEX = CreateIndex(table=ARTICLE, index=SchemaIndex(name=f"{ARTICLE}_editor_id_idx", columns=("editor_id",)))
-UNIQUE = CreateUniqueIndex(
-    table=ARTICLE,
-    key=UniqueKey(name=f"{ARTICLE}_order_key", columns=("campaign_id", "order"), where="deleted_at IS NULL"),
-)
+LEGAL = AddRetentionClass(name="legal", table="service_event_legal")
 VALIDATIONS = (
     ValidateConstraint(table=ARTICLE, name=LENGTH.check.name),
     ValidateConstraint(table=ARTICLE, name=KEY.name, parent=KEY.parent),
@@ -86,12 +90,12 @@ VALIDATIONS = (
             "ALTER TABLE service_content_article\n    VALIDATE CONSTRAINT service_content_article_order_length_check;",
         ),
         (
-            UNIQUE,
+            INDEX,
             False,
             (
-                "DROP INDEX CONCURRENTLY IF EXISTS service_content_article_order_key;\n"
-                "CREATE UNIQUE INDEX CONCURRENTLY service_content_article_order_key\n"
-                '    ON service_content_article (campaign_id, "order") WHERE deleted_at IS NULL;'
+                "DROP INDEX CONCURRENTLY IF EXISTS service_content_article_editor_id_idx;\n"
+                "CREATE INDEX CONCURRENTLY service_content_article_editor_id_idx\n"
+                "    ON service_content_article (editor_id);"
             ),
         ),
     ],
@@ -135,7 +139,7 @@ EDITS = (
     edit(3, Phase.EXPAND, SUBTITLE, LENGTH, EDITOR),
     edit(4, Phase.EXPAND, REFERENCE, transactional=False),
     edit(5, Phase.EXPAND, INDEX, transactional=False),
-    edit(6, Phase.EXPAND, UNIQUE, transactional=False),
+    edit(6, Phase.EXPAND, LEGAL),
     edit(7, Phase.VALIDATE, *VALIDATIONS),
 )
 
@@ -163,6 +167,23 @@ def test_edits_apply_to_a_database_with_rows(database, campaigns, edited):
     with database.session(None, "postgres") as work:
         assert work.one(f"SELECT bool_and(convalidated) FROM pg_constraint WHERE conrelid = '{ARTICLE}'::regclass")
         assert work.one(f"SELECT bool_and(indisvalid) FROM pg_index WHERE indrelid = '{ARTICLE}'::regclass")
+
+
+def test_a_retention_class_is_added_beside_open_writers(database, campaigns):
+    """The locks are those that are announced: a transaction that has written an event goes on, and so does the edit."""
+    (own, _), _ = campaigns
+    query = (
+        "SELECT relation::regclass::text, mode FROM pg_locks"
+        " WHERE pid = pg_backend_pid() AND relation::regclass::text IN ('service_event', 'service_event_audit')"
+        " AND mode NOT IN ('AccessShareLock', 'RowExclusiveLock', 'RowShareLock')"
+    )
+    with database.session(own) as writer:
+        writer.event(own)
+        with database.session(None, "acme_owner") as work:
+            work.run("SET LOCAL lock_timeout = '2s'")
+            work.run(operations.statement(LEGAL, ROLES, transactional=True))
+            assert work.rows(query) == [("service_event", "ShareUpdateExclusiveLock")]
+    assert [item.lock.value for item in describe(LEGAL).locks] == ["SHARE UPDATE EXCLUSIVE"]
 
 
 def test_orphans_are_found(database, campaigns, edited):

@@ -128,8 +128,8 @@ COMMENT ON COLUMN service_content_sample.a_bigint IS 'The a bigint of the sample
 COMMENT ON COLUMN service_content_sample.a_decimal IS 'The a decimal of the sample.';
 COMMENT ON COLUMN service_content_sample.a_float IS 'The a float of the sample.';
 COMMENT ON COLUMN service_content_sample.a_double IS 'The a double of the sample.';
-COMMENT ON COLUMN service_content_sample.a_boolean IS 'The a boolean of the sample.';
-COMMENT ON COLUMN service_content_sample.a_moment_at IS 'The a moment at of the sample.';
+COMMENT ON COLUMN service_content_sample.a_boolean IS 'Whether the sample is a boolean.';
+COMMENT ON COLUMN service_content_sample.a_moment_at IS 'When the sample was a moment.';
 COMMENT ON COLUMN service_content_sample.a_date IS 'The a date of the sample.';
 COMMENT ON COLUMN service_content_sample.a_time IS 'The a time of the sample.';
 COMMENT ON COLUMN service_content_sample.a_duration IS 'The a duration of the sample.';

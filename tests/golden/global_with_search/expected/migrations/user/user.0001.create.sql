@@ -60,8 +60,21 @@ END
 $function$;
 
 CREATE TRIGGER service_user_account_search_vector
-    BEFORE INSERT OR UPDATE OF email, about, search_vector ON service_user_account
+    BEFORE INSERT OR UPDATE OF search_vector ON service_user_account
     FOR EACH ROW EXECUTE FUNCTION service_user_account_search_vector();
+
+-- An update may set columns to the values that they have.
+CREATE TRIGGER service_user_account_search_vector_change
+    BEFORE UPDATE OF email, about ON service_user_account
+    FOR EACH ROW
+    WHEN ((
+        OLD.email,
+        OLD.about
+    ) IS DISTINCT FROM (
+        NEW.email,
+        NEW.about
+    ))
+    EXECUTE FUNCTION service_user_account_search_vector();
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON service_user_account TO acme_rw;
 GRANT USAGE ON SEQUENCE service_user_account_id_seq TO acme_rw;

@@ -101,8 +101,25 @@ END
 $function$;
 
 CREATE TRIGGER service_content_article_search_vector
-    BEFORE INSERT OR UPDATE OF campaign_id, title, tags, body, search_vector ON service_content_article
+    BEFORE INSERT OR UPDATE OF search_vector ON service_content_article
     FOR EACH ROW EXECUTE FUNCTION service_content_article_search_vector();
+
+-- An update may set columns to the values that they have.
+CREATE TRIGGER service_content_article_search_vector_change
+    BEFORE UPDATE OF campaign_id, title, tags, body ON service_content_article
+    FOR EACH ROW
+    WHEN ((
+        OLD.campaign_id,
+        OLD.title,
+        OLD.tags,
+        OLD.body
+    ) IS DISTINCT FROM (
+        NEW.campaign_id,
+        NEW.title,
+        NEW.tags,
+        NEW.body
+    ))
+    EXECUTE FUNCTION service_content_article_search_vector();
 
 -- Full-text operators are not leakproof, so under row-level security they lose their index: the owner searches, and only
 -- in one campaign. That is a lexeme of the vector ('#c7'; no text yields a '#'), so that one index serves both conditions.
@@ -111,6 +128,7 @@ CREATE FUNCTION service_content_article_search(p_campaign_id bigint, p_query tex
     RETURNS TABLE (id bigint, rank real)
     LANGUAGE sql
     STABLE
+    ROWS 50
     SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -128,7 +146,7 @@ $function$;
 REVOKE EXECUTE ON FUNCTION service_content_article_search(bigint, text, integer, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION service_content_article_search(bigint, text, integer, integer) TO acme_rw, acme_ro;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON service_content_article TO acme_rw;
+GRANT SELECT, INSERT, UPDATE ON service_content_article TO acme_rw;
 GRANT USAGE ON SEQUENCE service_content_article_id_seq TO acme_rw;
 GRANT SELECT ON service_content_article TO acme_ro;
 

@@ -64,8 +64,19 @@ END
 $function$;
 
 CREATE TRIGGER service_user_account_search_vector
-    BEFORE INSERT OR UPDATE OF display_name, search_vector ON service_user_account
+    BEFORE INSERT OR UPDATE OF search_vector ON service_user_account
     FOR EACH ROW EXECUTE FUNCTION service_user_account_search_vector();
+
+-- An update may set columns to the values that they have.
+CREATE TRIGGER service_user_account_search_vector_change
+    BEFORE UPDATE OF display_name ON service_user_account
+    FOR EACH ROW
+    WHEN ((
+        OLD.display_name
+    ) IS DISTINCT FROM (
+        NEW.display_name
+    ))
+    EXECUTE FUNCTION service_user_account_search_vector();
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON service_user_account TO acme_rw;
 GRANT USAGE ON SEQUENCE service_user_account_id_seq TO acme_rw;

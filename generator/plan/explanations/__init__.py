@@ -1,0 +1,9 @@
+"""What the codes of the plan mean: SG33x and SG52x the wire, SG50x the lock, SG53x and SG54x refused edits."""
+
+from typing import Final
+
+from generator.plan.explanations.edits import EDITS
+from generator.plan.explanations.lock import LOCK
+from generator.plan.explanations.wire import WIRE
+
+EXPLANATIONS: Final = (*WIRE, *LOCK, *EDITS)

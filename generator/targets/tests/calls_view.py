@@ -1,0 +1,99 @@
+"""What the tests of an entity's messages and RPCs are told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity
+from generator.plan.blueprint import Blueprint
+from generator.plan.shapes import WireShapes
+from generator.plan.wire import shapes
+from generator.targets.tests.source import call, text_literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsView:
+    """The names of an entity on the wire, and the arguments that its requests take."""
+
+    message: str
+    """`Article`."""
+    plural: str
+    """`Articles`, in the names of RPCs."""
+    module: str
+    """Where messages are found: `content_pb2.`."""
+    stub: str
+    """`content_pb2_grpc.ContentServiceStub`."""
+    fixtures: str
+    """What a test asks for that uses the server and the database."""
+    fixtures_of_server: str
+    """What a test asks for that uses the server only."""
+    key: str
+    """Keyword arguments that every request begins with: `campaign_id=campaign, `."""
+    list_key: str
+    """The same for a list of the siblings `rows`."""
+    refused_list_key: str
+    """The same for a list that is refused before it looks for the parent."""
+    message_head: str
+    """The head of the function that makes the message of a creation."""
+    creation_head: str
+    """The head of the function that makes a creation's request from a message."""
+    arguments: str
+    """Arguments of the former."""
+    one: str
+    """The same in a campaign that need not exist."""
+    system: tuple[str, ...]
+    """Assertions, at column 4, that the message carries what the platform keeps of every row."""
+    taken: str
+    """The columns of each unique group, as a list of sets."""
+
+
+def calls_view(blueprint: Blueprint, entity: Entity) -> CallsView:
+    """The view of `entity`."""
+    service, model = blueprint.service.name, names.pascal(entity.name)
+    wire = shapes(blueprint.platform, blueprint.service)
+    module = f"{service}_pb2"
+    campaign = ("campaign: int",) if entity.scoped else ()
+    key = "campaign_id=campaign, " if entity.scoped else ""
+    parameters = (f"new: models.New{model}", *campaign)
+    return CallsView(
+        message=model,
+        plural=names.pascal(entity.plural),
+        module=f"{module}.",
+        stub=f"{module}_grpc.{wire.name}Stub",
+        fixtures=", ".join(("channel: grpc.aio.Channel", "database: Database", *campaign)),
+        fixtures_of_server=", ".join(("channel: grpc.aio.Channel", *campaign)),
+        key=key,
+        list_key=key + (f"{entity.parent_column}=rows[0].{entity.parent_column}, " if entity.parent_column else ""),
+        refused_list_key=key + (f"{entity.parent_column}=1, " if entity.parent_column else ""),
+        message_head=call("def message_of", parameters, indent=0, tail=f" -> {module}.{model}:"),
+        creation_head=call(
+            "def creation_of", (f"message: {module}.{model}",), indent=0, tail=f" -> {module}.Create{model}Request:"
+        ),
+        arguments="new, campaign" if entity.scoped else "new",
+        one="new, 1" if entity.scoped else "new",
+        system=tuple(_system(entity, wire)),
+        taken=f"[{', '.join(_group(entity, item.fields) for item in entity.unique)}]",
+    )
+
+
+def _system(entity: Entity, wire: WireShapes) -> Iterator[str]:
+    yield "assert (message.id, message.master_id, message.uuid) == (row.id, row.master_id, str(row.uuid))"
+    yield "assert message.created_at.ToDatetime(tzinfo=UTC) == row.created_at"
+    yield "assert message.updated_at.ToDatetime(tzinfo=UTC) == row.updated_at"
+    if entity.scoped:
+        yield "assert message.campaign_id == row.campaign_id"
+    if entity.optimistic:
+        yield "assert message.etag == str(row.version)"
+    if entity.soft_delete:
+        yield 'assert not message.HasField("deleted_at")'
+        yield "row.deleted_at = samples.moment(7)"
+        deleted = f"messages.{entity.name}_message(row).deleted_at"
+        yield call(f"assert {deleted}.ToDatetime", ("tzinfo=UTC",), indent=4, tail=" == row.deleted_at")
+    for item in wire.entity_message(entity.name).fields:
+        if item.enum and item.source and item.source.name in entity.governed:
+            named = {value.value: value.name for value in item.enum.values}
+            yield f"assert message.{item.name} == {wire.service.name}_pb2.{named[str(item.source.default)]}"
+
+
+def _group(entity: Entity, fields: tuple[str, ...]) -> str:
+    return f"{{{', '.join(text_literal(entity.field(name).column) for name in fields)}}}"

@@ -1,0 +1,126 @@
+"""What tests are told of an entity's unique groups and foreign keys."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, OnDelete, Target, Unique
+from generator.plan.blueprint import Blueprint
+from generator.plan.keys import foreign_keys, unique_keys
+from generator.targets.tests.source import case, logged_head, text_literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UniqueView:
+    """A unique group of the spec."""
+
+    name: str
+    """`slug`, for the names of tests."""
+    method: str
+    """`slug_channel`, for the names of methods."""
+    columns: tuple[str, ...]
+    """Those that a creation sets."""
+    fields: str
+    """A tuple of all columns, as an error reports them."""
+    constraint: str
+    """A literal."""
+    arguments: str
+    """`row.slug, row.channel`."""
+    upsertable: bool
+    """Whether a creation always gives all of them."""
+    logged_head: str
+    """The head of the test of what an upsert logs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """A foreign key of a field or to the parent."""
+
+    column: str
+    field: str
+    """The column as a literal."""
+    constraint: str
+    """A literal."""
+    attribute: str
+    """What of the target it holds: `id` or `master_id`."""
+    scoped: bool
+    """Whether the target belongs to a campaign."""
+    any_target: str
+    """The await that makes a target in campaign `other`."""
+    repository: str
+    """The target's."""
+    key: str
+    """Arguments of the target's deletion."""
+    restricts: bool
+    """Whether the target cannot be deleted before this row."""
+    empties: bool
+    """Whether its deletion makes the column NULL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysView:
+    """All keys of one entity."""
+
+    uniques: tuple[UniqueView, ...]
+    """Those of the spec."""
+    of_every_row: tuple[str, ...]
+    """Finished cases: column, constraint, of those that every table has."""
+    references: tuple[ReferenceView, ...]
+    master: str
+    """A literal: the foreign key to the master row."""
+
+
+def keys_view(blueprint: Blueprint, entity: Entity) -> KeysView:
+    """The view of the keys of `entity`."""
+    constraints = {key.columns[-1]: key.name for key in unique_keys(entity)}
+    return KeysView(
+        uniques=tuple(_unique(entity, item) for item in entity.unique),
+        of_every_row=tuple(case(f'"{column}"', text_literal(constraints[column])) for column in ("uuid", "master_id")),
+        references=tuple(_references(blueprint, entity)),
+        master=text_literal(names.shortened(f"{entity.table}_master_id_fkey")),
+    )
+
+
+def _unique(entity: Entity, unique: Unique) -> UniqueView:
+    fields = tuple(entity.field(name) for name in unique.fields)
+    columns = tuple(item.column for item in fields)
+    listed = ", ".join(text_literal(column) for column in columns)
+    spelled = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
+    return UniqueView(
+        name="_and_".join(columns),
+        method="_".join(columns),
+        columns=tuple(item.column for item in fields if item.name not in entity.governed),
+        fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
+        constraint=text_literal(names.shortened(f"{entity.table}_{'_'.join(columns)}_key")),
+        arguments=", ".join(spelled),
+        logged_head=logged_head(f"test_upsert_by_{'_and_'.join(columns)}_logs_what_it_did", scoped=entity.scoped),
+        upsertable=all(item.required and item.name not in entity.governed for item in fields),
+    )
+
+
+def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]:
+    constraints = {key.columns[-1]: key.name for key in foreign_keys(entity)}
+    if entity.parent and entity.parent_column:
+        yield _reference(blueprint, entity.parent_column, entity.parent, "id", constraints[entity.parent_column])
+    for field in entity.writable:
+        if field.target:
+            attribute = "master_id" if field.type.name == "master" else "id"
+            yield _reference(blueprint, field.column, field.target, attribute, constraints[field.column])
+
+
+def _reference(blueprint: Blueprint, column: str, target: Target, attribute: str, constraint: str) -> ReferenceView:
+    to = blueprint.platform.entity(target.key)
+    module = "" if target.key.service == blueprint.service.name else f"{target.key.service}_"
+    deletes = attribute == "id" and not to.soft_delete
+    return ReferenceView(
+        column=column,
+        field=text_literal(column),
+        constraint=text_literal(constraint),
+        attribute=attribute,
+        scoped=to.scoped,
+        any_target=f"await {module}factories.any_{to.name}({'work, other' if to.scoped else 'work'})",
+        repository=f"{names.pascal(to.name)}Repository",
+        key=f"{'campaign, ' if to.scoped else ''}samples.present(row.{column})",
+        restricts=deletes and target.on_delete is OnDelete.RESTRICT,
+        empties=deletes and target.on_delete is OnDelete.SET_NULL,
+    )

@@ -1,0 +1,65 @@
+"""What tests are told of an entity's values: what may be written, what comes back, what is refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ir import Entity
+from generator.targets.tests.factories_view import enum_class
+from generator.targets.tests.refusals import refused, unstorable
+from generator.targets.tests.source import case, text_literal
+from generator.targets.tests.values import boundaries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsView:
+    """The values of one entity's columns."""
+
+    columns: tuple[str, ...]
+    """Literals of the columns that an update may name."""
+    nullable: tuple[str, ...]
+    """Literals of those that may become NULL."""
+    boundaries: tuple[str, ...]
+    """Finished cases: field, value."""
+    checks: tuple[str, ...]
+    """Finished cases: constraint, assignment."""
+    refusals: tuple[str, ...]
+    """Finished cases: field, value."""
+    refused_field: str
+    """A literal: the field of the first of them; empty if there is none."""
+    refused_value: str
+
+
+def limits_view(entity: Entity) -> LimitsView:
+    """The view of the values of `entity`."""
+    refusals = tuple(_refusals(entity))
+    field, value = refusals[0] if refusals else ("", "")
+    return LimitsView(
+        columns=tuple(text_literal(item.column) for item in entity.writable),
+        nullable=tuple(text_literal(item.column) for item in entity.writable if item.nullable),
+        boundaries=tuple(_boundaries(entity)),
+        checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in refused(entity))),
+        refusals=tuple(case(*items) for items in refusals),
+        refused_field=field,
+        refused_value=value,
+    )
+
+
+def _boundaries(entity: Entity) -> Iterator[str]:
+    for field in entity.writable:
+        for value in boundaries(field, enum_class(entity, field)):
+            yield case(text_literal(field.column), value)
+
+
+def _check(constraint: str, column: str, sql: str) -> str:
+    return case(text_literal(constraint), text_literal(f"{column} = {sql}"))
+
+
+def _refusals(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Literals of fields, and values that they refuse."""
+    writable = {item.column for item in entity.writable}
+    for item in refused(entity):
+        if item.python is not None and item.column in writable:
+            yield text_literal(item.column), item.python
+    for field in entity.writable:
+        for value in unstorable(field):
+            yield text_literal(field.column), value

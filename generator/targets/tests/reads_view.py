@@ -1,0 +1,86 @@
+"""What tests are told of an entity's lists and searches."""
+
+from dataclasses import dataclass
+
+from generator.ir import Entity, Field
+from generator.targets.tests.source import call, text_literal
+from generator.targets.tests.transitions_view import put
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterView:
+    """A filter of the list."""
+
+    column: str
+    put: str | None
+    """For a column that only transitions change: the await that makes the first of `rows` differ."""
+    page: str
+    """The await of a filtered list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadsView:
+    """The lists and the search of one entity."""
+
+    listed: str
+    """First arguments of `list` for the siblings `rows`: campaign and parent."""
+    pages: str
+    """The statement, at column 8, that reads all pages into `listed`."""
+    filters: tuple[FilterView, ...]
+    searched: tuple[str, ...]
+    """Literals of the columns that search reads; none where there is no search."""
+    old_word: str
+    """The expression of a text of `row` that search reads."""
+    new_word: str
+    """The same of `new`."""
+    search_pages: str
+    """The statement, at column 8, that reads all pages of a search into `found`."""
+
+
+def reads_view(entity: Entity) -> ReadsView:
+    """The view of what `entity` is read by."""
+    parent = f"rows[0].{entity.parent_column}, " if entity.parent_column else ""
+    listed = f"{'campaign, ' if entity.scoped else ''}{parent}"
+    return ReadsView(
+        listed=listed,
+        pages=_pages(listed),
+        filters=tuple(_filter(entity, entity.field(item), listed) for item in entity.filters),
+        searched=tuple(text_literal(item.column) for item in _searched(entity)),
+        old_word=_word(entity, "row"),
+        new_word=_word(entity, "new"),
+        search_pages=_search_pages(entity),
+    )
+
+
+def _filter(entity: Entity, field: Field, listed: str) -> FilterView:
+    governed = field.name in entity.governed
+    rest = [value for value in field.values if value != field.default] if governed else []
+    arguments = (*(item for item in listed.split(", ") if item), "page_size=1000", f"{field.column}=wanted")
+    return FilterView(
+        column=field.column,
+        put=put(field, "rows[0]", text_literal(rest[-1])) if rest else None,
+        page=call("page = await repository.list", arguments, indent=8),
+    )
+
+
+def _pages(listed: str) -> str:
+    page = f"lambda token: repository.list({listed}page_size=2, page_token=token)"
+    return call("listed = await reading.all_pages", (page,), indent=8)
+
+
+def _search_pages(entity: Entity) -> str:
+    scope = "campaign, " if entity.scoped else ""
+    page = f"lambda token: repository.search({scope}query, page_size=2, page_token=token)"
+    return call("found = await reading.all_pages", (page,), indent=8)
+
+
+def _searched(entity: Entity) -> tuple[Field, ...]:
+    return tuple(entity.field(item.field) for item in entity.search.fields) if entity.search else ()
+
+
+def _word(entity: Entity, variable: str) -> str:
+    """The expression of a value of `variable` that search reads."""
+    for field in _searched(entity):
+        value = f"{variable}.{field.column}"
+        return f"samples.present({value})" if field.nullable else value
+    return ""

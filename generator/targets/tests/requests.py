@@ -1,0 +1,21 @@
+"""Requests of declared operations, with valid values spelled for the wire."""
+
+from generator.ir import Field
+from generator.targets.tests.source import call
+from generator.targets.tests.values import numbered
+
+
+def request(message: str, keys: tuple[str, ...], fields: tuple[Field, ...]) -> str:
+    """The statement, at column 4, that makes `request` from the keyword arguments `keys` and a value for each field."""
+    values = (f"{item.column}={_encoded(item)}" for item in fields)
+    return call(f"request = {message}", (*keys, *values), indent=4)
+
+
+def _encoded(field: Field) -> str:
+    value = numbered(field, number="1")
+    element = field.element or field.type
+    if element.wire is None:
+        return value
+    if field.element is None:
+        return f"wire.{element.wire.encode}({value})"
+    return f"[wire.{element.wire.encode}(item) for item in {value}]"

@@ -1,0 +1,67 @@
+"""Whatever supported edits follow each other: a migrated database is a fresh one, and the wire never moves."""
+
+import itertools
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import pipeline
+from generator.database.embedded import Server, create_database, drop_database
+from generator.database.runner import migrate
+from generator.frontend.load import read_platform
+from generator.output.manifest import read_records
+from generator.plan.records import CORE, Record
+from tests.hostile.platforms import texts, write
+from tests.plan import convergence
+
+from .edits import edited
+from .platforms import platform
+from .profiles import examples
+
+NUMBERS = itertools.count(1)
+
+
+def wire(records: Mapping[str, Record]) -> set[tuple[str, str, int]]:
+    """Every number that was given out: in which message or enum, and to what."""
+    return {
+        (type_, name, number)
+        for record in records.values()
+        for type_, recorded in record.wire.items()
+        for name, number in recorded.numbers.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """A new folder each time it is called: hypothesis runs many examples in one test."""
+    return lambda: tmp_path_factory.mktemp("chain")
+
+
+@given(data=st.data())
+@examples(10)
+def test_a_random_chain_of_edits(data: st.DataObject, folders, embedded_server: Server):
+    """Each edit plans, applies, keeps all numbers and leaves nothing to do; the end is as if it were made at once."""
+    root, number = folders(), next(NUMBERS)
+    urls = [embedded_server.url_for(f"chain_{number}_{way}") for way in ("edited", "fresh")]
+    for way in ("edited", "fresh"):
+        create_database(embedded_server.url, f"chain_{number}_{way}")
+    specs, given_out = data.draw(platform()), set()
+    for step in range(data.draw(st.integers(2, 5))):
+        specs = data.draw(edited(specs)) if step else specs
+        pipeline.generate(write(root, texts(specs)), stubs=False)
+        migrate(urls[0], root)
+        numbers = wire(read_records(root))
+        assert given_out <= numbers
+        given_out = numbers
+        again = pipeline.generate(root, stubs=False)
+        assert (again.migrations, again.written.nothing) == ((), True)
+
+    records = {name: record for name, record in read_records(root).items() if name != CORE}
+    at_once = folders()
+    convergence.write(at_once, read_platform(root), convergence.fresh(records), core=True)
+    migrate(urls[1], at_once)
+    assert convergence.catalog(urls[0]) == convergence.catalog(urls[1])
+    for way in ("edited", "fresh"):
+        drop_database(embedded_server.url, f"chain_{number}_{way}")
