@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator import rules
 from generator.artifacts import Artifact, Ownership
-from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
+from generator.diagnostics import DiagnosedError, Diagnostic, Severity, Span, in_source_order
 from generator.frontend.load import PLATFORM_FILE, load, read_sources
 from generator.ir import Platform, Service
 from generator.output import findings, stamp, transaction, writer
@@ -275,7 +275,8 @@ def _save_stamp(root: Path, rendered: _Rendered, *, compiled: bool) -> None:
 def _stale_locks(root: Path, records: tuple[Record, ...]) -> Iterator[Diagnostic]:
     for change in writer.state_changes(root, lock_files(records)):
         message = f"`{change.path}` is stale: it does not record what the specs say"
-        yield Diagnostic(code="SG907", message=message, hint="Run `scaffold generate`.")
+        span = Span(path=change.path, line=1, column=1, end_line=1, end_column=1)
+        yield Diagnostic(code="SG907", message=message, span=span, hint="Run `scaffold generate`.")
 
 
 def _outcome(

@@ -1,20 +1,26 @@
 """Diagnostics on the screen."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import location, screen
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity
+from generator.names import counted
 
 if TYPE_CHECKING:
     from generator.reporting import Format
 
 CONFLICTS = frozenset({"SG111", "SG502"})
 """Git left both sides in a spec, or in the lock."""
+MOST_SINGLE = 2
+"""From this many on, files that are out of date are told together."""
 UNDECIDED = 3
 """The exit code where the user has to decide something."""
+
+OUT_OF_DATE = frozenset({"SG907", "SG908"})
+"""A generated file is stale, or missing: one run mends all of them."""
 
 
 def say_findings(diagnostics: Sequence[Diagnostic], root: Path, chosen: str) -> int:
@@ -24,7 +30,8 @@ def say_findings(diagnostics: Sequence[Diagnostic], root: Path, chosen: str) -> 
     if chosen == Format.JSON:
         screen.say_json({"diagnostics": as_data(diagnostics)})
     else:
-        screen.say(_report(diagnostics, root, Format(chosen), color=screen.coloured(sys.stdout)))
+        shown = _gathered(diagnostics) if chosen == Format.FULL else diagnostics
+        screen.say(_report(shown, root, Format(chosen), color=screen.coloured(sys.stdout)))
     return exit_code(diagnostics)
 
 
@@ -33,6 +40,30 @@ def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
     if any(item.code in CONFLICTS for item in diagnostics):
         return UNDECIDED
     return int(any(item.severity is Severity.ERROR for item in diagnostics))
+
+
+def _gathered(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """The findings with all files that are out of date as one, at the end: a person has one thing to do about them."""
+    pending = [item for item in diagnostics if item.code in OUT_OF_DATE and item.span]
+    if len(pending) < MOST_SINGLE:
+        return diagnostics
+    files = "\n".join(f"  {line}" for line in folders(item.span.path for item in pending if item.span))
+    gathered = Diagnostic(
+        code=min(item.code for item in pending),
+        message=f"{counted(len(pending), 'file')} are out of date",
+        hint=f"Run `scaffold generate`. It writes\n{files}",
+    )
+    return (*(item for item in diagnostics if item not in pending), gathered)
+
+
+def folders(paths: Iterable[str]) -> Iterator[str]:
+    """The paths, a folder in each line: `src/acme/content/: events.py, models.py`."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
+        found.setdefault(folder + slash, []).append(name)
+    for folder, names in sorted(found.items()):
+        yield f"{folder}: {', '.join(names)}" if folder and len(names) > 1 else f"{folder}{', '.join(names)}"
 
 
 def as_data(diagnostics: Sequence[Diagnostic]) -> object:

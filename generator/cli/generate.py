@@ -59,7 +59,13 @@ def command(*, dry_run: bool, diff: bool, as_json: bool, overwrite: bool, no_stu
 def _nothing_to_do(found: stamp.Stamp, *, diff: bool, as_json: bool) -> int:
     """Says so, as a full run would, without having loaded what a full run needs."""
     if as_json:
-        nothing: dict[str, object] = {"created": [], "updated": [], "deleted": [], "unchanged": found.unchanged}
+        nothing: dict[str, object] = {
+            "created": [],
+            "updated": [],
+            "deleted": [],
+            "yours": [],
+            "unchanged": found.unchanged,
+        }
         diagnostics = as_data(found.warnings) if found.warnings else []
         screen.say_json({**nothing, "migrations": [], "compiled": [], "diagnostics": diagnostics})
     elif not diff:

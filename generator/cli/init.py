@@ -1,5 +1,6 @@
 """`scaffold init`: makes a platform."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -25,5 +26,5 @@ def command(directory: Path, name: str | None, package: str | None) -> None:
 
     write_new(directory, creation.platform(directory, name, package))
     screen.say(f"Made a platform in {directory}.")
-    move = "" if directory.resolve() == Path.cwd() else f"  cd {directory}\n"
+    move = "" if directory.resolve() == Path.cwd() else f"  cd {shlex.quote(str(directory))}\n"
     screen.tell(f"\nNext:\n{move}  git init && git add -A\n  scaffold new-service NAME\n  scaffold generate")

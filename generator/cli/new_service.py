@@ -57,6 +57,8 @@ def command(name: str, spec_file: Path | None, scope: str, *, yes: bool) -> None
         first = {path: text for path, text in schemas.schema_files().items() if not (root / path).exists()}
         texts = dict(read_sources(root))
     write_new(root, {**first, **creation.service(texts, name, scope, given)})
+    if PLATFORM_FILE in first:
+        screen.say(f"Made a platform in {root}.")
     screen.say(f"Made the service {name}: its spec is {creation.spec_path(name)}.")
     screen.tell("\nNext:\n  scaffold generate\n  make test\n  scaffold migrate --database-url URL")
 
@@ -82,4 +84,7 @@ def _confirm_platform(*, yes: bool) -> None:
             hint="Add --yes to make one here, or make one first: `scaffold init DIR`.",
         )
     if not click.confirm(f"There is no platform here. Make one in {Path.cwd()}?", default=True, err=True):
-        raise click.Abort
+        raise EnvironmentProblem(
+            "nothing was made: a service lies in a platform",
+            hint="Go into a platform, or make one first: `scaffold init DIR`.",
+        )

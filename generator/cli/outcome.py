@@ -6,6 +6,8 @@ import click
 
 from generator.cli import screen
 from generator.cli.diagnosis import as_data
+from generator.names import counted
+from generator.output.writer import Written
 from generator.pipeline import Outcome
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import describe
@@ -22,6 +24,7 @@ def as_json(outcome: Outcome) -> dict[str, object]:
         "created": list(outcome.written.created),
         "updated": list(outcome.written.updated),
         "deleted": list(outcome.written.deleted),
+        "yours": list(outcome.written.yours),
         "unchanged": outcome.written.unchanged,
         "migrations": [_migration(item) for item in outcome.migrations],
         "compiled": list(outcome.compiled),
@@ -41,7 +44,9 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
         ("delete", written.deleted, "red"),
     ):
         _say_folders(verb, paths, colour)
-    screen.say(_totals(outcome, dry_run=dry_run))
+    screen.say(_totals(written, dry_run=dry_run))
+    for path in written.yours:
+        screen.say(f"  yours: {path}")
     if outcome.migrations:
         screen.say("\nNew migrations:")
         width = max(len(item.id) for item in outcome.migrations)
@@ -77,13 +82,14 @@ def _listed(names: list[str]) -> str:
     return f": {', '.join(names[:MOST_NAMES])}{more}"
 
 
-def _totals(outcome: Outcome, *, dry_run: bool) -> str:
-    written = outcome.written
-    verb = "Would write" if dry_run else "Wrote"
-    return (
-        f"{verb} {len(written.created) + len(written.updated)} files ({len(written.created)} new), "
-        f"deleted {len(written.deleted)}, {written.unchanged} unchanged."
-    )
+def _totals(written: Written, *, dry_run: bool) -> str:
+    """What was written, what else is gone or left alone: what is written and left is what is up to date afterwards."""
+    number = counted(len(written.created) + len(written.updated), "file")
+    parts = [f"{'Would write' if dry_run else 'Wrote'} {number} ({len(written.created)} new)"]
+    if written.deleted:
+        parts.append(f"{'delete' if dry_run else 'deleted'} {len(written.deleted)}")
+    parts.append(f"{'leave' if dry_run else 'left'} {written.unchanged} unchanged")
+    return f"{', '.join(parts)}."
 
 
 def _migration(item: Migration) -> dict[str, object]:

@@ -26,7 +26,8 @@ def field(name: str, type_name: str, owner: str) -> str:
             return _moment("When", thing, verb)
         case "date", (verb, "_", "on"):
             return _moment("The day on which", thing, verb)
-    return f"The {names.words(name)} of the {thing}."
+        case _:
+            return f"The {names.words(name)} of the {thing}."
 
 
 def _moment(when: str, thing: str, verb: str) -> str:

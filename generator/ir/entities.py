@@ -127,6 +127,12 @@ class Entity:
         raise KeyError(name)
 
     @property
+    def references(self) -> tuple[Target, ...]:
+        """What its rows refer to: the parent, and the targets of its `ref` fields."""
+        found = (self.parent, *(item.target for item in self.fields if item.type.name == "ref"))
+        return tuple(target for target in found if target is not None)
+
+    @property
     def writable(self) -> tuple[Field, ...]:
         """The fields a creation or an update may set."""
         return tuple(item for item in self.fields if item.name not in self.governed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Span
 from generator.ir.entities import Entity, Event
-from generator.ir.fields import EntityKey, Field, Scope
+from generator.ir.fields import EntityKey, Field, OnDelete, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,14 @@ class Platform:
     def entity(self, key: EntityKey) -> Entity:
         """The entity that `key` names; raises KeyError if there is none."""
         return self.service(key.service).entity(key.entity)
+
+    def restricts(self, key: EntityKey) -> bool:
+        """Whether some row may forbid the deletion of a row of the entity that `key` names, because it refers to it."""
+        return any(
+            target.key == key and target.on_delete is OnDelete.RESTRICT
+            for entity in self.entities()
+            for target in entity.references
+        )
 
     def entities(self) -> Iterator[Entity]:
         """Every entity of every service."""

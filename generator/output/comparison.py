@@ -52,6 +52,8 @@ class FileState:
     """What lies there, where a diff needs it."""
     obstacle: str | None = None
     """What stands in the way of a blocked file."""
+    is_yours: bool = False
+    """Whether it is the user's once it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,14 @@ def compare(fileset: Fileset, manifest: Mapping[str, RecordedFile], root: Path) 
 
 def _rendered(artifact: Artifact, recorded: RecordedFile | None, found: _Found) -> FileState:
     state = State.BLOCKED if found.obstacle else _state(artifact, recorded, found.content)
-    return FileState(path=artifact.path, state=state, text=artifact.text, found=found.content, obstacle=found.obstacle)
+    return FileState(
+        path=artifact.path,
+        state=state,
+        text=artifact.text,
+        found=found.content,
+        obstacle=found.obstacle,
+        is_yours=artifact.ownership is Ownership.SCAFFOLDED,
+    )
 
 
 def _state(artifact: Artifact, recorded: RecordedFile | None, content: bytes | None) -> State:

@@ -64,15 +64,16 @@ follows or replaces those. Move it away and run `scaffold generate`.
         code="SG907",
         name="stale",
         text="""\
-A generated file is as scaffold wrote it, but the specs or the templates say something else now, or ask for a file that
-was never generated. Run `scaffold generate` and commit the result.
+A generated file is as scaffold wrote it, but the specs or the templates say something else now. Run
+`scaffold generate` and commit the result.
 """,
     ),
     Explanation(
         code="SG908",
         name="missing",
         text="""\
-A generated file was removed. Run `scaffold generate` to restore it; to be rid of it, change the spec.
+The specs ask for a file that is not there: it was never generated, or removed since. Run `scaffold generate` to write
+it; to be rid of it, change the spec.
 """,
     ),
     Explanation(

@@ -116,9 +116,8 @@ def _pending(item: FileState) -> Iterator[Diagnostic]:
     hint = "Run `scaffold generate`."
     match item.state:
         case State.NEW:
-            yield _error(
-                "SG907", f"`{item.path}` is stale: the spec asks for it and it was never generated", item, hint
-            )
+            message = f"`{item.path}` is missing: the spec asks for it and it was never generated"
+            yield _error("SG908", message, item, hint)
         case State.STALE:
             yield _error("SG907", f"`{item.path}` is stale: the spec changed and it was not regenerated", item, hint)
         case State.MISSING:

@@ -3,7 +3,8 @@
 It is kept in the locks, `scaffold.lock/<service>.yaml`, next to the schema and the wire numbers.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -58,7 +59,7 @@ def unrecorded_migrations(root: Path, records: Iterable[Record]) -> tuple[Diagno
     )
 
 
-def _lost_locks(root: Path, stray: Iterable[str], recorded_services: Set[str]) -> tuple[str, ...]:
+def _lost_locks(root: Path, stray: Iterable[str], recorded_services: AbstractSet[str]) -> tuple[str, ...]:
     """The parts of the platform, `core` or a service with a spec, that have migrations and no record at all."""
     owners = dict.fromkeys(PurePosixPath(path).parent.name for path in stray)
     return tuple(

@@ -26,6 +26,8 @@ ANY_CONTENT = "any"
 """In the place of a hash: a file that has to be there and is the user's, whatever is in it."""
 AS_FOUND = "as found"
 """In the place of a hash: a file whose content is right as it is."""
+STUB_SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
+"""What the compiled protos among the outputs end in."""
 INPUT_FOLDERS = ("specs", "scaffold.lock")
 INPUT_FILES = ("scaffold.yaml",)
 
@@ -54,8 +56,8 @@ class Stamp:
 
     @property
     def unchanged(self) -> int:
-        """How many files of ours are as they should be."""
-        return len(self.outputs)
+        """How many files of ours are as they should be; stubs, which are not committed, are not counted."""
+        return sum(not path.endswith(STUB_SUFFIXES) for path in self.outputs)
 
 
 def identity() -> str:

@@ -20,6 +20,8 @@ class Written:
     created: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
+    yours: tuple[str, ...] = ()
+    """Those of the created ones that belong to the user from now on."""
     unchanged: int = 0
 
     @property
@@ -34,6 +36,7 @@ def summary(comparison: Comparison) -> Written:
         created=_paths(comparison, State.NEW, State.MISSING),
         updated=_paths(comparison, State.STALE, State.EDITED, State.UNKNOWN),
         deleted=_paths(comparison, State.ORPHANED),
+        yours=tuple(item.path for item in comparison.having(State.NEW, State.MISSING) if item.is_yours),
         unchanged=len(comparison.having(State.UNCHANGED)),
     )
 

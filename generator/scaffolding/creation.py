@@ -1,5 +1,6 @@
 """What a new platform and a new service begin with: every file in memory, held against the frontend's rules."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,10 @@ from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import PLATFORM_FILE, SPECS, load
 from generator.scaffolding.naming import check_identifier, suggestion
 from generator.scaffolding.rendering import platform_files, service_files
-from generator.scaffolding.schemas import schema_files
+from generator.scaffolding.schemas import FOLDER, schema_files
+
+MODELINE = f"# yaml-language-server: $schema=../{FOLDER}/service.schema.json"
+_MODELINE = re.compile(r"^\ufeff?[ \t]*#[ \t]*yaml-language-server:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,16 @@ def service(texts: Mapping[str, str], name: str, scope: str, given: GivenSpec | 
     if given is None:
         _validate({**texts, path: files[path].decode()}, path, None)
         return files
-    return {**files, path: given.text.encode()}
+    return {**files, path: with_modeline(given.text).encode()}
+
+
+def with_modeline(text: str) -> str:
+    """The spec with the line that tells editors its schema, and otherwise as it is."""
+    if _MODELINE.search(text):
+        return text
+    # A byte order mark is one at the very beginning only.
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return f"{mark}{MODELINE}\n{text.removeprefix(mark)}"
 
 
 def _refuse_platform(directory: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,34 @@ def test_a_first_run_writes_everything_and_names_the_next_command(scaffold, plat
     assert f"  create  {PROTO}" in done.stdout
     assert "\n  content.0001.create        expand; locks nothing that is in use\n" in done.stdout
     assert done.stderr == "\nNext: scaffold migrate\n"
+
+
+def test_the_files_that_are_the_users_are_named(scaffold, platform):
+    """Each one, because only there may be written by hand."""
+    yours = json.loads(scaffold("generate", "--dry-run", "--json", cwd=platform).stdout)["yours"]
+    assert "src/acme/content/service.py" in yours
+    told = scaffold("generate", cwd=platform).stdout
+    assert re.findall("^  yours: (.*)$", told, re.MULTILINE) == yours
+
+
+def test_the_numbers_add_up(scaffold, platform):
+    """What was written and left is what is up to date; by the stamp, without it, and as `check` counts."""
+
+    def numbers(text):
+        return [int(number) for number in re.findall(r"\d+", text)]
+
+    (total,) = re.findall(r"^Wrote .*", scaffold("generate", cwd=platform).stdout, re.MULTILINE)
+    written, new, left = numbers(total)
+    assert (written, left) == (new, 0)
+    assert numbers(scaffold("generate", cwd=platform).stdout) == [written]
+    (platform / "buf.yaml").unlink()
+    plan = scaffold("generate", "--dry-run", cwd=platform).stdout.splitlines()
+    assert plan[-1] == f"Would write 1 file (1 new), leave {written - 1} unchanged."
+    again = scaffold("generate", cwd=platform).stdout.splitlines()
+    assert again[-1] == f"Wrote 1 file (1 new), left {written - 1} unchanged."
+    assert numbers(scaffold("check", cwd=platform).stdout) == [written]
+    (platform / ".scaffold/cache/stamp.json").unlink()
+    assert numbers(scaffold("check", cwd=platform).stdout) == [written]
 
 
 def test_protos_are_compiled(generated):
@@ -128,7 +157,34 @@ def test_check_calls_a_spec_edit_stale(scaffold, generated):
     edit_spec(generated)
     found = codes(scaffold("check", "--json", cwd=generated))
     assert ("SG907", PROTO) in found
-    assert {code for code, _ in found} == {"SG907"}
+    assert {code for code, _ in found} == {"SG907", "SG908"}
+    assert [path for code, path in found if code == "SG908"] == [
+        "migrations/content/content.0003.add_article_subtitle.sql"
+    ]
+
+
+def test_check_tells_a_person_once_what_to_run(scaffold, generated):
+    """All files that one run writes are one finding, by folder; an edit by hand is one of its own."""
+    edit_spec(generated)
+    (generated / "buf.yaml").write_text("mine: true\n")
+    done = scaffold("check", cwd=generated)
+    assert done.stdout.startswith("error[SG901]: `buf.yaml` is generated and was edited by hand\n")
+    _, told, end = done.stdout.split("\n\n")
+    head, help_, *listed = told.splitlines()
+    count = len(codes(scaffold("check", "--json", cwd=generated))) - 1
+    assert (head, help_) == (
+        f"error[SG907]: {count} files are out of date",
+        "  = help: Run `scaffold generate`. It writes",
+    )
+    assert f"      {PROTO}" in listed
+    assert end.startswith("Found 2 errors.")
+
+
+def test_a_file_that_was_never_generated_is_missing(scaffold, platform):
+    """Nothing of a new service is stale."""
+    assert {code for code, _ in codes(scaffold("check", "--json", cwd=platform))} == {"SG908"}
+    told = scaffold("check", cwd=platform).stdout
+    assert (told.count("error["), len(told.splitlines()) < 40) == (1, True), told
 
 
 def test_check_writes_nothing(scaffold, generated):

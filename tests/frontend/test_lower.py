@@ -191,7 +191,7 @@ def test_indexes_over_different_rows_are_different():
     """Each partial index serves its own query, whatever columns they share."""
     lowered = entity("""\
         fields:
-          title: text
+          title: {type: string, max_length: 9}
           status: {type: enum, values: [draft, published]}
         indexes:
           - {fields: [title]}

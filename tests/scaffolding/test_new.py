@@ -78,8 +78,8 @@ def test_the_same_name_gives_the_same_files(scaffold, tmp_path, acme):
 def test_a_new_platform_is_valid(scaffold, acme):
     """`check` has only to say that nothing was generated."""
     done = scaffold("check", "--output-format", "concise", cwd=acme)
-    assert "SG907" in done.stdout
-    assert {line.split("error[")[1][:5] for line in done.stdout.splitlines()} == {"SG907"}
+    assert "SG908" in done.stdout
+    assert {line.split("error[")[1][:5] for line in done.stdout.splitlines()} == {"SG908"}
 
 
 def test_a_new_service_generates(scaffold, acme):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity
-from generator.plan.shapes import Rpc, Verb, WireShapes
+from generator.ir import Entity, Platform
+from generator.plan.shapes import FieldKind, Message, Rpc, Verb, WireShapes
 from generator.targets.proto.comments import docstring_safe, sentence
 
 
@@ -20,18 +20,19 @@ def service_text(shapes: WireShapes) -> tuple[str, ...]:
     if any(not rpc.scoped for rpc in shapes.rpcs):
         paragraphs.append("\nWhat has no `campaign_id` is shared by all campaigns.")
     paragraphs.append(
-        "\nErrors carry a `google.rpc.ErrorInfo`; INVALID_ARGUMENT adds a `google.rpc.BadRequest` that names fields."
+        "\nA request must have its required fields: one that is left out is not the same as empty or 0. "
+        "Errors carry a `google.rpc.ErrorInfo`; INVALID_ARGUMENT adds a `google.rpc.BadRequest` that names fields."
     )
     return tuple(paragraphs)
 
 
-def rpc_text(rpc: Rpc) -> tuple[str, ...]:
+def rpc_text(platform: Platform, rpc: Rpc) -> tuple[str, ...]:
     """The paragraphs of an RPC's comment: what it does, then its errors."""
     if rpc.operation is not None:
         summary = sentence(docstring_safe(rpc.operation.description), f"{names.words(rpc.method).capitalize()}.")
     else:
         summary = _summary(rpc)
-    return (summary, "\nErrors:", *(f"- {code}: {docstring_safe(when)}." for code, when in _errors(rpc)))
+    return (summary, "\nErrors:", *(f"- {code}: {docstring_safe(when)}." for code, when in _errors(platform, rpc)))
 
 
 def _summary(rpc: Rpc) -> str:  # noqa: PLR0911 - one per verb
@@ -60,30 +61,43 @@ def _summary(rpc: Rpc) -> str:  # noqa: PLR0911 - one per verb
             return ""
 
 
-def _errors(rpc: Rpc) -> Iterator[tuple[str, str]]:
+def _errors(platform: Platform, rpc: Rpc) -> Iterator[tuple[str, str]]:
     """Each status code with the condition for it, in the order in which a call checks them."""
-    yield from _argument_errors(rpc)
+    if reasons := tuple(_argument_errors(rpc)):
+        yield "INVALID_ARGUMENT", ", or ".join(reasons)
     if rpc.verb is Verb.CUSTOM:
         yield "UNIMPLEMENTED", "the platform does not implement it yet"
         return
-    yield from _state_errors(rpc, _entity(rpc))
+    yield from _state_errors(platform, rpc, _entity(rpc))
 
 
-def _argument_errors(rpc: Rpc) -> Iterator[tuple[str, str]]:
-    match rpc.verb:
-        case Verb.CREATE:
-            yield "INVALID_ARGUMENT", "a field breaks its rule or refers to what does not exist"
-        case Verb.UPDATE:
-            yield "INVALID_ARGUMENT", "a field breaks its rule or refers to what does not exist, or the mask is wrong"
-        case Verb.TRANSITION | Verb.CUSTOM if rpc.operation and rpc.operation.request:
-            yield "INVALID_ARGUMENT", "a field breaks its rule"
-        case Verb.LIST | Verb.SEARCH:
-            yield "INVALID_ARGUMENT", "`page_size` or `page_token` cannot be used"
-        case Verb.GET | Verb.DELETE | Verb.RESTORE | Verb.TRANSITION | Verb.CUSTOM:
-            return
+def _argument_errors(rpc: Rpc) -> Iterator[str]:
+    """Each way in which a request can be wrong whatever the state of the data."""
+    request = rpc.request
+    if rpc.verb is not Verb.UPDATE and any(item.required for item in request.fields):
+        yield "a required field is left out"
+    if request.of(FieldKind.VALUE) or request.of(FieldKind.PAYLOAD):
+        yield "a field breaks its rule"
+    if rpc.verb is Verb.CREATE and rpc.scoped:
+        yield "the campaign does not exist"
+    if rpc.verb in {Verb.CREATE, Verb.UPDATE} and _refers(request):
+        yield "a field refers to what does not exist"
+    if request.of(FieldKind.UPDATE_MASK):
+        yield "the mask is wrong"
+    if request.of(FieldKind.QUERY):
+        yield "`query` is too long"
+    if request.of(FieldKind.PAGE_TOKEN):
+        yield "`page_size` or `page_token` cannot be used"
+    if request.of(FieldKind.ETAG):
+        yield "`etag` is none that this service gives"
 
 
-def _state_errors(rpc: Rpc, entity: Entity) -> Iterator[tuple[str, str]]:
+def _refers(request: Message) -> bool:
+    """Whether the request carries the id of a row that must exist."""
+    return any(item.kind is FieldKind.PARENT or (item.source and item.source.target) for item in request.fields)
+
+
+def _state_errors(platform: Platform, rpc: Rpc, entity: Entity) -> Iterator[tuple[str, str]]:
     noun = names.words(entity.name)
     where = " in the campaign" if rpc.scoped else ""
     if rpc.verb in {Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION}:
@@ -94,7 +108,7 @@ def _state_errors(rpc: Rpc, entity: Entity) -> Iterator[tuple[str, str]]:
         for unique in entity.unique:
             fields = " and ".join(f"`{entity.field(name).column}`" for name in unique.fields)
             yield "ALREADY_EXISTS", f"another {noun}{where} has the same {fields}"
-    if rpc.verb is Verb.DELETE and not entity.soft_delete:
+    if rpc.verb is Verb.DELETE and not entity.soft_delete and platform.restricts(entity.key):
         yield "FAILED_PRECONDITION", f"something still refers to the {noun}"
     if rpc.operation and rpc.operation.transition:
         sources = " or ".join(f"`{item}`" for item in rpc.operation.transition.sources)

@@ -97,7 +97,7 @@ def _limits(field: Field) -> tuple[str, ...]:
 
 def _demand(field: Field) -> tuple[str, ...]:
     """Whether a request may leave the field out."""
-    if field.required:
+    if field.must_be_given:
         return ("Required.",)
     if field.default is not None:
         return (f"Default: {_literal(field.default)}.",)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ir import Platform
 from generator.plan.blueprint import Blueprint, WireType
 from generator.plan.shapes import EnumShape, Message, MessageField, Presence, Rpc, WireShapes
 from generator.targets.proto import calls, documentation
@@ -66,17 +67,17 @@ def proto_view(blueprint: Blueprint) -> ProtoView:
         imports=tuple(sorted(imports)),
         name=wire.name,
         comment=comment(*calls.service_text(wire)),
-        rpcs=tuple(_rpc(item) for item in wire.rpcs),
+        rpcs=tuple(_rpc(blueprint.platform, item) for item in wire.rpcs),
         blocks=tuple(_blocks(wire, blueprint)),
     )
 
 
-def _rpc(rpc: Rpc) -> RpcView:
+def _rpc(platform: Platform, rpc: Rpc) -> RpcView:
     return RpcView(
         name=rpc.name,
         request=rpc.request.name,
         response=rpc.response.name,
-        comment=comment(*calls.rpc_text(rpc), indent=_INDENT),
+        comment=comment(*calls.rpc_text(platform, rpc), indent=_INDENT),
     )
 
 

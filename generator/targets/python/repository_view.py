@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Service
+from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.guarded_statements import lookup_name
@@ -50,6 +50,14 @@ class RepositoryView:
     optimistic: bool
     soft_delete: bool
     searchable: bool
+    unique: bool
+    """Whether the spec has unique groups."""
+    unresolved: str
+    """What of a creation may not exist; empty where it refers to nothing."""
+    refers: bool
+    """Whether a change may set what it refers to."""
+    restricted: bool
+    """Whether others that refer to it may forbid its deletion."""
     guarded: bool
     """Whether a follow-up statement tells why a write found no row."""
     enums: tuple[EnumColumn, ...]
@@ -86,11 +94,11 @@ def repository_view(blueprint: Blueprint) -> RepositoriesView:
         spec=service.path,
         title=f"Reads and writes of the {names.words(service.name)} service, inside a unit of work.",
         imports=import_block(package, _imports(package, service)),
-        entities=tuple(_entity(service, item) for item in service.entities),
+        entities=tuple(_entity(blueprint.platform, service, item) for item in service.entities),
     )
 
 
-def _entity(service: Service, entity: Entity) -> RepositoryView:
+def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryView:
     known = entity_names(entity)
     values = parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
     columns = parentheses(tuple(text_literal(item.column) for item in entity.writable))
@@ -106,6 +114,10 @@ def _entity(service: Service, entity: Entity) -> RepositoryView:
         optimistic=entity.optimistic,
         soft_delete=entity.soft_delete,
         searchable=entity.search is not None,
+        unique=bool(entity.unique),
+        unresolved=_unresolved(entity),
+        refers=_refers(entity),
+        restricted=not entity.soft_delete and platform.restricts(entity.key),
         guarded=bool(state_columns(service, entity)),
         enums=tuple(_enum_columns(entity)),
         row_head=_function(f"_{known.name}", "row: Record", known.model),
@@ -123,6 +135,15 @@ def _entity(service: Service, entity: Entity) -> RepositoryView:
         writes=writes_view(service, entity, known),
         lists=lists_view(entity, known),
     )
+
+
+def _unresolved(entity: Entity) -> str:
+    row = "a row it refers to" if entity.parent or _refers(entity) else ""
+    return " or ".join(filter(None, ("the campaign" if entity.scoped else "", row))).capitalize()
+
+
+def _refers(entity: Entity) -> bool:
+    return any(item.target for item in entity.writable)
 
 
 def _function(name: str, parameter: str, returns: str) -> str:

@@ -64,6 +64,7 @@ _OUTSIDE = {
     "import_module": "importlib",
     "itertools": "",
     "json": "",
+    "localcontext": "decimal",
     "migrate": "generator.database.runner",
     "os": "",
     "pack": "struct",

@@ -10,6 +10,9 @@ from gallery.art.models import NewWorkPiece, WorkPiece, WorkPieceChanges, WorkPi
 from gallery.art.v1 import art_pb2
 from gallery.core.errors import InvalidArgument
 from gallery.core.unset import UNSET
+from gallery.people import messages as people_messages
+from gallery.people.models import BadgeChanges
+from gallery.people.v1 import people_pb2
 
 SERIAL = UUID("6f2c5b1e-8f0a-4c36-9d53-0c6a3a1d9b11")
 MOMENT = datetime(2024, 2, 29, 12, 30, 15, 123456, tzinfo=UTC)
@@ -81,13 +84,35 @@ def test_what_a_creation_leaves_out():
     assert (new.body, new.mood, new.tags, new.rating) == (None, None, [], None)
 
 
-def test_a_required_message_must_be_there():
-    """An unset Timestamp would read as 1970."""
-    request = creation()
-    request.ClearField("made_at")
+def test_a_creation_names_all_that_is_missing():
+    """No absent text passes for an empty one, no absent number for 0, no absent Timestamp for 1970."""
     with pytest.raises(InvalidArgument) as refused:
-        messages.new_work_piece(request)
-    assert [item.field for item in refused.value.violations] == ["made_at"]
+        messages.new_work_piece(art_pb2.CreateWorkPieceRequest(title="T", tags=["a"]))
+    assert [(item.field, item.description) for item in refused.value.violations] == [
+        ("slug", "is required"),
+        ("shelf", "is required"),
+        ("slot", "is required"),
+        ("made_at", "is required"),
+        ("author_id", "is required"),
+    ]
+
+
+def test_an_empty_value_is_one():
+    """What was sent counts: limits are another check."""
+    request = creation()
+    request.title, request.slot = "", 0
+    new = messages.new_work_piece(art_pb2.CreateWorkPieceRequest.FromString(request.SerializeToString()))
+    assert (new.title, new.slot) == ("", 0)
+
+
+@pytest.mark.parametrize("level", [None, people_pb2.BADGE_LEVEL_UNSPECIFIED], ids=["left out", "sent as unspecified"])
+def test_the_zero_of_an_enum_is_no_value(level: people_pb2.BadgeLevel.ValueType | None):
+    """It means the same whether it was sent or not."""
+    with pytest.raises(InvalidArgument) as refused:
+        people_messages.new_badge(people_pb2.CreateBadgeRequest(label="Gold", level=level))
+    assert [(item.field, item.description) for item in refused.value.violations] == [("level", "is required")]
+    changes = people_messages.badge_changes(people_pb2.UpdateBadgeRequest(label="Gold", level=level))
+    assert changes == BadgeChanges(label="Gold")
 
 
 @pytest.mark.parametrize("number", [99, -1])

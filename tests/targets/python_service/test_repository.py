@@ -219,11 +219,13 @@ async def test_transition(database: Database, administrator: Administrator):
         with pytest.raises(errors.NotFound):
             await pieces.publish_work_piece(1, row.id + 1)
         remark = await RemarkRepository(work).create(1, NewRemark(work_piece_id=row.id, body="Good."))
-        assert (await RemarkRepository(work).hide_remark(1, remark.id)).state is RemarkState.HIDDEN
+        hidden = await RemarkRepository(work).hide_remark(1, remark.id, reason="rude", weight=0)
+        assert hidden.state is RemarkState.HIDDEN
     written = await events(administrator)
     payload = {"id": row.id, "status": "published", "channel": "mail", "reach": "1.5", "at": MADE_AT.isoformat()}
     assert ("art.work_piece.published", payload) in written
-    assert ("art.remark.hidden", {"id": remark.id, "state": "hidden"}) in written
+    payload = {"id": remark.id, "state": "hidden", "reason": "rude", "weight": 0}
+    assert ("art.remark.hidden", payload) in written
 
 
 async def test_upsert(database: Database, administrator: Administrator):

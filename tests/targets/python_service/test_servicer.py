@@ -54,6 +54,19 @@ async def test_children_need_their_parent(database: Database):
     assert [item.field for item in refused.value.violations] == ["work_piece_id"]
 
 
+async def test_a_transition_needs_its_required_payload(database: Database):
+    """It is refused whole, by field; an empty text and a 0 that are sent are values."""
+    service = ArtService(database)
+    piece = (await service.CreateWorkPiece(creation(await author(database)), None)).work_piece
+    wanted = art_pb2.CreateRemarkRequest(campaign_id=1, work_piece_id=piece.id, body="")
+    remark = (await service.CreateRemark(wanted, None)).remark
+    with pytest.raises(errors.InvalidArgument) as refused:
+        await service.HideRemark(art_pb2.HideRemarkRequest(campaign_id=1, id=remark.id), None)
+    assert [item.field for item in refused.value.violations] == ["reason", "weight"]
+    request = art_pb2.HideRemarkRequest(campaign_id=1, id=remark.id, reason="", weight=0)
+    assert (await service.HideRemark(request, None)).remark.state == art_pb2.REMARK_STATE_HIDDEN
+
+
 async def test_a_scoped_call_needs_a_campaign(database: Database):
     """Neither identity nor request names one."""
     with pytest.raises(errors.CampaignRequired):
@@ -98,13 +111,12 @@ async def test_custom_operations_get_requests_that_the_spec_allows(
     assert [item.field for item in refused.value.violations] == fields
 
 
-async def test_a_custom_operation_needs_its_required_messages(database: Database):
-    """An unset Timestamp would read as 1970."""
-    request = feed()
-    request.ClearField("at")
+async def test_a_custom_operation_needs_its_required_fields(database: Database):
+    """All that is missing is named at once, before anything else is read."""
+    request = art_pb2.ImportPiecesRequest(campaign_id=1, copies=0, until_day="never")
     with pytest.raises(errors.InvalidArgument) as refused:
         await ArtService(database).ImportPieces(request, None)
-    assert [item.field for item in refused.value.violations] == ["at"]
+    assert [item.field for item in refused.value.violations] == ["url", "fee", "from_day", "at"]
 
 
 async def test_a_transition_refuses_a_payload_outside_its_limits(database: Database):

@@ -182,12 +182,23 @@ class RemarkHidden:
     service: ClassVar[str] = "art"
     retention: ClassVar[str] = "standard"
 
+    reason: str
+    weight: int
+
     def validate(self) -> None:
-        """Refuse nothing: there are no values, or all are allowed."""
+        """Refuse values that the spec does not allow.
+
+        Raises:
+            InvalidArgument: With every violation at once.
+        """
+        violations = Violations()
+        violations.text("reason", self.reason)
+        violations.number("weight", self.weight, minimum=-2_147_483_648, maximum=2_147_483_647)
+        violations.raise_if_any()
 
     def payload(self) -> dict[str, object]:
         """Tell what the log keeps of it."""
-        return {}
+        return {"reason": self.reason, "weight": self.weight}
 
 
 EVENT_TYPES: Final[Mapping[str, type[Event]]] = MappingProxyType(

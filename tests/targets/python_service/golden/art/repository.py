@@ -124,7 +124,7 @@ class WorkPieceRepository:
         Raises:
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -469,8 +469,7 @@ class RemarkRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -497,8 +496,6 @@ class RemarkRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
@@ -512,20 +509,27 @@ class RemarkRepository:
 
         Raises:
             NotFound: There is none with this id in the campaign.
-            StillReferenced: Other rows refer to it.
         """
         self._work.require(campaign_id)
         await self._one(remark_id, statements.REMARK_DELETE, campaign_id, remark_id)
 
-    async def hide_remark(self, campaign_id: int, remark_id: int) -> Remark:
+    async def hide_remark(self, campaign_id: int, remark_id: int, *, reason: str, weight: int) -> Remark:
         """Takes a remark out of sight.
 
         Raises:
             NotFound: There is none with this id in the campaign.
+            InvalidArgument: Values of the event are outside their limits.
             InvalidTransition: It is not in a state from which this can be done.
         """
         self._work.require(campaign_id)
-        return await self._transition(statements.REMARK_HIDE_REMARK, campaign_id, remark_id, "state", ("open",))
+        return await self._transition(
+            statements.REMARK_HIDE_REMARK,
+            campaign_id,
+            remark_id,
+            "state",
+            ("open",),
+            events.RemarkHidden(reason=reason, weight=weight),
+        )
 
     async def _one(self, key: object, statement: str, *arguments: object) -> Remark:
         row = await self._work.fetchrow(statement, *arguments)

@@ -226,8 +226,9 @@ class ArtServicer(art_pb2_grpc.ArtServiceServicer):
     async def HideRemark(self, request: art_pb2.HideRemarkRequest, _context: object) -> art_pb2.HideRemarkResponse:
         """Serve `HideRemark`."""
         campaign_id = resolve_campaign(request.campaign_id)
+        require_fields(request, "reason", "weight")
         async with self.database.unit_of_work(campaign_id) as work:
-            result = await self.hide_remark(work, campaign_id, request.id)
+            result = await self.hide_remark(work, campaign_id, request.id, reason=request.reason, weight=request.weight)
         return art_pb2.HideRemarkResponse(remark=messages.remark_message(result))
 
     async def ImportPieces(
@@ -364,9 +365,17 @@ class ArtServicer(art_pb2_grpc.ArtServiceServicer):
             version=version,
         )
 
-    async def hide_remark(self, work: UnitOfWork, campaign_id: int, remark_id: int) -> Remark:
+    async def hide_remark(
+        self,
+        work: UnitOfWork,
+        campaign_id: int,
+        remark_id: int,
+        *,
+        reason: str,
+        weight: int,
+    ) -> Remark:
         """Takes a remark out of sight."""
-        return await RemarkRepository(work).hide_remark(campaign_id, remark_id)
+        return await RemarkRepository(work).hide_remark(campaign_id, remark_id, reason=reason, weight=weight)
 
     async def import_pieces(
         self,

@@ -665,7 +665,7 @@ WITH written AS (
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'art', 'art.remark.hidden', 'standard',
-           jsonb_build_object('id', id, 'state', state)
+           jsonb_build_object('id', id, 'state', state) || $3::jsonb
     FROM written
 )
 SELECT id, campaign_id, master_id, uuid, work_piece_id, body, state, likes, created_at, updated_at

@@ -74,7 +74,6 @@ class AccountRepository:
         Raises:
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         new.validate()
         rows = await self._work.fetch(statements.ACCOUNT_CREATE, *_account_values(new))
@@ -108,7 +107,6 @@ class AccountRepository:
             NotFound: There is none with this id.
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         changes.validate()
         changed, values = changed_columns(changes, _ACCOUNT_COLUMNS)
@@ -238,8 +236,6 @@ class BadgeRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         new.validate()
         rows = await self._work.fetch(statements.BADGE_CREATE, *_badge_values(new))
@@ -263,8 +259,6 @@ class BadgeRepository:
             NotFound: There is none with this id.
             VersionConflict: It no longer has the expected version.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         changes.validate()
         changed, values = changed_columns(changes, _BADGE_COLUMNS)
@@ -289,7 +283,6 @@ class BadgeRepository:
 
         Raises:
             NotFound: No deleted one has this id.
-            AlreadyExists: Another row has taken its unique values meanwhile.
         """
         return await self._one(badge_id, statements.BADGE_RESTORE, badge_id)
 

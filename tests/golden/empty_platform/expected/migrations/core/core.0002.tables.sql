@@ -59,6 +59,19 @@ GRANT SELECT, INSERT, UPDATE ON campaign TO acme_rw;
 GRANT USAGE ON SEQUENCE campaign_id_seq TO acme_rw;
 GRANT SELECT ON campaign TO acme_ro, acme_archiver, acme_auditor;
 
+-- Every session may look a campaign up. To make one is the platform's business, in a transaction of campaign 0, and so is
+-- to change one, unless it is the transaction's own. Not FORCEd, like master: foreign keys are checked as the owner.
+CREATE POLICY campaign_read ON campaign
+    FOR SELECT
+    USING (true);
+CREATE POLICY campaign_create ON campaign
+    FOR INSERT TO acme_rw
+    WITH CHECK ((SELECT NULLIF(current_setting('app.campaign_id', true), '')::bigint) = 0);
+CREATE POLICY campaign_change ON campaign
+    FOR UPDATE TO acme_rw
+    USING ((SELECT NULLIF(current_setting('app.campaign_id', true), '')::bigint) IN (0, id));
+ALTER TABLE campaign ENABLE ROW LEVEL SECURITY;
+
 -- Campaign 0 stands for the platform itself: the master rows and events of global entities belong to it.
 INSERT INTO campaign (id, slug, name)
 VALUES (0, 'global', 'Global')

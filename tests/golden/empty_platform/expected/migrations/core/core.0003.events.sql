@@ -47,8 +47,8 @@ CREATE TABLE service_event_standard PARTITION OF service_event
 CREATE TABLE service_event_audit PARTITION OF service_event
     FOR VALUES IN ('audit') PARTITION BY RANGE (occurred_at);
 
-COMMENT ON TABLE service_event_standard IS 'Events that are kept for 90 days';
-COMMENT ON TABLE service_event_audit IS 'Events that are kept for 365 days';
+COMMENT ON TABLE service_event_standard IS 'Events of the retention class standard';
+COMMENT ON TABLE service_event_audit IS 'Events of the retention class audit';
 
 -- Only on the parent: who may not touch a partition directly cannot step around its policies.
 GRANT SELECT, INSERT ON service_event TO acme_rw;

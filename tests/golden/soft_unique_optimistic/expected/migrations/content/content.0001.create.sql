@@ -52,7 +52,7 @@ CREATE TRIGGER service_content_article_updated_at
     BEFORE UPDATE ON service_content_article
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON service_content_article TO acme_rw;
+GRANT SELECT, INSERT, UPDATE ON service_content_article TO acme_rw;
 GRANT USAGE ON SEQUENCE service_content_article_id_seq TO acme_rw;
 GRANT SELECT ON service_content_article TO acme_ro;
 

@@ -11,6 +11,7 @@ import sys
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Final
 
 from acme.content import service as content_service
 from acme.content.v1 import content_pb2_grpc
@@ -20,6 +21,8 @@ from acme.core.errors import CoreError
 from acme.core.events import ensure_partitions, keep_partitions
 from acme.core.server import Service, serve
 from acme.core.settings import Settings, SettingsError
+
+_ADVICE: Final = "Check DATABASE_URL, and that its database has been migrated: scaffold migrate"
 
 
 def services(database: Database) -> tuple[Service, ...]:
@@ -43,15 +46,18 @@ async def serve_platform(settings: Settings, authenticator: Authenticator) -> No
     try:
         await ensure_partitions(database)
         partitions = asyncio.create_task(keep_partitions(database))
-        await serve(
-            services(database),
-            address=settings.listen,
-            authenticator=authenticator,
-            reflection=settings.reflection,
-            grace=settings.grace,
-            credentials=settings.credentials,
-        )
-        partitions.cancel()
+        try:
+            await serve(
+                services(database),
+                address=settings.listen,
+                authenticator=authenticator,
+                reflection=settings.reflection,
+                grace=settings.grace,
+                credentials=settings.credentials,
+            )
+        finally:
+            partitions.cancel()
+            await asyncio.gather(partitions, return_exceptions=True)
     finally:
         await database.close()
 
@@ -65,8 +71,13 @@ def main(authenticator: Authenticator | None = None) -> int:
         loops = import_module("uvloop" if find_spec("uvloop") else "asyncio")
         with asyncio.Runner(loop_factory=loops.new_event_loop) as runner:
             runner.run(serve_platform(settings, authenticator or MetadataAuthenticator()))
-    except (SettingsError, CoreError) as error:
+    except SettingsError as error:
         sys.stderr.write(f"error: {error}\n")
+        return 2
+    except CoreError as error:
+        # Unlike a caller, whoever starts the server may read the database's own words.
+        cause = f": {error.__cause__}" if error.__cause__ else ""
+        sys.stderr.write(f"error: {error}{cause}\n{_ADVICE}\n")
         return 2
     return 0
 

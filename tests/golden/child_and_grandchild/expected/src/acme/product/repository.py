@@ -13,8 +13,9 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.core import errors, paging
+from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.unset import UNSET
+from acme.core.statements import given_filters
 from acme.product import statements
 from acme.product.models import Box, BoxChanges, NewBox, NewPart, NewShelf, Part, PartChanges, Shelf, ShelfChanges
 
@@ -69,8 +70,7 @@ class ShelfRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -91,12 +91,10 @@ class ShelfRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
-        changed, values = _changed(changes, _SHELF_COLUMNS)
+        changed, values = changed_columns(changes, _SHELF_COLUMNS)
         if not changed:
             return await self.get(campaign_id, shelf_id)
         return await self._one(shelf_id, statements.SHELF_UPDATE, campaign_id, shelf_id, changed, *values)
@@ -117,9 +115,15 @@ class ShelfRepository:
             raise errors.NotFound("shelf", str(key))
         return _shelf(row)
 
+    async def _stream(self, campaign_id: int, filters: Mapping[str, object]) -> AsyncIterator[Shelf]:
+        self._work.require(campaign_id)
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.SHELF_STREAM[tuple(given)], campaign_id, *given.values()):
+            yield _shelf(row)
+
     async def _page(self, campaign_id: int, size: int, token: str, filters: Mapping[str, object]) -> paging.Page[Shelf]:
         self._work.require(campaign_id)
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("product.shelf.list", campaign_id, given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -136,12 +140,9 @@ class ShelfRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(self, campaign_id: int) -> AsyncIterator[Shelf]:
+    def stream(self, campaign_id: int) -> AsyncIterator[Shelf]:
         """Yield shelfs newest first, however many there are, in bounded memory."""
-        self._work.require(campaign_id)
-        given = _given({})
-        async for row in self._work.cursor(statements.SHELF_STREAM[tuple(given)], campaign_id, *given.values()):
-            yield _shelf(row)
+        return self._stream(campaign_id, {})
 
     async def list(self, campaign_id: int, *, page_size: int = 0, page_token: str = "") -> paging.Page[Shelf]:
         """Return a page of shelfs, newest first.
@@ -203,8 +204,7 @@ class BoxRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -230,12 +230,10 @@ class BoxRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
-        changed, values = _changed(changes, _BOX_COLUMNS)
+        changed, values = changed_columns(changes, _BOX_COLUMNS)
         if not changed:
             return await self.get(campaign_id, box_id)
         return await self._one(box_id, statements.BOX_UPDATE, campaign_id, box_id, changed, *values)
@@ -256,6 +254,12 @@ class BoxRepository:
             raise errors.NotFound("box", str(key))
         return _box(row)
 
+    async def _stream(self, campaign_id: int, filters: Mapping[str, object]) -> AsyncIterator[Box]:
+        self._work.require(campaign_id)
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.BOX_STREAM[tuple(given)], campaign_id, *given.values()):
+            yield _box(row)
+
     async def _page(
         self,
         campaign_id: int,
@@ -265,7 +269,7 @@ class BoxRepository:
         filters: Mapping[str, object],
     ) -> paging.Page[Box]:
         self._work.require(campaign_id)
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("product.box.list", campaign_id, shelf_id, given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -283,12 +287,9 @@ class BoxRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(self, campaign_id: int) -> AsyncIterator[Box]:
+    def stream(self, campaign_id: int) -> AsyncIterator[Box]:
         """Yield boxes newest first, however many there are, in bounded memory."""
-        self._work.require(campaign_id)
-        given = _given({})
-        async for row in self._work.cursor(statements.BOX_STREAM[tuple(given)], campaign_id, *given.values()):
-            yield _box(row)
+        return self._stream(campaign_id, {})
 
     async def list(
         self,
@@ -368,7 +369,7 @@ class PartRepository:
         Raises:
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -405,11 +406,10 @@ class PartRepository:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
-        changed, values = _changed(changes, _PART_COLUMNS)
+        changed, values = changed_columns(changes, _PART_COLUMNS)
         if not changed:
             return await self.get(campaign_id, part_id)
         return await self._one(part_id, statements.PART_UPDATE, campaign_id, part_id, changed, *values)
@@ -419,7 +419,6 @@ class PartRepository:
 
         Raises:
             NotFound: There is none with this id in the campaign.
-            StillReferenced: Other rows refer to it.
         """
         self._work.require(campaign_id)
         await self._one(part_id, statements.PART_DELETE, campaign_id, part_id)
@@ -430,6 +429,12 @@ class PartRepository:
             raise errors.NotFound("part", str(key))
         return _part(row)
 
+    async def _stream(self, campaign_id: int, filters: Mapping[str, object]) -> AsyncIterator[Part]:
+        self._work.require(campaign_id)
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.PART_STREAM[tuple(given)], campaign_id, *given.values()):
+            yield _part(row)
+
     async def _page(
         self,
         campaign_id: int,
@@ -439,7 +444,7 @@ class PartRepository:
         filters: Mapping[str, object],
     ) -> paging.Page[Part]:
         self._work.require(campaign_id)
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("product.part.list", campaign_id, box_id, given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -457,12 +462,9 @@ class PartRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(self, campaign_id: int) -> AsyncIterator[Part]:
+    def stream(self, campaign_id: int) -> AsyncIterator[Part]:
         """Yield parts newest first, however many there are, in bounded memory."""
-        self._work.require(campaign_id)
-        given = _given({})
-        async for row in self._work.cursor(statements.PART_STREAM[tuple(given)], campaign_id, *given.values()):
-            yield _part(row)
+        return self._stream(campaign_id, {})
 
     async def list(
         self,
@@ -511,14 +513,3 @@ def _part(row: Record) -> Part:
 def _part_values(new: NewPart) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
     return (new.box_id, new.weight)
-
-
-def _changed(changes: object, columns: tuple[str, ...]) -> tuple[list[str], list[object]]:
-    """Tell which columns change, and give a value for every column: None stands where nothing changes."""
-    values = [getattr(changes, column) for column in columns]
-    changed = [column for column, value in zip(columns, values, strict=True) if value is not UNSET]
-    return changed, [None if value is UNSET else value for value in values]
-
-
-def _given(filters: Mapping[str, object]) -> dict[str, object]:
-    return {column: value for column, value in filters.items() if value is not None}

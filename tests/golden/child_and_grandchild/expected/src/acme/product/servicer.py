@@ -8,8 +8,8 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
 from acme.core.database import Database, UnitOfWork
-from acme.core.errors import InvalidArgument
 from acme.core.interceptors import resolve_campaign
+from acme.core.masks import require_fields
 from acme.core.paging import Page
 from acme.product import messages
 from acme.product.models import Box, BoxChanges, NewBox, NewPart, NewShelf, Part, PartChanges, Shelf, ShelfChanges
@@ -103,8 +103,7 @@ class ProductServicer(product_pb2_grpc.ProductServiceServicer):
     async def ListBoxes(self, request: product_pb2.ListBoxesRequest, _context: object) -> product_pb2.ListBoxesResponse:
         """Serve `ListBoxes`."""
         campaign_id = resolve_campaign(request.campaign_id)
-        if not request.shelf_id:
-            raise InvalidArgument.of("shelf_id", "is required")
+        require_fields(request, "shelf_id")
         async with self.database.unit_of_work(campaign_id, read_only=True) as work:
             result = await self.list_boxes(
                 work,
@@ -155,8 +154,7 @@ class ProductServicer(product_pb2_grpc.ProductServiceServicer):
     async def ListParts(self, request: product_pb2.ListPartsRequest, _context: object) -> product_pb2.ListPartsResponse:
         """Serve `ListParts`."""
         campaign_id = resolve_campaign(request.campaign_id)
-        if not request.box_id:
-            raise InvalidArgument.of("box_id", "is required")
+        require_fields(request, "box_id")
         async with self.database.unit_of_work(campaign_id, read_only=True) as work:
             result = await self.list_parts(
                 work,

@@ -5,37 +5,11 @@ A write is one statement: the row, its master row and its event together, in one
 that driver and planner agree on their types. The comment in front names the statement in `pg_stat_statements`.
 """
 
-import re
 from collections.abc import Mapping
-from itertools import chain, combinations, count
 from types import MappingProxyType
 from typing import Final
 
-
-def _variants(
-    name: str,
-    select: str,
-    conditions: tuple[str, ...],
-    filters: Mapping[str, str],
-    order: str,
-) -> Mapping[tuple[str, ...], str]:
-    """Spell every form of a list statement: one for each set of filters, keyed by their columns.
-
-    A filter that is not given is left out, because no index serves `$1 IS NULL OR ...`. Each form is one constant
-    text, which a connection prepares once. `$?` is the next parameter.
-    """
-    texts: dict[tuple[str, ...], str] = {}
-    for given in chain.from_iterable(combinations(filters, size) for size in range(len(filters) + 1)):
-        where = "\n  AND ".join((*conditions, *(filters[column] for column in given))) or "TRUE"
-        texts[given] = _numbered(f"/* {'+'.join((name, *given))} */\n{select}\nWHERE {where}\n{order}")
-    return MappingProxyType(texts)
-
-
-def _numbered(text: str) -> str:
-    """Replace each `$?` by the number of its parameter."""
-    numbers = count(1)
-    return re.sub(r"\$\?", lambda _: f"${next(numbers)}", text)
-
+from acme.core.statements import Variants
 
 SHELF_GET: Final = """\
 /* product.shelf.get */
@@ -67,7 +41,7 @@ WHERE campaign_id = $1::bigint
 
 _SHELF_FILTERS: Final[Mapping[str, str]] = {}
 
-SHELF_LIST: Final = _variants(
+SHELF_LIST: Final = Variants(
     "product.shelf.list",
     """\
 SELECT id, campaign_id, master_id, uuid, label, created_at, updated_at
@@ -77,7 +51,7 @@ FROM service_product_shelf""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-SHELF_STREAM: Final = _variants(
+SHELF_STREAM: Final = Variants(
     "product.shelf.stream",
     """\
 SELECT id, campaign_id, master_id, uuid, label, created_at, updated_at
@@ -216,7 +190,7 @@ WHERE campaign_id = $1::bigint
 
 _BOX_FILTERS: Final[Mapping[str, str]] = {}
 
-BOX_LIST: Final = _variants(
+BOX_LIST: Final = Variants(
     "product.box.list",
     """\
 SELECT id, campaign_id, master_id, uuid, shelf_id, label, created_at, updated_at
@@ -226,7 +200,7 @@ FROM service_product_box""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-BOX_STREAM: Final = _variants(
+BOX_STREAM: Final = Variants(
     "product.box.stream",
     """\
 SELECT id, campaign_id, master_id, uuid, shelf_id, label, created_at, updated_at
@@ -372,7 +346,7 @@ WHERE campaign_id = $1::bigint
 
 _PART_FILTERS: Final[Mapping[str, str]] = {}
 
-PART_LIST: Final = _variants(
+PART_LIST: Final = Variants(
     "product.part.list",
     """\
 SELECT id, campaign_id, master_id, uuid, box_id, weight, created_at, updated_at
@@ -382,7 +356,7 @@ FROM service_product_part""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-PART_STREAM: Final = _variants(
+PART_STREAM: Final = Variants(
     "product.part.stream",
     """\
 SELECT id, campaign_id, master_id, uuid, box_id, weight, created_at, updated_at
@@ -540,8 +514,8 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             SHELF_CREATE_MANY,
             SHELF_UPDATE,
             SHELF_DELETE,
-            *SHELF_LIST.values(),
-            *SHELF_STREAM.values(),
+            *SHELF_LIST.examples(),
+            *SHELF_STREAM.examples(),
             BOX_GET,
             BOX_GET_BY_UUID,
             BOX_GET_BY_MASTER_ID,
@@ -550,8 +524,8 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             BOX_CREATE_MANY,
             BOX_UPDATE,
             BOX_DELETE,
-            *BOX_LIST.values(),
-            *BOX_STREAM.values(),
+            *BOX_LIST.examples(),
+            *BOX_STREAM.examples(),
             PART_GET,
             PART_GET_BY_UUID,
             PART_GET_BY_MASTER_ID,
@@ -562,9 +536,9 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             PART_UPSERT_BY_WEIGHT,
             PART_UPDATE,
             PART_DELETE,
-            *PART_LIST.values(),
-            *PART_STREAM.values(),
+            *PART_LIST.examples(),
+            *PART_STREAM.examples(),
         )
     }
 )
-"""Every statement by the name in its comment: what can be sent is what can be listed, prepared and explained."""
+"""Every statement by the name in its comment, to be listed, prepared and explained; of a list, some of its forms."""

@@ -56,15 +56,19 @@ class Campaign:
 
 
 class CampaignRepository:
-    """Reads and writes campaigns. They belong to no campaign themselves, so any unit of work will do."""
+    """Reads campaigns in any unit of work, and makes them in one of the global campaign.
+
+    Row-level security lets a unit of a campaign change its own row of `campaign` and no other.
+    """
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     async def create(self, slug: str, name: str, metadata: Mapping[str, object] | None = None) -> Campaign:
-        """Add a campaign.
+        """Add a campaign; only a unit of the global campaign may.
 
         Raises:
+            PermissionDenied: The unit belongs to another campaign.
             AlreadyExists: The slug is taken.
         """
         return _campaign(await self._work.fetchrow(CREATE, slug, name, dict(metadata or {})), slug)

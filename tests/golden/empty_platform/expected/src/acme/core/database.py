@@ -11,7 +11,7 @@ import asyncpg
 
 from acme.core.errors import CampaignMismatch, TransactionAborted
 from acme.core.pool import ROLE, open_pool
-from acme.core.translation import DATABASE_ERRORS, translate
+from acme.core.translation import DATABASE_ERRORS, translate, translate_opening
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -43,14 +43,14 @@ class Database:
         """Open the pools.
 
         Args:
-            url: A libpq URL; server settings may follow the question mark: `?statement_timeout=5s`.
+            url: A libpq URL; server settings may follow as its `options`: `?options=-c%20statement_timeout%3D5s`.
             role: The role that sessions take on; the login role must be a member of it. None stays the login role.
             minimum: Connections to open now and keep.
             maximum: Connections to open at most.
             replica_url: A standby that serves read-only units of work, which then may see slightly older data.
 
         Raises:
-            Unavailable: The database cannot be reached.
+            Unavailable: The database cannot be reached, or lets no session of the role begin.
         """
         primary = await open_pool(url, role=role, minimum=minimum, maximum=maximum)
         if replica_url is None:
@@ -159,13 +159,15 @@ class UnitOfWork:
             raise RuntimeError(message)
         try:
             connection = await self._pool.acquire()
-            try:
-                await connection.execute(self._begin)
-            except BaseException:
-                await self._roll_back(connection)
-                raise
         except DATABASE_ERRORS as error:
-            raise translate(error) from error
+            raise translate_opening(error) from error
+        try:
+            await connection.execute(self._begin)
+        except BaseException as error:
+            await self._roll_back(connection)
+            if isinstance(error, DATABASE_ERRORS):
+                raise translate(error) from error
+            raise
         self._connection = connection
         return self
 
@@ -179,11 +181,10 @@ class UnitOfWork:
             return
         try:
             tag = await connection.execute("COMMIT")
-        except DATABASE_ERRORS as failure:
-            await self._pool.release(connection)
-            raise translate(failure) from failure
-        except BaseException:
+        except BaseException as failure:
             await self._roll_back(connection)
+            if isinstance(failure, DATABASE_ERRORS):
+                raise translate(failure) from failure
             raise
         await self._pool.release(connection)
         if tag != "COMMIT":
@@ -196,7 +197,12 @@ class UnitOfWork:
 
 
 async def _rolled_back(pool: "Pool", connection: "Connection") -> None:
-    # If it fails, the connection is gone and the transaction with it; the error that led here is the one to report.
-    with suppress(*DATABASE_ERRORS):
+    # If it fails, the connection is gone or still busy: ended, it takes the transaction with it, and the pool opens
+    # another. The error that led here is the one to report.
+    try:
         await connection.execute("ROLLBACK")
-    await pool.release(connection)
+    except DATABASE_ERRORS:
+        with suppress(*DATABASE_ERRORS):
+            connection.terminate()
+    with suppress(*DATABASE_ERRORS):
+        await pool.release(connection)

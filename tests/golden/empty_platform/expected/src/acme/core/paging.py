@@ -2,7 +2,8 @@
 """Pages: their size, and opaque tokens that say where the next one starts.
 
 A token carries a position and a digest of the position and of the arguments of the call. The digest finds mistakes (a
-token used with other filters, or mangled on its way); it authorizes nothing: every statement filters by campaign again.
+token used with other filters, or mangled on its way). It has no secret, so it authorizes nothing and anybody can make
+one: every statement filters by campaign again, and a position that no row can have is refused.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -25,6 +26,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _LAYOUT: Final = Struct(">qq")
 _DIGEST_BYTES: Final = 8
+_LARGEST_OFFSET: Final = 2**31 - 1  # the statements take an INTEGER
 
 
 @dataclass(slots=True)
@@ -78,7 +80,10 @@ def position(token: str, *arguments: object) -> Position:
     if not token:
         return FIRST
     microseconds, row_id = _numbers(token, arguments)
-    return Position(_EPOCH + timedelta(microseconds=microseconds), row_id)
+    try:
+        return Position(_EPOCH + timedelta(microseconds=microseconds), row_id)
+    except OverflowError:
+        raise _foreign() from None
 
 
 def offset_token(offset: int, *arguments: object) -> str:
@@ -92,7 +97,12 @@ def offset(token: str, *arguments: object) -> int:
     Raises:
         InvalidArgument: The token is not one of ours, or belongs to other arguments.
     """
-    return _numbers(token, arguments)[0] if token else 0
+    if not token:
+        return 0
+    skipped, _ = _numbers(token, arguments)
+    if not 0 <= skipped <= _LARGEST_OFFSET:
+        raise _foreign()
+    return skipped
 
 
 def _token(first: int, second: int, arguments: tuple[object, ...]) -> str:
@@ -107,9 +117,13 @@ def _numbers(token: str, arguments: tuple[object, ...]) -> tuple[int, int]:
         content = b""
     key = content[: _LAYOUT.size]
     if content[_LAYOUT.size :] != _digest(key, arguments):
-        raise InvalidArgument.of("page_token", "does not belong to this call; start again without it")
+        raise _foreign()
     first, second = _LAYOUT.unpack(key)
     return first, second
+
+
+def _foreign() -> InvalidArgument:
+    return InvalidArgument.of("page_token", "does not belong to this call; start again without it")
 
 
 def _digest(key: bytes, arguments: tuple[object, ...]) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import asyncpg
 
 from acme.core.codecs import install_codecs
-from acme.core.translation import DATABASE_ERRORS, translate
+from acme.core.translation import DATABASE_ERRORS, translate_opening
 
 if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
@@ -22,7 +22,7 @@ async def open_pool(url: str, *, role: str | None, minimum: int, maximum: int) -
     """A pool of sessions in UTC that act as the role.
 
     Raises:
-        Unavailable: The database cannot be reached.
+        Unavailable: The database cannot be reached, or lets no session of the role begin.
     """
     # JIT compilation costs more than statements this short can win back.
     settings = {"timezone": "UTC", "jit": "off"} | ({"role": role} if role else {})
@@ -37,7 +37,7 @@ async def open_pool(url: str, *, role: str | None, minimum: int, maximum: int) -
             reset=_keep,
         )
     except DATABASE_ERRORS as error:
-        raise translate(error) from error
+        raise translate_opening(error, role) from error
 
 
 async def _keep(_: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -53,6 +53,12 @@ _INVALID_VALUES: Final = {
     "22P05": "contains a character that cannot be stored",
 }
 
+_NO_SUCH_ROLE: Final = frozenset({"22023", "42501"})
+"""The `role` that a session asks for does not exist, or not for this login."""
+
+_NO_SESSION: Final = frozenset({"28", "3D"})
+"""Classes: the login is not authorized, or the database does not exist."""
+
 
 def translate(error: DatabaseError) -> CoreError:
     """The platform's error for one of the database's; raise it `from` the original, which stays out of its message."""
@@ -67,6 +73,14 @@ def translate(error: DatabaseError) -> CoreError:
             return DeadlineExceeded("the database did not answer in time")
         case _:
             return Unavailable("the database cannot be reached")
+
+
+def translate_opening(error: DatabaseError, role: str | None = None) -> CoreError:
+    """The platform's error for one that kept a session, of the role where it is given, from beginning."""
+    state = (error.sqlstate or "") if isinstance(error, asyncpg.PostgresError) else ""
+    if state in _NO_SUCH_ROLE or state[:2] in _NO_SESSION:
+        return Unavailable(f"cannot open a session as role {role}" if role else "cannot open a session")
+    return translate(error)
 
 
 def _by_state(state: str, error: asyncpg.PostgresError) -> CoreError:
@@ -97,6 +111,9 @@ def _by_class(state: str) -> CoreError:
     match state[:2]:
         case "22":
             return InvalidArgument.of("", _INVALID_VALUES.get(state, "is not valid"))
+        case "54":
+            # Text beyond 1 MB in a search vector, a key beyond what an index row holds, JSON nested too deep.
+            return InvalidArgument.of("", "is too large")
         case "53":
             return ResourceExhausted("the database is out of resources")
         case "08" | "57":

@@ -9,11 +9,15 @@ from collections.abc import Sequence, Sized
 from datetime import UTC, datetime
 from decimal import Decimal
 from math import isfinite
+from typing import Final
 
 from acme.core.errors import InvalidArgument, Violation
 from acme.core.unset import Unset
 
 Number = int | float | Decimal
+
+LONGEST_QUERY: Final = 1000
+"""Characters of a search: parsing one takes time and memory of the database, whatever it finds."""
 
 
 class Violations:
@@ -67,7 +71,7 @@ class Violations:
         """It is finite and within the limits, which belong to the range."""
         if value is None or isinstance(value, Unset):
             return
-        if not isfinite(value):
+        if not _is_finite(value):
             self.add(field, "must be finite")
         elif minimum is not None and value < minimum:
             self.add(field, f"must be at least {minimum}")
@@ -87,12 +91,10 @@ class Violations:
         """It fits NUMERIC(precision, scale) as it is: PostgreSQL would round digits away silently."""
         if value is None or isinstance(value, Unset):
             return
-        if value.is_finite():
-            _, digits, exponent = value.normalize().as_tuple()
-            places = int(exponent)
-            if -places > scale:
+        if value.is_finite() and value:
+            if _decimal_places(value) > scale:
                 self.add(field, f"must have at most {scale} decimal places")
-            if len(digits) + places > precision - scale and value:
+            if value.adjusted() >= precision - scale:
                 self.add(field, f"must have at most {precision - scale} digits before the point")
         self.number(field, value, minimum=minimum, maximum=maximum)
 
@@ -140,8 +142,32 @@ class Violations:
             self.add(field, f"must have at most {_counted(maximum, unit)}")
 
 
+def check_query(query: str) -> None:
+    """Refuse the text of a search that is too long or not storable.
+
+    Raises:
+        InvalidArgument: It is.
+    """
+    violations = Violations()
+    violations.text("query", query, maximum=LONGEST_QUERY)
+    violations.raise_if_any()
+
+
 def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _is_finite(value: Number) -> bool:
+    # math.isfinite reads a number as a float, which has no room for a long Decimal or integer.
+    return value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or isfinite(value)
+
+
+def _decimal_places(value: Decimal) -> int:
+    """Count the decimal places up to the last digit that is not 0; negative where zeros precede the point."""
+    # normalize() would round to the digits of the arithmetic context.
+    _, digits, exponent = value.as_tuple()
+    zeros = next(count for count, digit in enumerate(reversed(digits)) if digit)
+    return -int(exponent) - zeros
 
 
 def _json_problem(value: object) -> str | None:

@@ -14,8 +14,9 @@ from asyncpg import Record
 from acme.content import statements
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
 from acme.core import errors, paging
+from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.unset import UNSET
+from acme.core.statements import given_filters
 
 _TOPIC_COLUMNS: Final[tuple[str, ...]] = ("label",)
 _SAMPLE_COLUMNS: Final[tuple[str, ...]] = (
@@ -84,8 +85,6 @@ class TopicRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         new.validate()
         rows = await self._work.fetch(statements.TOPIC_CREATE, *_topic_values(new))
@@ -104,11 +103,9 @@ class TopicRepository:
         Raises:
             NotFound: There is none with this id.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         changes.validate()
-        changed, values = _changed(changes, _TOPIC_COLUMNS)
+        changed, values = changed_columns(changes, _TOPIC_COLUMNS)
         if not changed:
             return await self.get(topic_id)
         return await self._one(topic_id, statements.TOPIC_UPDATE, topic_id, changed, *values)
@@ -118,7 +115,6 @@ class TopicRepository:
 
         Raises:
             NotFound: There is none with this id.
-            StillReferenced: Other rows refer to it.
         """
         await self._one(topic_id, statements.TOPIC_DELETE, topic_id)
 
@@ -128,8 +124,13 @@ class TopicRepository:
             raise errors.NotFound("topic", str(key))
         return _topic(row)
 
+    async def _stream(self, filters: Mapping[str, object]) -> AsyncIterator[Topic]:
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.TOPIC_STREAM[tuple(given)], *given.values()):
+            yield _topic(row)
+
     async def _page(self, size: int, token: str, filters: Mapping[str, object]) -> paging.Page[Topic]:
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("content.topic.list", given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -145,11 +146,9 @@ class TopicRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(self) -> AsyncIterator[Topic]:
+    def stream(self) -> AsyncIterator[Topic]:
         """Yield topics newest first, however many there are, in bounded memory."""
-        given = _given({})
-        async for row in self._work.cursor(statements.TOPIC_STREAM[tuple(given)], *given.values()):
-            yield _topic(row)
+        return self._stream({})
 
     async def list(self, *, page_size: int = 0, page_token: str = "") -> paging.Page[Topic]:
         """Return a page of topics, newest first.
@@ -210,8 +209,7 @@ class SampleRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -255,12 +253,11 @@ class SampleRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
             InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
-        changed, values = _changed(changes, _SAMPLE_COLUMNS)
+        changed, values = changed_columns(changes, _SAMPLE_COLUMNS)
         if not changed:
             return await self.get(campaign_id, sample_id)
         return await self._one(sample_id, statements.SAMPLE_UPDATE, campaign_id, sample_id, changed, *values)
@@ -270,7 +267,6 @@ class SampleRepository:
 
         Raises:
             NotFound: There is none with this id in the campaign.
-            StillReferenced: Other rows refer to it.
         """
         self._work.require(campaign_id)
         await self._one(sample_id, statements.SAMPLE_DELETE, campaign_id, sample_id)
@@ -281,6 +277,12 @@ class SampleRepository:
             raise errors.NotFound("sample", str(key))
         return _sample(row)
 
+    async def _stream(self, campaign_id: int, filters: Mapping[str, object]) -> AsyncIterator[Sample]:
+        self._work.require(campaign_id)
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.SAMPLE_STREAM[tuple(given)], campaign_id, *given.values()):
+            yield _sample(row)
+
     async def _page(
         self,
         campaign_id: int,
@@ -289,7 +291,7 @@ class SampleRepository:
         filters: Mapping[str, object],
     ) -> paging.Page[Sample]:
         self._work.require(campaign_id)
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("content.sample.list", campaign_id, given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -306,7 +308,7 @@ class SampleRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(
+    def stream(
         self,
         campaign_id: int,
         *,
@@ -316,10 +318,10 @@ class SampleRepository:
         a_topic_id: int | None = None,
     ) -> AsyncIterator[Sample]:
         """Yield samples newest first, however many there are, in bounded memory."""
-        self._work.require(campaign_id)
-        given = _given({"a_string": a_string, "a_boolean": a_boolean, "an_enum": an_enum, "a_topic_id": a_topic_id})
-        async for row in self._work.cursor(statements.SAMPLE_STREAM[tuple(given)], campaign_id, *given.values()):
-            yield _sample(row)
+        return self._stream(
+            campaign_id,
+            {"a_string": a_string, "a_boolean": a_boolean, "an_enum": an_enum, "a_topic_id": a_topic_id},
+        )
 
     async def list(
         self,
@@ -393,14 +395,3 @@ def _sample_values(new: NewSample) -> tuple[object, ...]:
         new.a_topic_id,
         new.a_role_master_id,
     )
-
-
-def _changed(changes: object, columns: tuple[str, ...]) -> tuple[list[str], list[object]]:
-    """Tell which columns change, and give a value for every column: None stands where nothing changes."""
-    values = [getattr(changes, column) for column in columns]
-    changed = [column for column, value in zip(columns, values, strict=True) if value is not UNSET]
-    return changed, [None if value is UNSET else value for value in values]
-
-
-def _given(filters: Mapping[str, object]) -> dict[str, object]:
-    return {column: value for column, value in filters.items() if value is not None}

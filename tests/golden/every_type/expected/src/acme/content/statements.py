@@ -5,37 +5,11 @@ A write is one statement: the row, its master row and its event together, in one
 that driver and planner agree on their types. The comment in front names the statement in `pg_stat_statements`.
 """
 
-import re
 from collections.abc import Mapping
-from itertools import chain, combinations, count
 from types import MappingProxyType
 from typing import Final
 
-
-def _variants(
-    name: str,
-    select: str,
-    conditions: tuple[str, ...],
-    filters: Mapping[str, str],
-    order: str,
-) -> Mapping[tuple[str, ...], str]:
-    """Spell every form of a list statement: one for each set of filters, keyed by their columns.
-
-    A filter that is not given is left out, because no index serves `$1 IS NULL OR ...`. Each form is one constant
-    text, which a connection prepares once. `$?` is the next parameter.
-    """
-    texts: dict[tuple[str, ...], str] = {}
-    for given in chain.from_iterable(combinations(filters, size) for size in range(len(filters) + 1)):
-        where = "\n  AND ".join((*conditions, *(filters[column] for column in given))) or "TRUE"
-        texts[given] = _numbered(f"/* {'+'.join((name, *given))} */\n{select}\nWHERE {where}\n{order}")
-    return MappingProxyType(texts)
-
-
-def _numbered(text: str) -> str:
-    """Replace each `$?` by the number of its parameter."""
-    numbers = count(1)
-    return re.sub(r"\$\?", lambda _: f"${next(numbers)}", text)
-
+from acme.core.statements import Variants
 
 TOPIC_GET: Final = """\
 /* content.topic.get */
@@ -63,7 +37,7 @@ WHERE id = ANY ($1::bigint[])"""
 
 _TOPIC_FILTERS: Final[Mapping[str, str]] = {}
 
-TOPIC_LIST: Final = _variants(
+TOPIC_LIST: Final = Variants(
     "content.topic.list",
     """\
 SELECT id, master_id, uuid, label, created_at, updated_at
@@ -73,7 +47,7 @@ FROM service_content_topic""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-TOPIC_STREAM: Final = _variants(
+TOPIC_STREAM: Final = Variants(
     "content.topic.stream",
     """\
 SELECT id, master_id, uuid, label, created_at, updated_at
@@ -222,7 +196,7 @@ _SAMPLE_FILTERS: Final[Mapping[str, str]] = {
     "a_topic_id": "a_topic_id = $?::bigint",
 }
 
-SAMPLE_LIST: Final = _variants(
+SAMPLE_LIST: Final = Variants(
     "content.sample.list",
     """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
@@ -234,7 +208,7 @@ FROM service_content_sample""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-SAMPLE_STREAM: Final = _variants(
+SAMPLE_STREAM: Final = Variants(
     "content.sample.stream",
     """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
@@ -408,8 +382,8 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             TOPIC_CREATE_MANY,
             TOPIC_UPDATE,
             TOPIC_DELETE,
-            *TOPIC_LIST.values(),
-            *TOPIC_STREAM.values(),
+            *TOPIC_LIST.examples(),
+            *TOPIC_STREAM.examples(),
             SAMPLE_GET,
             SAMPLE_GET_BY_UUID,
             SAMPLE_GET_BY_MASTER_ID,
@@ -418,9 +392,9 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             SAMPLE_CREATE_MANY,
             SAMPLE_UPDATE,
             SAMPLE_DELETE,
-            *SAMPLE_LIST.values(),
-            *SAMPLE_STREAM.values(),
+            *SAMPLE_LIST.examples(),
+            *SAMPLE_STREAM.examples(),
         )
     }
 )
-"""Every statement by the name in its comment: what can be sent is what can be listed, prepared and explained."""
+"""Every statement by the name in its comment, to be listed, prepared and explained; of a list, some of its forms."""

@@ -12,8 +12,10 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.core import errors, paging
+from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.unset import UNSET
+from acme.core.statements import given_filters
+from acme.core.validation import check_query
 from acme.user import statements
 from acme.user.models import Account, AccountChanges, NewAccount
 
@@ -71,7 +73,6 @@ class AccountRepository:
         Raises:
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         new.validate()
         rows = await self._work.fetch(statements.ACCOUNT_CREATE, *_account_values(new))
@@ -104,10 +105,9 @@ class AccountRepository:
             NotFound: There is none with this id.
             InvalidArgument: Values are outside their limits.
             AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         changes.validate()
-        changed, values = _changed(changes, _ACCOUNT_COLUMNS)
+        changed, values = changed_columns(changes, _ACCOUNT_COLUMNS)
         if not changed:
             return await self.get(account_id)
         return await self._one(account_id, statements.ACCOUNT_UPDATE, account_id, changed, *values)
@@ -117,7 +117,6 @@ class AccountRepository:
 
         Raises:
             NotFound: There is none with this id.
-            StillReferenced: Other rows refer to it.
         """
         await self._one(account_id, statements.ACCOUNT_DELETE, account_id)
 
@@ -127,8 +126,13 @@ class AccountRepository:
             raise errors.NotFound("account", str(key))
         return _account(row)
 
+    async def _stream(self, filters: Mapping[str, object]) -> AsyncIterator[Account]:
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.ACCOUNT_STREAM[tuple(given)], *given.values()):
+            yield _account(row)
+
     async def _page(self, size: int, token: str, filters: Mapping[str, object]) -> paging.Page[Account]:
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("user.account.list", given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -153,8 +157,9 @@ class AccountRepository:
             page_token: Where the last page ended; empty for the first.
 
         Raises:
-            InvalidArgument: The size is negative, or the token belongs to another search.
+            InvalidArgument: The query is too long, the size is negative, or the token belongs to another search.
         """
+        check_query(query)
         same = ("user.account.search", query)
         offset = paging.offset(page_token, *same)
         limit = paging.page_size(page_size)
@@ -162,11 +167,9 @@ class AccountRepository:
         items = [_account(row) for row in rows[:limit]]
         return paging.Page(items, paging.offset_token(offset + limit, *same) if len(rows) > limit else "")
 
-    async def stream(self) -> AsyncIterator[Account]:
+    def stream(self) -> AsyncIterator[Account]:
         """Yield accounts newest first, however many there are, in bounded memory."""
-        given = _given({})
-        async for row in self._work.cursor(statements.ACCOUNT_STREAM[tuple(given)], *given.values()):
-            yield _account(row)
+        return self._stream({})
 
     async def list(self, *, page_size: int = 0, page_token: str = "") -> paging.Page[Account]:
         """Return a page of accounts, newest first.
@@ -188,14 +191,3 @@ def _account(row: Record) -> Account:
 def _account_values(new: NewAccount) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
     return (new.email, new.about)
-
-
-def _changed(changes: object, columns: tuple[str, ...]) -> tuple[list[str], list[object]]:
-    """Tell which columns change, and give a value for every column: None stands where nothing changes."""
-    values = [getattr(changes, column) for column in columns]
-    changed = [column for column, value in zip(columns, values, strict=True) if value is not UNSET]
-    return changed, [None if value is UNSET else value for value in values]
-
-
-def _given(filters: Mapping[str, object]) -> dict[str, object]:
-    return {column: value for column, value in filters.items() if value is not None}

@@ -5,37 +5,11 @@ A write is one statement: the row, its master row and its event together, in one
 that driver and planner agree on their types. The comment in front names the statement in `pg_stat_statements`.
 """
 
-import re
 from collections.abc import Mapping
-from itertools import chain, combinations, count
 from types import MappingProxyType
 from typing import Final
 
-
-def _variants(
-    name: str,
-    select: str,
-    conditions: tuple[str, ...],
-    filters: Mapping[str, str],
-    order: str,
-) -> Mapping[tuple[str, ...], str]:
-    """Spell every form of a list statement: one for each set of filters, keyed by their columns.
-
-    A filter that is not given is left out, because no index serves `$1 IS NULL OR ...`. Each form is one constant
-    text, which a connection prepares once. `$?` is the next parameter.
-    """
-    texts: dict[tuple[str, ...], str] = {}
-    for given in chain.from_iterable(combinations(filters, size) for size in range(len(filters) + 1)):
-        where = "\n  AND ".join((*conditions, *(filters[column] for column in given))) or "TRUE"
-        texts[given] = _numbered(f"/* {'+'.join((name, *given))} */\n{select}\nWHERE {where}\n{order}")
-    return MappingProxyType(texts)
-
-
-def _numbered(text: str) -> str:
-    """Replace each `$?` by the number of its parameter."""
-    numbers = count(1)
-    return re.sub(r"\$\?", lambda _: f"${next(numbers)}", text)
-
+from acme.core.statements import Variants
 
 ACCOUNT_GET: Final = """\
 /* user.account.get */
@@ -69,7 +43,7 @@ WHERE id = ANY ($1::bigint[])"""
 
 _ACCOUNT_FILTERS: Final[Mapping[str, str]] = {}
 
-ACCOUNT_LIST: Final = _variants(
+ACCOUNT_LIST: Final = Variants(
     "user.account.list",
     """\
 SELECT id, master_id, uuid, email, about, created_at, updated_at
@@ -79,7 +53,7 @@ FROM service_user_account""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-ACCOUNT_STREAM: Final = _variants(
+ACCOUNT_STREAM: Final = Variants(
     "user.account.stream",
     """\
 SELECT id, master_id, uuid, email, about, created_at, updated_at
@@ -247,9 +221,9 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             ACCOUNT_UPSERT_BY_EMAIL,
             ACCOUNT_UPDATE,
             ACCOUNT_DELETE,
-            *ACCOUNT_LIST.values(),
-            *ACCOUNT_STREAM.values(),
+            *ACCOUNT_LIST.examples(),
+            *ACCOUNT_STREAM.examples(),
         )
     }
 )
-"""Every statement by the name in its comment: what can be sent is what can be listed, prepared and explained."""
+"""Every statement by the name in its comment, to be listed, prepared and explained; of a list, some of its forms."""

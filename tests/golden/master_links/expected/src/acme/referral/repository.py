@@ -12,8 +12,9 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.core import errors, paging
+from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.unset import UNSET
+from acme.core.statements import given_filters
 from acme.referral import statements
 from acme.referral.models import Invitation, InvitationChanges, NewInvitation
 
@@ -66,8 +67,7 @@ class InvitationRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -94,12 +94,11 @@ class InvitationRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
             InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
-        changed, values = _changed(changes, _INVITATION_COLUMNS)
+        changed, values = changed_columns(changes, _INVITATION_COLUMNS)
         if not changed:
             return await self.get(campaign_id, invitation_id)
         return await self._one(
@@ -116,7 +115,6 @@ class InvitationRepository:
 
         Raises:
             NotFound: There is none with this id in the campaign.
-            StillReferenced: Other rows refer to it.
         """
         self._work.require(campaign_id)
         await self._one(invitation_id, statements.INVITATION_DELETE, campaign_id, invitation_id)
@@ -127,6 +125,12 @@ class InvitationRepository:
             raise errors.NotFound("invitation", str(key))
         return _invitation(row)
 
+    async def _stream(self, campaign_id: int, filters: Mapping[str, object]) -> AsyncIterator[Invitation]:
+        self._work.require(campaign_id)
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.INVITATION_STREAM[tuple(given)], campaign_id, *given.values()):
+            yield _invitation(row)
+
     async def _page(
         self,
         campaign_id: int,
@@ -135,7 +139,7 @@ class InvitationRepository:
         filters: Mapping[str, object],
     ) -> paging.Page[Invitation]:
         self._work.require(campaign_id)
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("referral.invitation.list", campaign_id, given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -152,7 +156,7 @@ class InvitationRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(
+    def stream(
         self,
         campaign_id: int,
         *,
@@ -160,10 +164,7 @@ class InvitationRepository:
         seller_id: int | None = None,
     ) -> AsyncIterator[Invitation]:
         """Yield invitations newest first, however many there are, in bounded memory."""
-        self._work.require(campaign_id)
-        given = _given({"inviter_master_id": inviter_master_id, "seller_id": seller_id})
-        async for row in self._work.cursor(statements.INVITATION_STREAM[tuple(given)], campaign_id, *given.values()):
-            yield _invitation(row)
+        return self._stream(campaign_id, {"inviter_master_id": inviter_master_id, "seller_id": seller_id})
 
     async def list(
         self,
@@ -201,14 +202,3 @@ def _invitation(row: Record) -> Invitation:
 def _invitation_values(new: NewInvitation) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
     return (new.inviter_master_id, new.invited_master_id, new.seller_id)
-
-
-def _changed(changes: object, columns: tuple[str, ...]) -> tuple[list[str], list[object]]:
-    """Tell which columns change, and give a value for every column: None stands where nothing changes."""
-    values = [getattr(changes, column) for column in columns]
-    changed = [column for column, value in zip(columns, values, strict=True) if value is not UNSET]
-    return changed, [None if value is UNSET else value for value in values]
-
-
-def _given(filters: Mapping[str, object]) -> dict[str, object]:
-    return {column: value for column, value in filters.items() if value is not None}

@@ -12,8 +12,9 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.core import errors, paging
+from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.unset import UNSET
+from acme.core.statements import given_filters
 from acme.user import statements
 from acme.user.models import Account, AccountChanges, NewAccount
 
@@ -62,8 +63,6 @@ class AccountRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         new.validate()
         rows = await self._work.fetch(statements.ACCOUNT_CREATE, *_account_values(new))
@@ -82,11 +81,9 @@ class AccountRepository:
         Raises:
             NotFound: There is none with this id.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist.
         """
         changes.validate()
-        changed, values = _changed(changes, _ACCOUNT_COLUMNS)
+        changed, values = changed_columns(changes, _ACCOUNT_COLUMNS)
         if not changed:
             return await self.get(account_id)
         return await self._one(account_id, statements.ACCOUNT_UPDATE, account_id, changed, *values)
@@ -96,7 +93,6 @@ class AccountRepository:
 
         Raises:
             NotFound: There is none with this id.
-            StillReferenced: Other rows refer to it.
         """
         await self._one(account_id, statements.ACCOUNT_DELETE, account_id)
 
@@ -106,8 +102,13 @@ class AccountRepository:
             raise errors.NotFound("account", str(key))
         return _account(row)
 
+    async def _stream(self, filters: Mapping[str, object]) -> AsyncIterator[Account]:
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.ACCOUNT_STREAM[tuple(given)], *given.values()):
+            yield _account(row)
+
     async def _page(self, size: int, token: str, filters: Mapping[str, object]) -> paging.Page[Account]:
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("user.account.list", given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -123,11 +124,9 @@ class AccountRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(self) -> AsyncIterator[Account]:
+    def stream(self) -> AsyncIterator[Account]:
         """Yield accounts newest first, however many there are, in bounded memory."""
-        given = _given({})
-        async for row in self._work.cursor(statements.ACCOUNT_STREAM[tuple(given)], *given.values()):
-            yield _account(row)
+        return self._stream({})
 
     async def list(self, *, page_size: int = 0, page_token: str = "") -> paging.Page[Account]:
         """Return a page of accounts, newest first.
@@ -149,14 +148,3 @@ def _account(row: Record) -> Account:
 def _account_values(new: NewAccount) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
     return (new.email,)
-
-
-def _changed(changes: object, columns: tuple[str, ...]) -> tuple[list[str], list[object]]:
-    """Tell which columns change, and give a value for every column: None stands where nothing changes."""
-    values = [getattr(changes, column) for column in columns]
-    changed = [column for column, value in zip(columns, values, strict=True) if value is not UNSET]
-    return changed, [None if value is UNSET else value for value in values]
-
-
-def _given(filters: Mapping[str, object]) -> dict[str, object]:
-    return {column: value for column, value in filters.items() if value is not None}

@@ -13,6 +13,7 @@ from acme.content.repository import ArticleRepository
 from acme.content.v1 import content_pb2, content_pb2_grpc
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
+from acme.core.masks import expected_version
 from acme.core.paging import Page
 
 
@@ -73,7 +74,7 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
         """Serve `UpdateArticle`."""
         campaign_id = resolve_campaign(request.campaign_id)
         changes = messages.article_changes(request)
-        version = messages.expected_version(request.etag)
+        version = expected_version(request.etag)
         async with self.database.unit_of_work(campaign_id) as work:
             result = await self.update_article(work, campaign_id, request.id, changes, version=version)
         return content_pb2.UpdateArticleResponse(article=messages.article_message(result))
@@ -85,7 +86,7 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
     ) -> content_pb2.DeleteArticleResponse:
         """Serve `DeleteArticle`."""
         campaign_id = resolve_campaign(request.campaign_id)
-        version = messages.expected_version(request.etag)
+        version = expected_version(request.etag)
         async with self.database.unit_of_work(campaign_id) as work:
             result = await self.delete_article(work, campaign_id, request.id, version=version)
         return content_pb2.DeleteArticleResponse(article=messages.article_message(result))

@@ -5,37 +5,11 @@ A write is one statement: the row, its master row and its event together, in one
 that driver and planner agree on their types. The comment in front names the statement in `pg_stat_statements`.
 """
 
-import re
 from collections.abc import Mapping
-from itertools import chain, combinations, count
 from types import MappingProxyType
 from typing import Final
 
-
-def _variants(
-    name: str,
-    select: str,
-    conditions: tuple[str, ...],
-    filters: Mapping[str, str],
-    order: str,
-) -> Mapping[tuple[str, ...], str]:
-    """Spell every form of a list statement: one for each set of filters, keyed by their columns.
-
-    A filter that is not given is left out, because no index serves `$1 IS NULL OR ...`. Each form is one constant
-    text, which a connection prepares once. `$?` is the next parameter.
-    """
-    texts: dict[tuple[str, ...], str] = {}
-    for given in chain.from_iterable(combinations(filters, size) for size in range(len(filters) + 1)):
-        where = "\n  AND ".join((*conditions, *(filters[column] for column in given))) or "TRUE"
-        texts[given] = _numbered(f"/* {'+'.join((name, *given))} */\n{select}\nWHERE {where}\n{order}")
-    return MappingProxyType(texts)
-
-
-def _numbered(text: str) -> str:
-    """Replace each `$?` by the number of its parameter."""
-    numbers = count(1)
-    return re.sub(r"\$\?", lambda _: f"${next(numbers)}", text)
-
+from acme.core.statements import Variants
 
 ARTICLE_GET: Final = """\
 /* content.article.get */
@@ -88,7 +62,7 @@ WHERE campaign_id = $1::bigint
 
 _ARTICLE_FILTERS: Final[Mapping[str, str]] = {}
 
-ARTICLE_LIST: Final = _variants(
+ARTICLE_LIST: Final = Variants(
     "content.article.list",
     """\
 SELECT id, campaign_id, master_id, uuid, slug, locale, version, deleted_at, created_at, updated_at
@@ -98,7 +72,7 @@ FROM service_content_article""",
     "ORDER BY created_at DESC, id DESC\nLIMIT $?::integer",
 )
 
-ARTICLE_STREAM: Final = _variants(
+ARTICLE_STREAM: Final = Variants(
     "content.article.stream",
     """\
 SELECT id, campaign_id, master_id, uuid, slug, locale, version, deleted_at, created_at, updated_at
@@ -295,9 +269,9 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             ARTICLE_UPDATE,
             ARTICLE_DELETE,
             ARTICLE_RESTORE,
-            *ARTICLE_LIST.values(),
-            *ARTICLE_STREAM.values(),
+            *ARTICLE_LIST.examples(),
+            *ARTICLE_STREAM.examples(),
         )
     }
 )
-"""Every statement by the name in its comment: what can be sent is what can be listed, prepared and explained."""
+"""Every statement by the name in its comment, to be listed, prepared and explained; of a list, some of its forms."""

@@ -14,9 +14,10 @@ from asyncpg import Record
 from acme.content import events, statements
 from acme.content.models import Article, ArticleChanges, ArticleStatus, NewArticle
 from acme.core import errors, paging
+from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.unset import UNSET
+from acme.core.statements import given_filters
 
 _ARTICLE_COLUMNS: Final[tuple[str, ...]] = ("title",)
 
@@ -67,8 +68,7 @@ class ArticleRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
+            InvalidReference: The campaign does not exist.
         """
         self._work.require(campaign_id)
         new.validate()
@@ -89,12 +89,10 @@ class ArticleRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
-            AlreadyExists: Another row has the same unique values.
-            InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
         changes.validate()
-        changed, values = _changed(changes, _ARTICLE_COLUMNS)
+        changed, values = changed_columns(changes, _ARTICLE_COLUMNS)
         if not changed:
             return await self.get(campaign_id, article_id)
         return await self._one(article_id, statements.ARTICLE_UPDATE, campaign_id, article_id, changed, *values)
@@ -104,7 +102,6 @@ class ArticleRepository:
 
         Raises:
             NotFound: There is none with this id in the campaign.
-            StillReferenced: Other rows refer to it.
         """
         self._work.require(campaign_id)
         await self._one(article_id, statements.ARTICLE_DELETE, campaign_id, article_id)
@@ -182,6 +179,12 @@ class ArticleRepository:
         state = await self._state(campaign_id, article_id)
         raise errors.InvalidTransition("article", str(article_id), state[field], allowed)
 
+    async def _stream(self, campaign_id: int, filters: Mapping[str, object]) -> AsyncIterator[Article]:
+        self._work.require(campaign_id)
+        given = given_filters(filters)
+        async for row in self._work.cursor(statements.ARTICLE_STREAM[tuple(given)], campaign_id, *given.values()):
+            yield _article(row)
+
     async def _page(
         self,
         campaign_id: int,
@@ -190,7 +193,7 @@ class ArticleRepository:
         filters: Mapping[str, object],
     ) -> paging.Page[Article]:
         self._work.require(campaign_id)
-        given = _given(filters)
+        given = given_filters(filters)
         same = ("content.article.list", campaign_id, given)
         start = paging.position(token, *same)
         limit = paging.page_size(size)
@@ -207,12 +210,9 @@ class ArticleRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    async def stream(self, campaign_id: int, *, status: ArticleStatus | None = None) -> AsyncIterator[Article]:
+    def stream(self, campaign_id: int, *, status: ArticleStatus | None = None) -> AsyncIterator[Article]:
         """Yield articles newest first, however many there are, in bounded memory."""
-        self._work.require(campaign_id)
-        given = _given({"status": status})
-        async for row in self._work.cursor(statements.ARTICLE_STREAM[tuple(given)], campaign_id, *given.values()):
-            yield _article(row)
+        return self._stream(campaign_id, {"status": status})
 
     async def list(
         self,
@@ -245,14 +245,3 @@ def _article(row: Record) -> Article:
 def _article_values(new: NewArticle) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
     return (new.title,)
-
-
-def _changed(changes: object, columns: tuple[str, ...]) -> tuple[list[str], list[object]]:
-    """Tell which columns change, and give a value for every column: None stands where nothing changes."""
-    values = [getattr(changes, column) for column in columns]
-    changed = [column for column, value in zip(columns, values, strict=True) if value is not UNSET]
-    return changed, [None if value is UNSET else value for value in values]
-
-
-def _given(filters: Mapping[str, object]) -> dict[str, object]:
-    return {column: value for column, value in filters.items() if value is not None}

@@ -13,6 +13,7 @@ from acme.content.repository import ArticleRepository
 from acme.content.v1 import content_pb2, content_pb2_grpc
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
+from acme.core.masks import require_fields
 from acme.core.paging import Page
 
 
@@ -96,6 +97,7 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
     ) -> content_pb2.PublishArticleResponse:
         """Serve `PublishArticle`."""
         campaign_id = resolve_campaign(request.campaign_id)
+        require_fields(request, "channel")
         async with self.database.unit_of_work(campaign_id) as work:
             result = await self.publish_article(
                 work,
