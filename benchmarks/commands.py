@@ -41,15 +41,14 @@ def fresh(folder: Path, services: int) -> Subject:
     """Times a first generation."""
     root = platform(folder, services, generated=False)
     name = f"generate, {services:,} service" + ("s" if services > 1 else "")
-    return Subject(
-        name=name, command=[SCAFFOLD, "generate", "--no-stubs"], cwd=root, prepare=lambda: reset(root)
-    )
+    return Subject(name=name, command=[SCAFFOLD, "generate", "--no-stubs"], cwd=root, prepare=lambda: reset(root))
 
 
 def unchanged(folder: Path, services: int, command: str) -> Subject:
     """Times a command with nothing to do."""
     root = platform(folder, services, generated=True)
-    name = f"{command}, {services} unchanged services" if command == "check" else f"no-op generate, {services:,} services"
+    said = "no-op generate, {:,} services" if command == "generate" else "check, {:,} unchanged services"
+    name = said.format(services)
     return Subject(name=name, command=[SCAFFOLD, command], cwd=root)
 
 

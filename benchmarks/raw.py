@@ -130,14 +130,23 @@ async def orm_create(session: AsyncSession, campaign: int, slug: str) -> ItemRow
     session.add(master)
     await session.flush()
     item = ItemRow(
-        campaign_id=campaign, master_id=master.id, title="A title", slug=slug, body="A body", price=Decimal(5),
+        campaign_id=campaign,
+        master_id=master.id,
+        title="A title",
+        slug=slug,
+        body="A body",
+        price=Decimal(5),
         tags=["a", "b"],
     )
     session.add(item)
     await session.flush()
     event = EventRow(
-        campaign_id=campaign, master_id=master.id, service="s0000", event_type="s0000.item.created",
-        retention="standard", payload={"id": item.id},
+        campaign_id=campaign,
+        master_id=master.id,
+        service="s0000",
+        event_type="s0000.item.created",
+        retention="standard",
+        payload={"id": item.id},
     )
     session.add(event)
     await session.flush()

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from generator.database import embedded, runner
 
 from benchmarks import specs
 from benchmarks.processes import BIN
+from generator.database import embedded, runner
 
 CAMPAIGNS = 10
 ROWS = 20_000

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import psycopg
+
 from generator.database import embedded, runner
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "marketplace"

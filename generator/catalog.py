@@ -52,6 +52,10 @@ class FieldType:
     """Whether an index may order by it."""
     element: bool = False
     """Whether `list` may hold it."""
+    number: bool = False
+    """Whether its values are numbers in SQL, whose literals stand without quotes."""
+    range: tuple[int, int] | None = None
+    """The least and the most of a whole number, as the column holds it."""
     samples: tuple[str, ...]
     """Python expressions of valid values: the first is the ordinary one, the rest are boundaries that must survive a
     round trip."""
@@ -95,6 +99,8 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
+        number=True,
+        range=(-(2**15), 2**15 - 1),
         samples=("7", "-32768", "32767"),
     ),
     FieldType(
@@ -107,6 +113,8 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
+        number=True,
+        range=(-(2**31), 2**31 - 1),
         samples=("42", "-2147483648", "2147483647"),
     ),
     FieldType(
@@ -119,6 +127,8 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
+        number=True,
+        range=(-(2**63), 2**63 - 1),
         samples=("9007199254740993", "-9223372036854775808", "9223372036854775807"),
     ),
     FieldType(
@@ -130,6 +140,7 @@ _ROWS = (
         wire=WireCodec(encode="decimal_text", decode="decimal_value"),
         options=_RANGE | {"precision", "scale"},
         sortable=True,
+        number=True,
         samples=('Decimal("1")', 'Decimal("0")'),
     ),
     FieldType(
@@ -140,6 +151,7 @@ _ROWS = (
         proto=ProtoSpelling(type="float"),
         options=_RANGE,
         sortable=True,
+        number=True,
         samples=("1.5", "-0.25"),
     ),
     FieldType(
@@ -151,6 +163,7 @@ _ROWS = (
         options=_RANGE,
         sortable=True,
         element=True,
+        number=True,
         samples=("1.1", "-1e308"),
     ),
     FieldType(
@@ -264,6 +277,7 @@ _ROWS = (
         options=frozenset({"to", "on_delete"}),
         filterable=True,
         sortable=True,
+        number=True,
         samples=("1",),
     ),
     FieldType(
@@ -275,6 +289,7 @@ _ROWS = (
         options=frozenset({"of"}),
         filterable=True,
         sortable=True,
+        number=True,
         samples=("1",),
     ),
 )
@@ -284,3 +299,6 @@ FIELD_TYPES = MappingProxyType({row.name: row for row in _ROWS})
 
 For `enum`, `list`, `ref` and `master` the field supplies the varying half (values, element, target).
 """
+
+INTEGER_RANGES = MappingProxyType({row.name: row.range for row in _ROWS if row.range})
+"""The ranges of the whole-number types by name."""

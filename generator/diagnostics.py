@@ -64,7 +64,7 @@ class EnvironmentProblem(ScaffoldError):  # noqa: N818 - names what is wrong, wh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What `scaffold explain` says about a code. Each package declares its own in `explanations`; `generator.explanations` collects them."""
+    """What `scaffold explain` says about a code; each package declares its own in its `explanations`."""
 
     code: str
     name: str

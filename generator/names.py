@@ -3,6 +3,7 @@
 import hashlib
 import keyword
 import re
+from collections.abc import Iterable
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 """What a spec may call a thing; compare with `fullmatch`, because `$` would let a trailing newline pass."""
@@ -37,6 +38,16 @@ def plural(name: str) -> str:
     if re.search(r"(s|x|z|ch|sh)$", name):
         return name + "es"
     return name + "s"
+
+
+def lookup_method(columns: Iterable[str]) -> str:
+    """The repository's method that finds a row by a unique key: `get_by_slug`."""
+    return f"get_by_{'_'.join(columns)}"
+
+
+def upsert_method(columns: Iterable[str]) -> str:
+    """The repository's method that creates a row or changes the one with its unique key: `upsert_by_slug`."""
+    return f"upsert_by_{'_'.join(columns)}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator import rules
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, Span, in_source_order
-from generator.frontend.load import PLATFORM_FILE, load, read_sources
+from generator.frontend.load import load, overlooked, read_sources
 from generator.ir import Platform, Service
 from generator.output import findings, stamp, transaction, writer
 from generator.output.comparison import Comparison, State, compare
@@ -25,10 +25,10 @@ from generator.plan import numbering, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
-from generator.plan.history import digest
 from generator.plan.records import CORE, Record
 from generator.stubs.build import SUFFIXES, compile_stubs
 from generator.targets.registry import targets
+from generator.tree import PLATFORM_FILE, digest
 
 Notify = Callable[[str], None]
 """Told what is being done, in a few words, often."""
@@ -141,7 +141,7 @@ def _decided(root: Path) -> _Planned:
     if stray := unrecorded_migrations(root, records.values()):
         raise DiagnosedError(stray)
     platform = load(texts, validated=_validated(texts, records))
-    warnings = _warnings(platform)
+    warnings = overlooked(root) + _warnings(platform)
     blueprint, after = _plan(platform, records, texts)
     return _Planned(blueprint=blueprint, records=records, after=after, warnings=warnings)
 

@@ -1,4 +1,4 @@
-"""The house rules that a machine can hold: layers, sizes, templates without logic, an architecture text that does not rot."""
+"""The house rules that a machine can hold: layers, sizes, templates without logic, a map that does not rot."""
 
 import ast
 import re

@@ -33,6 +33,8 @@ def command(*, as_json: bool, output_format: str | None) -> int:
 
     Tells apart what was edited by hand, what is stale, missing or orphaned, and names the command that mends it.
     """
+    if as_json and output_format not in {None, "json"}:
+        raise click.UsageError(f"--json and --output-format {output_format} exclude each other")
     root = location.root()
     chosen = "json" if as_json else output_format or _default_format()
     if (found := stamp.valid(root)) is not None:

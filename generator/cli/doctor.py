@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.cli import location, screen
+from generator.tree import LOCKS, PLATFORM_FILE, SPECS
 
 OLDEST_PYTHON = (3, 11)
 
@@ -127,7 +128,7 @@ def _writable(root: Path) -> Finding:
 def _leftovers(root: Path) -> Finding:
     """Rejects and merges that were not finished are not seen by a compiler when they lie in YAML or SQL."""
     marked = sorted(path.relative_to(root).as_posix() for path in root.glob("**/*.rej") if ".venv" not in path.parts)
-    inputs = (root / location.PLATFORM_FILE, *sorted(root.glob("specs/*.y*ml")), *sorted(root.glob("scaffold.lock/*")))
+    inputs = (root / PLATFORM_FILE, *sorted(root.glob(f"{SPECS}/*.y*ml")), *sorted(root.glob(f"{LOCKS}/*")))
     marked += [path.relative_to(root).as_posix() for path in inputs if path.is_file() and _is_marked(path)]
     found = ", ".join(marked) or "no conflicts left over"
     return Finding(name="merges", fine=not marked, found=found, help="Finish the merge." if marked else "", lack=1)

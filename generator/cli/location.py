@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from generator.diagnostics import EnvironmentProblem
-
-PLATFORM_FILE = "scaffold.yaml"
+from generator.tree import PLATFORM_FILE
 
 
 def find_root() -> Path | None:

@@ -8,6 +8,7 @@ import click
 
 from generator.cli import location, screen
 from generator.diagnostics import EnvironmentProblem
+from generator.tree import PLATFORM_FILE
 
 if TYPE_CHECKING:
     from generator.scaffolding.creation import GivenSpec
@@ -42,7 +43,7 @@ Examples:
 def command(name: str, spec_file: Path | None, scope: str, *, yes: bool) -> None:
     """Add a service: its spec in specs/NAME.yaml and a place for your own tests."""
     from generator.cli.new_files import write_new
-    from generator.frontend.load import PLATFORM_FILE, read_sources
+    from generator.frontend.load import read_sources
     from generator.scaffolding import creation, naming, schemas
 
     naming.check_identifier(name, "service")
@@ -80,7 +81,7 @@ def _confirm_platform(*, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise EnvironmentProblem(
-            f"no platform here: there is no `{location.PLATFORM_FILE}` in `{Path.cwd()}` or above it",
+            f"no platform here: there is no `{PLATFORM_FILE}` in `{Path.cwd()}` or above it",
             hint="Add --yes to make one here, or make one first: `scaffold init DIR`.",
         )
     if not click.confirm(f"There is no platform here. Make one in {Path.cwd()}?", default=True, err=True):

@@ -1,12 +1,12 @@
 """The migration files of a platform, read and put in the order of their dependencies."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.database.errors import BadMigration
+from generator.tree import MIGRATIONS, digest
 
 MIGRATION_ID = re.compile(r"(?P<service>[a-z][a-z0-9_]*)\.\d{4}\.[a-z0-9_]+")
 
@@ -35,7 +35,7 @@ def read_files(root: Path) -> tuple[MigrationFile, ...]:
     Raises:
         BadMigration: a file is misnamed or not UTF-8, its header is wrong, or a dependency is missing or circular.
     """
-    paths = sorted(path for path in root.glob("migrations/*/*.sql") if not path.name.endswith(".rollback.sql"))
+    paths = sorted(path for path in root.glob(f"{MIGRATIONS}/*/*.sql") if not path.name.endswith(".rollback.sql"))
     return _ordered(tuple(_read(path, path.relative_to(root).as_posix()) for path in paths))
 
 
@@ -56,7 +56,7 @@ def _read(path: Path, shown: str) -> MigrationFile:
         path=path,
         shown=shown,
         text=text,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest(content),
         depends=tuple(directives.get("depends", "").split()),
         transactional=_transactional(shown, directives.get("transactional", "true")),
     )

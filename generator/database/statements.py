@@ -1,12 +1,12 @@
 """The statements of a migration file, split and classified by PostgreSQL's own grammar."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from generator.database.errors import BadMigration
+from generator.tree import digest
 
 if TYPE_CHECKING:
     from generator.database.files import MigrationFile
@@ -53,7 +53,7 @@ class Statement:
     @property
     def sha256(self) -> str:
         """Tells whether a statement that is done has been edited since."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return digest(self.text)
 
     @property
     def beginning(self) -> str:

@@ -45,7 +45,7 @@ class Fields:
             lowering.refuse("SG313", message, span, f"That works for {listed(fitting)}.")
             return False
         if use.parameter:
-            check_parameter(lowering, field.column, field.span, self.entity)
+            check_parameter(lowering, field.column, field.span)
         return True
 
 

@@ -45,7 +45,10 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
 def _plural(lowering: Lowering, node: Node) -> str:
     given = node.get("plural")
     plural = given.string if given else names.plural(node.name)
-    naming.check_plural(lowering, plural, given.span if given else node.key_span)
+    if given:
+        naming.check_plural(lowering, plural, given.span)
+    else:
+        naming.check_plural(lowering, plural, node.key_span, of=node.name)
     return plural
 
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.values import UnfitError, scalar
 from generator.ir import Field
+from generator.plan.literals import quoted
 
 _COMPARISONS: Final = {"=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_NUMBERS: Final = frozenset({"smallint", "integer", "bigint", "decimal", "float", "double", "ref", "master"})
 _UNCOMPARABLE: Final = frozenset({"json", "bytes", "list"})
 _ALLOWED: Final = "Use comparisons of the entity's fields with literals, `AND`, `OR`, `NOT`, `IN` and `IS NULL`."
 
@@ -129,10 +129,9 @@ class _Printer:
             raise ExpressionError(f"a value compared with `{field.name}` {error}", None) from None
         if isinstance(fitted, bool):
             return "TRUE" if fitted else "FALSE"
-        if field.type.name in _NUMBERS:
+        if field.type.number:
             return str(fitted)
-        quoted = str(fitted).replace("'", "''")
-        return f"'{quoted}'"
+        return quoted(str(fitted))
 
 
 def _constant(node: Any) -> str | int | bool:

@@ -11,7 +11,7 @@ from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.frontend.patterns import PatternError, check_pattern
 from generator.frontend.references import lower_target
-from generator.frontend.values import INTEGER_RANGES, UnfitError, decimal_text, fits, fitted
+from generator.frontend.values import UnfitError, decimal_text, fits, fitted
 from generator.ir import Field, Scope
 from generator.names import camel
 
@@ -63,7 +63,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner) -> Field:
         target=lower_target(lowering, options, type_.name, owner.service, owner.scope),
         span=node.key_span,
     )
-    naming.check_column(lowering, field.column, owner.taken, field.span, owner.name)
+    naming.check_column(lowering, field.column, owner.taken, field.span)
     _check_bounds(lowering, field, options)
     _check_values(lowering, field, options)
     return _with_default(lowering, field, options)
@@ -121,8 +121,8 @@ def _bound(lowering: Lowering, options: Node, key: str, type_: FieldType) -> str
     except UnfitError as error:
         lowering.refuse("SG311", f"`{key}` {error}", node.span)
         return None
-    if type_.name in INTEGER_RANGES:
-        least, most = INTEGER_RANGES[type_.name]
+    if type_.range is not None:
+        least, most = type_.range
         if not isinstance(node.data, int) or not least <= node.data <= most:
             hint = f"Give a whole number between {least} and {most}."
             lowering.refuse("SG311", f"`{key}` is not a value of type `{type_.name}`", node.span, hint)

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
-from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Span, in_source_order
+from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Severity, Span, in_source_order
 from generator.frontend.lower import lower
 from generator.frontend.source import Document, parse
 from generator.ir import Platform
-
-PLATFORM_FILE: Final = "scaffold.yaml"
-SPECS: Final = "specs"
+from generator.tree import PLATFORM_FILE, SPECS
 
 
 def read_platform(root: Path, *, validated: frozenset[str] = frozenset()) -> Platform:
@@ -43,6 +40,21 @@ def read_sources(root: Path) -> Mapping[str, str]:
     if findings:
         raise DiagnosedError(tuple(findings))
     return texts
+
+
+def overlooked(root: Path) -> tuple[Diagnostic, ...]:
+    """An SG112 for every YAML file in a folder below `specs/`, which nobody reads."""
+    hint = f"Move it to `{SPECS}/`, or out of it."
+    return tuple(
+        Diagnostic(
+            code="SG112",
+            severity=Severity.WARNING,
+            message=f"`{name}` is not read: specs lie in `{SPECS}/` itself",
+            span=Span(path=name, line=1, column=1, end_line=1, end_column=1),
+            hint=hint,
+        )
+        for name in sorted(path.relative_to(root).as_posix() for path in (root / SPECS).glob("*/**/*.y*ml"))
+    )
 
 
 def load(texts: Mapping[str, str], *, validated: frozenset[str] = frozenset()) -> Platform:

@@ -6,11 +6,10 @@ from typing import Final
 from generator import names
 from generator.diagnostics import Span
 from generator.frontend.outline import Lowering
+from generator.ir import SYSTEM_COLUMNS
 
-SYSTEM_COLUMNS: Final = frozenset(
-    "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
-)
-"""The columns every table may have."""
+ANOTHER: Final = "Choose another name."
+"""A word that the author never thought of is no help; they know better what the thing is called."""
 
 _HIDDEN_COLUMNS: Final = frozenset("tableoid xmin cmin xmax cmax ctid".split())
 """The columns that PostgreSQL itself adds to every table (https://www.postgresql.org/docs/18/ddl-system-columns.html)."""
@@ -56,45 +55,43 @@ _PYTHON: Final = "Python", names.PYTHON_RESERVED
 _PROTO: Final = "proto", names.PROTO_RESERVED
 
 
-def check_column(lowering: Lowering, column: str, taken: frozenset[str], span: Span, owner: str) -> None:
+def check_column(lowering: Lowering, column: str, taken: frozenset[str], span: Span) -> None:
     """Refuses a column that is reserved (SG301), taken by the platform (SG302) or too long (SG303)."""
     if column in taken:
-        hint = f"Choose another name, such as `{owner}_{column}`."
-        lowering.refuse("SG302", f"`{column}` is a name that the platform gives itself", span, hint)
+        lowering.refuse("SG302", f"`{column}` is a name that the platform gives itself", span, ANOTHER)
         return
-    _check_words(lowering, column, (_SQL, _PYTHON, _PROTO), span, f"{owner}_{column}")
+    _check_words(lowering, column, (_SQL, _PYTHON, _PROTO), span)
     check_length(lowering, column, span, "column")
 
 
-def check_parameter(lowering: Lowering, column: str, span: Span, owner: str) -> None:
+def check_parameter(lowering: Lowering, column: str, span: Span) -> None:
     """Refuses a column that cannot be a key, because methods take those as parameters."""
     if column in PARAMETER_NAMES:
-        hint = f"Choose another name, such as `{owner}_{column}`."
         message = f"`{column}` would hide what the methods that take it as a parameter use"
-        lowering.refuse("SG302", message, span, hint)
+        lowering.refuse("SG302", message, span, ANOTHER)
 
 
 def check_entity(lowering: Lowering, service: str, entity: str, span: Span) -> None:
     """Refuses an entity whose name or key cannot be a field, or whose table name PostgreSQL would cut."""
     if f"{entity}_id" in STORED_FIELD_NAMES:
-        hint = f"Choose another name, such as `{service}_{entity}`."
         message = f"the key of `{entity}` would be `{entity}_id`, a name that the platform gives itself"
-        lowering.refuse("SG302", message, span, hint)
-    _check_words(lowering, entity, (_PYTHON, _PROTO), span, f"{service}_{entity}")
+        lowering.refuse("SG302", message, span, ANOTHER)
+    _check_words(lowering, entity, (_PYTHON, _PROTO), span)
     check_length(lowering, f"service_{service}_{entity}", span, "table")
 
 
-def check_plural(lowering: Lowering, plural: str, span: Span) -> None:
-    """Refuses a plural that cannot be the field of a list response."""
-    _check_words(lowering, plural, (_PYTHON, _PROTO), span, f"{plural}_list")
+def check_plural(lowering: Lowering, plural: str, span: Span, *, of: str | None = None) -> None:
+    """Refuses a plural that cannot be the field of a list response; `of` the entity, if it was made by rule."""
+    what = f", the plural of `{of}`," if of else ""
+    hint = f"Write `plural:` below `{of}` with a word of yours." if of else ANOTHER
+    _check_words(lowering, plural, (_PYTHON, _PROTO), span, what=what, hint=hint)
 
 
 def check_service(lowering: Lowering, service: str, span: Span) -> None:
     """Refuses a service whose name cannot be a Python package and a segment of a proto package."""
     if service in SERVICE_NAMES:
-        hint = f"Choose another name, such as `{service}_service`."
-        lowering.refuse("SG302", f"`{service}` is a name that the platform gives itself", span, hint)
-    _check_words(lowering, service, (_PYTHON, _PROTO), span, f"{service}_service")
+        lowering.refuse("SG302", f"`{service}` is a name that the platform gives itself", span, ANOTHER)
+    _check_words(lowering, service, (_PYTHON, _PROTO), span)
 
 
 def check_operation(lowering: Lowering, operation: str, span: Span) -> None:
@@ -104,16 +101,16 @@ def check_operation(lowering: Lowering, operation: str, span: Span) -> None:
         lowering.refuse("SG302", f"every repository already has a method `{operation}`", span, hint)
     if operation in SERVICER_ATTRIBUTES:
         message = f"`{operation}` is a name that the platform gives itself"
-        lowering.refuse("SG302", message, span, f"Choose another name, such as `run_{operation}`.")
-    _check_words(lowering, operation, (_PYTHON,), span, f"run_{operation}")
+        lowering.refuse("SG302", message, span, ANOTHER)
+    _check_words(lowering, operation, (_PYTHON,), span)
 
 
 def check_package(lowering: Lowering, package: str, span: Span) -> None:
     """Refuses a root package that would hide a library or the standard library."""
     if package in _FOREIGN_PACKAGES or package in sys.stdlib_module_names:
-        hint = f"Set `package:` to another name, such as `{package}_platform`."
+        hint = "Set `package:` to another name."
         lowering.refuse("SG302", f"package `{package}` would hide the Python package of that name", span, hint)
-    _check_words(lowering, package, (_PYTHON, _PROTO), span, f"{package}_platform")
+    _check_words(lowering, package, (_PYTHON, _PROTO), span)
 
 
 def check_length(lowering: Lowering, name: str, span: Span, kind: str) -> None:
@@ -129,12 +126,13 @@ def _check_words(
     name: str,
     languages: tuple[tuple[str, frozenset[str]], ...],
     span: Span,
-    instead: str,
+    *,
+    what: str = "",
+    hint: str = ANOTHER,
 ) -> None:
     reserved = [language for language, words in languages if name in words]
     if reserved:
-        hint = f"Choose another name, such as `{instead}`."
-        lowering.refuse("SG301", f"`{name}` is a reserved word of {' and '.join(reserved)}", span, hint)
+        lowering.refuse("SG301", f"`{name}`{what} is a reserved word of {' and '.join(reserved)}", span, hint)
     elif not names.IDENTIFIER.fullmatch(name):
-        hint = "Use lower-case letters and digits, words joined by single underscores."
-        lowering.refuse("SG205", f"`{name}` is not a name", span, hint)
+        rule = "Use lower-case letters and digits, words joined by single underscores."
+        lowering.refuse("SG205", f"`{name}` is not a name", span, rule)

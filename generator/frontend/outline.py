@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import names
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.node import Node
 from generator.ir import EntityKey, OnDelete, RetentionClass, Scope, Target
@@ -25,7 +24,7 @@ class Outline:
         scope = self.scopes.get(key)
         if scope is None:
             return None
-        return Target(key=key, scope=scope, table=table_name(key), on_delete=on_delete)
+        return Target(key=key, scope=scope, table=key.table, on_delete=on_delete)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +50,6 @@ def outline(services: Iterable[Node]) -> Outline:
             key = EntityKey(service=own, entity=entity.name)
             scopes.setdefault(key, Scope(entity.text("scope", default)))
     return Outline(scopes=scopes)
-
-
-def table_name(key: EntityKey) -> str:
-    """The table of an entity, as `Entity.table` names it."""
-    return names.shortened(f"service_{key.service}_{key.entity}")
 
 
 def did_you_mean(word: str, known: Sequence[str], *, otherwise: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ _KINDS: Final = {
     "null": "nothing",
 }
 _LONGEST_SHOWN: Final = 60
+_WEIGHTS: Final = "ABCD"
 _NEEDING_OPTIONS: Final = frozenset({"decimal", "enum", "list", "ref", "master"})
 
 
@@ -155,11 +156,20 @@ def _missing_key(document: Document, violation: _Violation) -> Diagnostic:
 def _not_a_choice(document: Document, violation: _Violation) -> Diagnostic:
     choices = [str(choice) for choice in violation.wanted]
     said = violation.instance if isinstance(violation.instance, str) else json.dumps(violation.instance)
-    if said in _NEEDING_OPTIONS:
+    alone = " alone" if said in _NEEDING_OPTIONS else ""
+    if alone:
         hint = f"This type needs options; write `{violation.path[-1]}: {{type: {said}, ...}}`."
     else:
         hint = did_you_mean(said, choices, otherwise=f"Choose one of {listed(choices)}.")
-    return _at_value(document, violation, "SG204", f"cannot be `{_shown(said)}`", hint)
+    found = _at_value(document, violation, "SG204", f"cannot be `{_shown(said)}`{alone}", hint)
+    return replace(found, message=f"{_choice_kind(violation)}{found.message}")
+
+
+def _choice_kind(violation: _Violation) -> str:
+    """What is chosen where the key does not say it: `body: txt` is a type, `search: {body: E}` a weight."""
+    if set(violation.wanted) == set(_WEIGHTS):
+        return "the weight of "
+    return "the type of " if "text" in violation.wanted and violation.path[-1] not in {"type", "of"} else ""
 
 
 def _ill_formed(document: Document, violation: _Violation) -> Diagnostic:

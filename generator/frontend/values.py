@@ -5,16 +5,10 @@ import math
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Final
 from uuid import UUID
 
+from generator.catalog import INTEGER_RANGES
 from generator.ir import Field, Literal
-
-INTEGER_RANGES: Final = {
-    "smallint": (-(2**15), 2**15 - 1),
-    "integer": (-(2**31), 2**31 - 1),
-    "bigint": (-(2**63), 2**63 - 1),
-}
 
 _LARGEST_REAL = 3.4028234663852886e38
 _TIMESTAMP = re.compile(
@@ -141,7 +135,7 @@ def _items(field: Field, value: object) -> tuple[str | int | float | bool, ...]:
 def _check_options(field: Field, value: str | float) -> None:
     if field.type.name in {"string", "text"} and isinstance(value, str):
         _check_text(field, value)
-    elif field.type.name in {"decimal", "float", "double", *INTEGER_RANGES}:
+    elif "minimum" in field.type.options:
         _check_number(field, Decimal(str(value)))
 
 

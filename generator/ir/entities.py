@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
-from generator import names
 from generator.diagnostics import Span
 from generator.ir.fields import EntityKey, Field, Scope, Target
+
+SYSTEM_COLUMNS = frozenset(
+    "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
+)
+"""The columns every table may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,11 @@ class Event:
     span: Span
 
     @property
+    def owner(self) -> str:
+        """What its class and the enums of its payload are named after: `article_published`."""
+        return f"{self.entity}_{self.name}"
+
+    @property
     def type(self) -> str:
         """The `event_type` stored in the log: `content.article.published`."""
         return f"{self.service}.{self.entity}.{self.name}"
@@ -112,7 +121,7 @@ class Entity:
     @property
     def table(self) -> str:
         """The table's name: `service_content_article`."""
-        return names.shortened(f"service_{self.key.service}_{self.key.entity}")
+        return self.key.table
 
     @property
     def parent_column(self) -> str | None:
@@ -125,6 +134,16 @@ class Entity:
             if item.name == name:
                 return item
         raise KeyError(name)
+
+    def columns(self, unique: Unique) -> tuple[str, ...]:
+        """The columns of one of its uniques."""
+        return tuple(self.field(name).column for name in unique.fields)
+
+    @property
+    def upsertable(self) -> tuple[Unique, ...]:
+        """The uniques by which a creation can find the row to change: all their values are given by every creation."""
+        given = {item.name for item in self.writable if item.required}
+        return tuple(item for item in self.unique if given.issuperset(item.fields))
 
     @property
     def references(self) -> tuple[Target, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator import names
 from generator.catalog import FieldType
 from generator.diagnostics import Span
 
@@ -30,6 +31,11 @@ class EntityKey:
 
     def __str__(self) -> str:
         return f"{self.service}.{self.entity}"
+
+    @property
+    def table(self) -> str:
+        """The table's name: `service_content_article`."""
+        return names.shortened(f"service_{self.service}_{self.entity}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

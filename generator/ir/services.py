@@ -78,6 +78,10 @@ class Platform:
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where the keys of scaffold.yaml stand, by key."""
 
+    def role(self, duty: str) -> str:
+        """The database role for a duty: `rw` -> `acme_rw`."""
+        return f"{self.name}_{duty}"
+
     def service(self, name: str) -> Service:
         """The service called `name`; raises KeyError if there is none."""
         for item in self.services:

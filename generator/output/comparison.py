@@ -1,6 +1,5 @@
 """The comparison: what each file on disk is against what we recorded and what we would write now."""
 
-import hashlib
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import EnvironmentProblem
 from generator.output.fileset import Fileset, fault
 from generator.plan.records import RecordedFile
+from generator.tree import digest
 
 
 class State(StrEnum):
@@ -110,16 +110,12 @@ def _state(artifact: Artifact, recorded: RecordedFile | None, content: bytes | N
         return State.MIGRATION_EDITED
     if recorded is None:
         return State.UNKNOWN
-    return State.STALE if _digest(content) == recorded.sha256 else State.EDITED
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return State.STALE if digest(content) == recorded.sha256 else State.EDITED
 
 
 def _recorded(path: str, item: RecordedFile, found: _Found) -> Iterator[FileState]:
     """The state of a file that is on record but was not rendered; nothing for one that needs no word."""
-    same = found.content is not None and _digest(found.content) == item.sha256
+    same = found.content is not None and digest(found.content) == item.sha256
     match item.ownership:
         case Ownership.APPEND_ONLY if found.content is None:
             yield FileState(path=path, state=State.MIGRATION_MISSING)

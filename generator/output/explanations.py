@@ -11,7 +11,8 @@ A generated file is neither what scaffold wrote nor what it would write now, or 
 generated one belongs, or you saved one while the command ran. Writing would lose your text, so nothing at all is
 written.
 
-The command shows your lines as a diff. Two ways out:
+The command shows a diff from what it would write now to your file: the lines with `+` are yours. If the spec changed
+too, lines with `-` may be new ones that it asks for. Two ways out:
 
 - Move the change to where it survives: into `specs/<service>.yaml`, or into your own
   `src/<package>/<service>/service.py` by overriding a method. Then run `scaffold generate --overwrite`.

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from generator.artifacts import Artifact
 from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.tree import LOCKS, PLATFORM_FILE, SPECS
 
-RESERVED_ROOTS = frozenset({".git", ".scaffold", "specs", "scaffold.lock", "scaffold.yaml"})
+RESERVED_ROOTS = frozenset({".git", ".scaffold", SPECS, LOCKS, PLATFORM_FILE})
 """What a target may never write: the user's inputs, our state and git's."""
 
 

@@ -54,7 +54,11 @@ def changed_meanwhile(path: str) -> Diagnostic:
 
 def edits(item: FileState) -> str:
     """A unified diff from what we would write to what lies there: the lines with `+` are the user's."""
-    return _diff(item.path, item.text or "", _text(item), "generated", "on disk") if item.text is not None else ""
+    return (
+        _diff(item.path, item.text or "", _text(item), "what generate would write", "your file")
+        if item.text is not None
+        else ""
+    )
 
 
 def patch(comparison: Comparison) -> str:

@@ -12,10 +12,9 @@ from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.output import migrations
 from generator.plan import lock
-from generator.plan.history import digest, recorded
+from generator.plan.history import recorded
 from generator.plan.records import CORE, Record, RecordedFile, RecordedMigration
-
-FOLDER = "scaffold.lock"
+from generator.tree import LOCKS, MIGRATIONS, SPECS, digest, lock_path
 
 
 def read_records(root: Path) -> Mapping[str, Record]:
@@ -25,7 +24,7 @@ def read_records(root: Path) -> Mapping[str, Record]:
     """
     records: dict[str, Record] = {}
     findings: list[Diagnostic] = []
-    for path in sorted((root / FOLDER).glob("*.yaml")):
+    for path in sorted((root / LOCKS).glob("*.yaml")):
         name = path.relative_to(root).as_posix()
         try:
             records[path.stem] = lock.read(path.read_text(encoding="utf-8"), name)
@@ -65,13 +64,13 @@ def _lost_locks(root: Path, stray: Iterable[str], recorded_services: AbstractSet
     return tuple(
         name
         for name in owners
-        if name not in recorded_services and (name == CORE or (root / f"specs/{name}.yaml").is_file())
+        if name not in recorded_services and (name == CORE or (root / f"{SPECS}/{name}.yaml").is_file())
     )
 
 
 def _lost(service: str) -> Diagnostic:
-    path = lock.path_of(service)
-    message = f"`{path}` is missing, while `{migrations.FOLDER}/{service}/` has the migrations that it records"
+    path = lock_path(service)
+    message = f"`{path}` is missing, while `{MIGRATIONS}/{service}/` has the migrations that it records"
     return Diagnostic(code="SG506", message=message, hint=f"Restore it: `git checkout -- {path}`.")
 
 
@@ -105,4 +104,4 @@ def recorded_migrations(
 
 def lock_files(records: Iterable[Record]) -> tuple[Artifact, ...]:
     """The lock files of `records`."""
-    return tuple(Artifact(path=lock.path_of(record.service), text=lock.write(record)) for record in records)
+    return tuple(Artifact(path=lock_path(record.service), text=lock.write(record)) for record in records)

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-FOLDER = "migrations"
+from generator.tree import MIGRATIONS
 
 
 def present(root: Path) -> frozenset[str]:
@@ -13,12 +13,12 @@ def present(root: Path) -> frozenset[str]:
     Files that end in `.rollback.sql` are not among them: nobody runs those forwards, and they may be written by hand.
     """
     found: set[str] = set()
-    with suppress(FileNotFoundError), os.scandir(root / FOLDER) as folders:
+    with suppress(FileNotFoundError), os.scandir(root / MIGRATIONS) as folders:
         for folder in folders:
             if folder.is_dir():
                 with os.scandir(folder) as files:
                     names = (file.name for file in files)
-                    found.update(f"{FOLDER}/{folder.name}/{name}" for name in names if _runs(name))
+                    found.update(f"{MIGRATIONS}/{folder.name}/{name}" for name in names if _runs(name))
     return frozenset(found)
 
 

@@ -5,7 +5,6 @@ whose size and times are as noted is unchanged, unless it was touched as late as
 cannot tell (a "racy" entry, which is hashed).
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ import generator
 from generator import resources
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.output import migrations
+from generator.tree import LOCKS, PLATFORM_FILE, SPECS, digest
 
 STAMP = ".scaffold/cache/stamp.json"
 UNFINISHED = ".scaffold/journal/journal.json"
@@ -28,8 +28,8 @@ AS_FOUND = "as found"
 """In the place of a hash: a file whose content is right as it is."""
 STUB_SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
 """What the compiled protos among the outputs end in."""
-INPUT_FOLDERS = ("specs", "scaffold.lock")
-INPUT_FILES = ("scaffold.yaml",)
+INPUT_FOLDERS = (SPECS, LOCKS)
+INPUT_FILES = (PLATFORM_FILE,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +64,26 @@ def identity() -> str:
     """Names this generator: its version and the size and times of each of its modules, templates and schemas."""
     folders = (resources.PACKAGE, resources.templates(), resources.root() / "schemas")
     facts = [f"{path}:{size}:{modified}" for folder in folders for path, size, modified in _fingerprint(str(folder))]
-    return _digest("\n".join((generator.__version__, *sorted(facts))).encode())
+    return digest("\n".join((generator.__version__, *sorted(facts))))
 
 
 def inputs(root: Path) -> tuple[str, ...]:
     """The files that decide what is generated, relative to `root`; a new one among them is a change."""
     found = [name for name in INPUT_FILES if (root / name).is_file()]
     for folder in INPUT_FOLDERS:
-        with suppress(FileNotFoundError), os.scandir(root / folder) as entries:
-            found.extend(f"{folder}/{entry.name}" for entry in entries if entry.name.endswith((".yaml", ".yml")))
+        with suppress(FileNotFoundError):
+            found.extend(_yaml_files(root, folder))
     return tuple(sorted(found))
+
+
+def _yaml_files(root: Path, folder: str) -> Iterator[str]:
+    """Those in folders below it, too: a run warns of them, although it does not read them."""
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _yaml_files(root, f"{folder}/{entry.name}")
+            elif entry.name.endswith((".yaml", ".yml")):
+                yield f"{folder}/{entry.name}"
 
 
 def save(
@@ -188,7 +198,7 @@ def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:
                 return None
             if found.st_mtime_ns == note.modified and found.st_ctime_ns == note.changed and found.st_mtime_ns < saved:
                 continue
-            if _digest((root / path).read_bytes()) != note.sha256:
+            if digest((root / path).read_bytes()) != note.sha256:
                 return None
             hashed = True
     except OSError:
@@ -206,7 +216,7 @@ def _notes(root: Path, expected: Mapping[str, str]) -> dict[str, Note] | None:
     notes: dict[str, Note] = {}
     for path, sha256 in sorted(expected.items()):
         found = (root / path).lstat()
-        content = sha256 if sha256 == ANY_CONTENT else _digest((root / path).read_bytes())
+        content = sha256 if sha256 == ANY_CONTENT else digest((root / path).read_bytes())
         if sha256 not in {AS_FOUND, content}:
             return None
         notes[path] = Note(size=found.st_size, modified=found.st_mtime_ns, changed=found.st_ctime_ns, sha256=content)
@@ -222,7 +232,3 @@ def _fingerprint(folder: str) -> Iterator[tuple[str, int, int]]:
             else:
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -9,7 +9,6 @@ What is synced to the disk is what nobody could make again: migrations, locks an
 cost a generated file, which `generate --overwrite` restores.
 """
 
-import hashlib
 import os
 import shutil
 import stat
@@ -22,6 +21,7 @@ from generator.diagnostics import DiagnosedError, EnvironmentProblem
 from generator.output import exclusion, journal
 from generator.output.findings import changed_meanwhile
 from generator.output.journal import BACK, FORWARD, JOURNAL, Journal, Step
+from generator.tree import digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ def _digest(target: Path) -> str | None:
     try:
         if not stat.S_ISREG(target.lstat().st_mode):
             return "no regular file"
-        return hashlib.sha256(target.read_bytes()).hexdigest()
+        return digest(target.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
 

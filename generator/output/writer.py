@@ -1,6 +1,5 @@
 """The writer: the changes that turn the tree into the rendered one."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from generator.artifacts import Artifact, Ownership
 from generator.output.comparison import Comparison, State
 from generator.output.fileset import Fileset
 from generator.output.transaction import Change, Delete, Write
+from generator.tree import digest
 
 WRITTEN = (State.NEW, State.STALE, State.MISSING, State.EDITED, State.UNKNOWN)
 """The states of files that a write replaces; without `--overwrite`, `findings.refuse` stops at the last two."""
@@ -48,26 +48,26 @@ def changes(fileset: Fileset, comparison: Comparison) -> tuple[Change, ...]:
         Write(
             path=item.path,
             content=(item.text or "").encode(),
-            seen=_digest(item.found),
+            seen=_seen(item.found),
             durable=item.path in durable,
         )
         for item in comparison.having(*WRITTEN)
     )
     orphans = comparison.having(State.ORPHANED)
-    return writes + tuple(Delete(path=item.path, seen=_digest(item.found)) for item in orphans)
+    return writes + tuple(Delete(path=item.path, seen=_seen(item.found)) for item in orphans)
 
 
 def state_changes(root: Path, files: tuple[Artifact, ...]) -> tuple[Change, ...]:
     """The writes of our own state (locks), which nobody else edits; only those whose bytes differ."""
     return tuple(
-        Write(path=item.path, content=item.text.encode(), seen=_digest(found), durable=True)
+        Write(path=item.path, content=item.text.encode(), seen=_seen(found), durable=True)
         for item in files
         if (found := _bytes(root / item.path)) != item.text.encode()
     )
 
 
-def _digest(content: bytes | None) -> str | None:
-    return None if content is None else hashlib.sha256(content).hexdigest()
+def _seen(content: bytes | None) -> str | None:
+    return None if content is None else digest(content)
 
 
 def _bytes(path: Path) -> bytes | None:

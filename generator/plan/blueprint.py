@@ -7,6 +7,7 @@ from generator.ir import Platform, Service
 from generator.plan.operations import Operation, Phase
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
+from generator.tree import migration_path
 
 FieldNumbers = Mapping[str, int]
 """Wire numbers of a message's live fields by proto field name, or of an enum's values."""
@@ -51,7 +52,7 @@ class Migration:
     @property
     def path(self) -> str:
         """The file's path relative to the platform root."""
-        return f"migrations/{self.service}/{self.id}.sql"
+        return migration_path(self.service, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Span
-from generator.ir import Entity
+from generator.ir import SYSTEM_COLUMNS, Entity
 from generator.plan import indexes, refusals
 from generator.plan.order import Additions
 from generator.plan.schema import Column, SearchVector, Table
-
-_SYSTEM = frozenset(
-    {"id", "campaign_id", "master_id", "uuid", "version", "deleted_at", "created_at", "updated_at", "search_vector"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +49,7 @@ class _Delta:
         self._spans = {field.column: field.span for field in entity.fields}
         self._before = {column.name: column for column in recorded.columns}
         self._after = {column.name: column for column in desired.columns}
-        self._own = _SYSTEM | {entity.parent_column or ""}
+        self._own = SYSTEM_COLUMNS | {entity.parent_column or ""}
         self._added = self._after.keys() - self._before.keys() - self._own
         self._removed = self._before.keys() - self._after.keys() - self._own
         self._retyped = {

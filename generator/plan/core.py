@@ -6,17 +6,15 @@ from typing import Final
 from generator.plan.blueprint import Migration
 from generator.plan.events import class_table
 from generator.plan.operations import AddRetentionClass, Operation, Phase
-
-SERVICE: Final = "core"
-"""The folder and the id prefix of the core migrations; no service may be called so."""
+from generator.plan.records import CORE
 
 
 def _migration(
     slug: str, summary: str, *, depends: tuple[str, ...] = (), operations: tuple[Operation, ...] = ()
 ) -> Migration:
     return Migration(
-        id=f"{SERVICE}.{slug}",
-        service=SERVICE,
+        id=f"{CORE}.{slug}",
+        service=CORE,
         depends=depends,
         transactional=True,
         phase=Phase.EXPAND,

@@ -9,11 +9,11 @@ from generator.plan import order, refusals
 from generator.plan.blueprint import Migration
 from generator.plan.comparison import Comparison, compare
 from generator.plan.core import CORE_MIGRATIONS, retention_migrations
-from generator.plan.lock import path_of
 from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
 from generator.plan.tables import tables
+from generator.tree import lock_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def removed_services(records: Iterable[Record], platform: Platform) -> tuple[Dia
     """SG545 for every recorded service that the platform no longer has."""
     present = {service.name for service in platform.services} | {CORE}
     return tuple(
-        refusals.service_removed(record.service, path_of(record.service))
+        refusals.service_removed(record.service, lock_path(record.service))
         for record in sorted(records, key=lambda record: record.service)
         if record.service not in present
     )

@@ -1,13 +1,7 @@
 """The history of migrations: a chain in which every link depends on all before it."""
 
-import hashlib
-
 from generator.plan.records import RecordedMigration
-
-
-def digest(text: str) -> str:
-    """The sha256 of `text` in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+from generator.tree import digest
 
 
 def recorded(history: tuple[RecordedMigration, ...], id_: str, text: str) -> RecordedMigration:

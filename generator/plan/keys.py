@@ -26,7 +26,7 @@ def primary_key(entity: Entity) -> UniqueKey:
 def unique_keys(entity: Entity) -> tuple[UniqueKey, ...]:
     """Uuid and master_id, then those of the spec; the latter bind live rows only if the entity is soft-deleted."""
     live = LIVE if entity.soft_delete else None
-    declared = [tuple(entity.field(name).column for name in unique.fields) for unique in entity.unique]
+    declared = [entity.columns(unique) for unique in entity.unique]
     return (
         _unique(entity, ("uuid",), None),
         _unique(entity, ("master_id",), None),

@@ -6,14 +6,13 @@ set by every migration), so a backslash is only a backslash and no value can end
 
 import re
 
+from generator.catalog import FieldType
 from generator.ir import Field, Literal
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?", re.ASCII)
 
 _BARE = frozenset({"string", "text", "enum"})
 """Types whose literal needs no cast: an unadorned string takes the column's type."""
-
-_NUMERIC = frozenset({"smallint", "integer", "bigint", "decimal", "float", "double", "ref", "master"})
 
 
 def quoted(text: str) -> str:
@@ -36,23 +35,23 @@ def default(field: Field) -> str | None:
     """The DEFAULT expression of the field's column, or None. A list always has one, because it is never null."""
     if field.element is not None:
         items = field.default if isinstance(field.default, tuple) else ()
-        return _array(items, field.element.name, field.sql_type)
+        return _array(items, field.element, field.sql_type)
     if field.default is None:
         return None
-    return _scalar(field.default, field.type.name, field.type.cast)
+    return _scalar(field.default, field.type, field.type.cast)
 
 
-def _array(items: tuple[str | int | float | bool, ...], element: str, type_: str) -> str:
+def _array(items: tuple[str | int | float | bool, ...], element: FieldType, type_: str) -> str:
     if not items:
         return "'{}'"
     spelled = ", ".join(_scalar(item, element, type_.removesuffix("[]")) for item in items)
     return f"ARRAY[{spelled}]::{type_}"
 
 
-def _scalar(value: Literal, type_: str, cast: str) -> str:
+def _scalar(value: Literal, type_: FieldType, cast: str) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     text = str(value)
-    if type_ in _NUMERIC:
+    if type_.number:
         return number(text, cast)
-    return quoted(text) if type_ in _BARE else f"{quoted(text)}::{cast}"
+    return quoted(text) if type_.name in _BARE else f"{quoted(text)}::{cast}"

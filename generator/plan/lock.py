@@ -11,7 +11,7 @@ from generator.plan.lock_errors import LockError
 from generator.plan.lock_nodes import Node
 from generator.plan.records import CORE, Record, RecordedFile, RecordedMigration, RecordedPlatform
 
-__all__ = ["LockError", "path_of", "read", "write"]
+__all__ = ["LockError", "read", "write"]
 
 FORMAT = "1"
 
@@ -21,11 +21,6 @@ _HEADER = """\
 """
 
 _MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
-
-
-def path_of(service: str) -> str:
-    """The lock of a service, or of `core`, relative to the platform root."""
-    return f"scaffold.lock/{service}.yaml"
 
 
 def write(record: Record) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator import tree
 from generator.artifacts import Ownership
 from generator.plan.blueprint import WireType
 from generator.plan.schema import Table
 
 CORE = "core"
-"""The record of the platform itself: core migrations and the files that exist once."""
+"""The platform itself among the services: whose record has the core migrations and the files that exist once, and the
+folder and id prefix of those migrations. No service may be called so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ class Record:
     def every_file(self) -> Mapping[str, RecordedFile]:
         """The files and the migrations, by path relative to the platform root."""
         migrations = {
-            f"migrations/{self.service}/{item.id}.sql": RecordedFile(
+            tree.migration_path(self.service, item.id): RecordedFile(
                 sha256=item.sha256, ownership=Ownership.APPEND_ONLY
             )
             for item in self.migrations

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
-from generator.frontend.load import PLATFORM_FILE, SPECS, load
+from generator.frontend.load import load
 from generator.scaffolding.naming import check_identifier, suggestion
 from generator.scaffolding.rendering import platform_files, service_files
 from generator.scaffolding.schemas import FOLDER, schema_files
+from generator.tree import PLATFORM_FILE, SPECS
 
 MODELINE = f"# yaml-language-server: $schema=../{FOLDER}/service.schema.json"
 _MODELINE = re.compile(r"^\ufeff?[ \t]*#[ \t]*yaml-language-server:", re.MULTILINE)

@@ -1,12 +1,12 @@
 """Keeps the compiled stubs of a platform in step with its protos, compiling only what changed."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.stubs.errors import StubsError
+from generator.tree import digest
 
 STAMP = Path(".scaffold/cache/stubs.json")
 """What was compiled last, below the platform root: the digest of each proto, and the compiler's version."""
@@ -60,7 +60,7 @@ def _digest(root: Path, package: str, service: str) -> str:
     except FileNotFoundError as error:
         raise StubsError(f"{path.relative_to(root)} is missing: run `scaffold generate`") from error
     # Stubs check the version of their runtime, so those of another compiler are out of date too.
-    return hashlib.sha256(f"{VERSION}\n".encode() + content).hexdigest()
+    return digest(f"{VERSION}\n".encode() + content)
 
 
 def _recorded(root: Path) -> Mapping[str, str]:

@@ -37,8 +37,8 @@ to take the generated text.
 Found 1 error. Run `scaffold explain SG901` for more about the first.
 
 diff --git a/src/acme/py.typed b/src/acme/py.typed
---- generated
-+++ on disk
+--- what generate would write
++++ your file
 @@ -0,0 +1 @@
 +mine
 """

@@ -303,3 +303,23 @@ def test_a_killed_generate_leaves_the_old_tree_or_the_new_one(scaffold, generate
         assert (tree(root), found.returncode) in ((old, 1), (new, 0)), f"attempt {attempt}: {found.stderr}"
         assert scaffold("generate", "--no-stubs", cwd=root).returncode == 0
         assert tree(root) == new
+
+
+def test_one_output_format_at_a_time(scaffold, generated):
+    """Which of two was meant cannot be known."""
+    done = scaffold("check", "--json", "--output-format", "sarif", cwd=generated)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--json and --output-format sarif exclude each other" in done.stderr
+    assert scaffold("check", "--json", "--output-format", "json", cwd=generated).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["check", "generate"])
+def test_a_spec_in_a_folder_below_specs_is_not_read_without_a_word(scaffold, generated, name):
+    """A warning, also of a run that has nothing to do; nothing is generated from it."""
+    (generated / "specs/sub").mkdir()
+    (generated / "specs/sub/a.yaml").write_text("service: a\n")
+    for _ in range(2):
+        done = scaffold(name, "--json", cwd=generated)
+        (found,) = json.loads(done.stdout)["diagnostics"]
+        assert (done.returncode, found["code"], found["severity"]) == (0, "SG112", "warning")
+        assert found["message"] == "`specs/sub/a.yaml` is not read: specs lie in `specs/` itself"

@@ -143,7 +143,8 @@ def test_a_failing_statement_is_named_with_its_line(platform, database) -> None:
     with pytest.raises(StatementFailed) as caught:
         migrate(database.url, platform.root)
     error = caught.value
-    assert str(error) == f"{path.relative_to(platform.root)}:5: column \"nothing\" does not exist (42703) in `SELECT 'é', nothing FROM a`"
+    shown = path.relative_to(platform.root)
+    assert str(error) == f"{shown}:5: column \"nothing\" does not exist (42703) in `SELECT 'é', nothing FROM a`"
     assert (error.migration_id, error.path, error.line, error.sqlstate) == ("a.0002.second", path, 5, "42703")
     assert error.hint == "Nothing of this file was kept: correct it and run again."
     assert database.rows("SELECT to_regclass('a')::text, to_regclass('b')::text") == [("a", None)]

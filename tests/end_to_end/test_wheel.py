@@ -21,7 +21,7 @@ entities:
     description: One title.
     fields:
       title: {type: string, max_length: 200, required: true}
-      isbn: {type: string, pattern: "[0-9]{13}", required: true}
+      isbn: {type: string, max_length: 13, pattern: "[0-9]{13}", required: true}
       state: {type: enum, values: [shelved, lent], default: shelved}
     unique: [[isbn]]
     search: {title: A}
@@ -68,7 +68,8 @@ def binaries(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     uv = Path(sys.executable).parent / "uv"
     venv.create(folder, with_pip=not uv.exists())
     binaries = folder / "bin"
-    installer = [uv, "pip", "install", "--python", binaries / "python"] if uv.exists() else [binaries / "pip", "install"]
+    with_uv = [uv, "pip", "install", "--python", binaries / "python"]
+    installer = with_uv if uv.exists() else [binaries / "pip", "install"]
     succeed([*installer, *wanted], ROOT)
     return binaries
 
@@ -87,9 +88,7 @@ def platform(binaries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_templates_and_schemas_come_from_the_wheel(binaries: Path, tmp_path: Path):
     """The installed package finds its data inside itself, not in this checkout."""
-    where = succeed(
-        [binaries / "python", "-c", "from generator import resources; print(resources.root())"], tmp_path
-    )
+    where = succeed([binaries / "python", "-c", "from generator import resources; print(resources.root())"], tmp_path)
 
     assert "site-packages" in where
 

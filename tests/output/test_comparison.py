@@ -51,7 +51,7 @@ def test_an_edit_by_hand_is_refused_with_the_edit_as_a_diff(tmp_path):
     assert codes(caught.value.diagnostics) == [("SG901", "a.py")]
     assert caught.value.diagnostics[0].span.line == 2
     assert caught.value.patch == (
-        "diff --git a/a.py b/a.py\n--- generated\n+++ on disk\n@@ -1,2 +1,2 @@\n one\n-two\n+mine\n"
+        "diff --git a/a.py b/a.py\n--- what generate would write\n+++ your file\n@@ -1,2 +1,2 @@\n one\n-two\n+mine\n"
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.output import stamp, transaction
+from generator.tree import digest
 
 
 def save(root, *outputs, warnings=(), compiled=True):
@@ -138,7 +139,7 @@ def test_a_platform_that_cannot_be_written_gets_no_stamp(tmp_path):
 def test_an_edit_during_the_run_gives_no_stamp(platform, edited):
     """What was saved while the run went on was not seen by it, and must be by the next."""
     (platform / stamp.STAMP).unlink()
-    seen = stamp._digest((platform / edited).read_bytes())
+    seen = digest((platform / edited).read_bytes())
     (platform / edited).write_text("edited: meanwhile\n")
     read, outputs = ({edited: seen}, {}) if edited.startswith("specs/") else ({}, {edited: seen})
     stamp.save(platform, read=read, outputs=outputs, warnings=(), compiled=True)

@@ -11,14 +11,15 @@ import yaml
 
 from generator import resources
 from generator.artifacts import Ownership
-from generator.plan import history, lock, notation
+from generator.plan import lock, notation
 from generator.plan.blueprint import Reserved, WireType
 from generator.plan.lock import LockError
 from generator.plan.records import CORE, Record, RecordedFile, RecordedPlatform
+from generator.tree import digest
 from tests.plan.platforms import edited, platform, recorded
 
 PATH = "scaffold.lock/content.yaml"
-FILE = RecordedFile(sha256=history.digest("models"), ownership=Ownership.GENERATED)
+FILE = RecordedFile(sha256=digest("models"), ownership=Ownership.GENERATED)
 
 
 def sample() -> Record:
@@ -29,7 +30,7 @@ def sample() -> Record:
     )
     return replace(
         record,
-        spec=history.digest("spec"),
+        spec=digest("spec"),
         wire={**record.wire, "acme.content.v1.Old": retired},
         files={"src/acme/content/models.py": FILE, "docs/über uns.md": FILE},
     )
@@ -38,7 +39,7 @@ def sample() -> Record:
 def core() -> Record:
     """The record of the platform itself."""
     known = RecordedPlatform(name="acme", package="acme", retention=("standard", "audit"))
-    return Record(service=CORE, spec=history.digest("platform"), platform=known)
+    return Record(service=CORE, spec=digest("platform"), platform=known)
 
 
 def refusal(text: str) -> tuple[str, str, int]:
@@ -118,7 +119,7 @@ def test_an_edited_history_is_refused(edit: str):
     record = sample()
     first, second = record.migrations
     changed = {
-        "sha256": (replace(first, sha256=history.digest("other")), second),
+        "sha256": (replace(first, sha256=digest("other")), second),
         "missing": (second,),
         "order": (second, first),
     }[edit]
@@ -184,7 +185,7 @@ def test_branches_that_both_number_a_message_conflict(tmp_path: Path):
 def test_branches_that_touch_different_files_merge(tmp_path: Path):
     """What has nothing to do with each other merges by itself into a valid lock."""
     base = replace(sample(), files={f"src/{name}.py": FILE for name in "abcdefgh"})
-    other = RecordedFile(sha256=history.digest("other"), ownership=Ownership.GENERATED)
+    other = RecordedFile(sha256=digest("other"), ownership=Ownership.GENERATED)
     mine = replace(base, files={**base.files, "src/a.py": other})
     theirs = replace(base, files={**base.files, "src/h.py": other})
     status, text = merged(tmp_path, base, mine, theirs)

@@ -12,8 +12,8 @@ from generator.diagnostics import DiagnosedError
 from generator.frontend.load import load
 from generator.output.manifest import read_records
 from generator.plan.diff import PlatformPlan, plan_platform
-from generator.plan.history import digest
 from generator.plan.records import CORE, Record, RecordedMigration, RecordedPlatform
+from generator.tree import digest
 from tests.plan.convergence import catalog
 from tests.plan.platforms import CONTENT, USER, edited
 

@@ -118,11 +118,24 @@ def test_the_scope_of_the_example_can_be_chosen(scaffold, acme):
     assert yaml.safe_load((acme / "specs/user.yaml").read_text())["scope"] == "global"
 
 
-def test_a_spec_of_the_users_is_copied_byte_for_byte(scaffold, acme, tmp_path):
-    """With its comments."""
-    (tmp_path / "library.yaml").write_text(f"# mine\n{SPEC}")
+MODELINE = "# yaml-language-server: $schema=../.scaffold/schemas/service.schema.json\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "copied"),
+    [
+        (f"# mine\n{SPEC}", f"{MODELINE}# mine\n{SPEC}"),
+        (f"# mine\n{MODELINE}{SPEC}", f"# mine\n{MODELINE}{SPEC}"),
+        (f"\ufeff{SPEC}", f"\ufeff{MODELINE}{SPEC}"),
+        (f"\ufeff#yaml-language-server: $schema=x\n{SPEC}", f"\ufeff#yaml-language-server: $schema=x\n{SPEC}"),
+    ],
+)
+def test_a_spec_of_the_users_is_copied_with_the_line_for_editors(scaffold, acme, tmp_path, given, copied):
+    """Unless it has one; every other byte is as it was, and it is a spec that `generate` takes."""
+    (tmp_path / "library.yaml").write_text(given)
     assert scaffold("new-service", "library", "--spec", "../library.yaml", cwd=acme).returncode == 0
-    assert (acme / "specs/library.yaml").read_text() == f"# mine\n{SPEC}"
+    assert (acme / "specs/library.yaml").read_text() == copied
+    assert "SG1" not in scaffold("check", cwd=acme).stdout
 
 
 def test_a_wrong_spec_is_shown_where_the_user_has_it(scaffold, acme, tmp_path):
@@ -176,6 +189,15 @@ def test_outside_a_platform_yes_makes_one(scaffold, tmp_path):
     assert done.returncode == 0, done.stderr
     assert yaml.safe_load((tmp_path / "My Shop/scaffold.yaml").read_text())["platform"] == "my_shop"
     assert (tmp_path / "My Shop/specs/content.yaml").is_file()
+    assert done.stdout == (
+        f"Made a platform in {tmp_path / 'My Shop'}.\nMade the service content: its spec is specs/content.yaml.\n"
+    )
+
+
+def test_the_next_steps_of_init_can_be_pasted(scaffold):
+    """A shell takes the folder as one word."""
+    done = scaffold("init", "My Shop; date")
+    assert "\n  cd 'My Shop; date'\n" in done.stderr
 
 
 def test_outside_a_platform_without_a_terminal_nothing_is_asked(scaffold, tmp_path):
@@ -185,7 +207,7 @@ def test_outside_a_platform_without_a_terminal_nothing_is_asked(scaffold, tmp_pa
     assert tree(tmp_path) == {}
 
 
-@pytest.mark.parametrize(("answer", "code", "made"), [(b"y\n", 0, True), (b"n\n", 130, False)])
+@pytest.mark.parametrize(("answer", "code", "made"), [(b"y\n", 0, True), (b"n\n", 2, False)])
 def test_outside_a_platform_a_person_is_asked(tmp_path, answer, code, made):
     """On a terminal."""
     folder = tmp_path / "shop"

@@ -104,6 +104,15 @@ Rename it so that it ends in `.yaml`, or move it out of `specs/`.
 """,
     ),
     Explanation(
+        code="SG112",
+        name="spec-below-specs",
+        text="""\
+A YAML file lies in a folder below `specs/`. Only files of `specs/` itself are read, so nothing comes of this one.
+
+Move it to `specs/` if it describes a service, or out of `specs/` if it does not.
+""",
+    ),
+    Explanation(
         code="SG111",
         name="merge-conflict",
         text="""\

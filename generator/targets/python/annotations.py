@@ -9,7 +9,7 @@ from generator import names
 from generator.catalog import FieldType
 from generator.ir import Field, Literal, Service
 from generator.plan.wire import enum_shape
-from generator.targets.python.spelling import decimal_literal, literal, text_literal
+from generator.targets.source.literals import decimal_literal, literal, text_literal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IMPORT = re.compile(r"from (\S+) import (\S+)")

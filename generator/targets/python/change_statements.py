@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from generator.ir import Entity, Field
 from generator.targets.python import statement_parts as parts
-from generator.targets.python.layout import WIDTH
 from generator.targets.python.statement_parts import sql_text
+from generator.targets.source.layout import WIDTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from generator.catalog import INTEGER_RANGES
 from generator.ir import Field
-from generator.targets.python.layout import Call, Expression, Keyword, laid_out
-from generator.targets.python.spelling import decimal_literal, text_literal
+from generator.targets.source.layout import Call, Expression, Keyword, laid_out
+from generator.targets.source.literals import decimal_literal, text_literal
 
 INDENT = 8
 
@@ -24,7 +25,8 @@ _METHODS = {
 }
 """Methods of `core.validation.Violations`; values of the other types cannot be wrong in themselves."""
 
-_RANGES = {"smallint": ("-32_768", "32_767"), "integer": ("-2_147_483_648", "2_147_483_647")}
+
+_RANGES = {name: (f"{low:_}", f"{high:_}") for name, (low, high) in INTEGER_RANGES.items() if name != "bigint"}
 """What the column can hold: a value beyond it never reaches PostgreSQL, because asyncpg cannot encode it."""
 
 

@@ -6,8 +6,8 @@ from generator.ir import Field
 from generator.plan.shapes import Message, MessageField, Presence
 from generator.plan.wire import enum_shape
 from generator.targets.python import annotations
-from generator.targets.python.layout import Brackets, Call, Choice, Simple, laid_out
-from generator.targets.python.spelling import text_literal
+from generator.targets.source.layout import Brackets, Call, Choice, Simple, laid_out
+from generator.targets.source.literals import text_literal
 
 _NOTHING: frozenset[str] = frozenset()
 

@@ -8,9 +8,10 @@ from generator.ir import Entity, Event, Field
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.checks_view import checks
-from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Brackets, Choice, Entry, Expression, Simple, braces, flat, laid_out
-from generator.targets.python.spelling import docstring, text_literal
+from generator.targets.python.spelling import docstring
+from generator.targets.source.imports import import_block
+from generator.targets.source.layout import Brackets, Choice, Entry, Expression, Simple, braces, flat, laid_out
+from generator.targets.source.literals import text_literal
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -66,19 +67,14 @@ def events_view(blueprint: Blueprint) -> EventsView:
     )
 
 
-def event_owner(event: Event) -> str:
-    """Who the enums of the event's payload are named after, in Python and on the wire."""
-    return f"{event.entity}_{event.name}"
-
-
 def event_class(event: Event) -> str:
     """`ArticlePublished`."""
-    return names.pascal(event_owner(event))
+    return names.pascal(event.owner)
 
 
 def payload_annotation(event: Event, field: Field, taken: frozenset[str]) -> str:
     """The type of a field of the event's payload."""
-    return annotations.nullable_annotation(field, event_owner(event), taken)
+    return annotations.nullable_annotation(field, event.owner, taken)
 
 
 def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:

@@ -49,22 +49,6 @@ def event_text(event: Event) -> EventText:
     return EventText(type=sql_text(event.type), retention=sql_text(event.retention))
 
 
-def lookup_name(unique: Unique, entity: Entity) -> str:
-    """`get_by_slug`."""
-    return f"get_by_{'_'.join(entity.field(name).column for name in unique.fields)}"
-
-
-def upsertable(entity: Entity) -> tuple[Unique, ...]:
-    """The uniques by which a creation can find the row to change: all their values are given by every creation."""
-    writable = {item.name for item in entity.writable if item.required}
-    return tuple(item for item in entity.unique if set(item.fields) <= writable)
-
-
-def upsert_name(unique: Unique, entity: Entity) -> str:
-    """`upsert_by_slug`."""
-    return lookup_name(unique, entity).replace("get_by", "upsert_by", 1)
-
-
 def transitions(service: Service, entity: Entity) -> tuple[tuple[Operation, Transition], ...]:
     """The guarded operations of the entity, each with its step."""
     return tuple(
@@ -74,12 +58,12 @@ def transitions(service: Service, entity: Entity) -> tuple[tuple[Operation, Tran
 
 def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: EventText) -> UpsertView:
     """The upsert by one unique key."""
-    key = tuple(entity.field(name).column for name in unique.fields)
+    key = entity.columns(unique)
     target = ", ".join(("campaign_id", *key) if entity.scoped else key)
     # With nothing else to set, the key is set to itself: DO NOTHING would return no row.
     changed = tuple(item.name for item in parts.created(entity) if item.name not in key)
     version = ("version = target.version + 1",) if entity.optimistic else ()
-    name = upsert_name(unique, entity)
+    name = names.upsert_method(key)
     return UpsertView(
         constant=f"{names.constant(entity.name)}_{names.constant(name)}",
         name=name,

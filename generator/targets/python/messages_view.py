@@ -9,11 +9,11 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Message, MessageField, Verb, WireShapes
 from generator.targets.python import annotations, conversions
 from generator.targets.python.checks_view import has_decimal_limit
-from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, request_check
-from generator.targets.python.spelling import text_literal
+from generator.targets.source.imports import import_block
+from generator.targets.source.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
+from generator.targets.source.literals import text_literal
 
 BODY = 4
 _NOTHING: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.targets.python.layout import Call, laid_out
+from generator.targets.source.layout import Call, laid_out
 
 INDENT = 4
 

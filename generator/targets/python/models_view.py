@@ -8,9 +8,10 @@ from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.checks_view import checks
-from generator.targets.python.imports import import_block
 from generator.targets.python.naming import EntityNames, entity_names
-from generator.targets.python.spelling import docstring, indefinite, text_literal
+from generator.targets.python.spelling import docstring, indefinite
+from generator.targets.source.imports import import_block
+from generator.targets.source.literals import text_literal
 
 INDENT = 4
 

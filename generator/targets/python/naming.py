@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity
-from generator.targets.python.layout import Keyword
 from generator.targets.python.spelling import indefinite
+from generator.targets.source.layout import Keyword
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

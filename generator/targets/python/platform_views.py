@@ -7,8 +7,8 @@ from typing import Final
 from generator import names
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.schema import CheckKind, Table
-from generator.targets.python.imports import import_block
-from generator.targets.python.layout import STEP, Call, Expression, laid_out
+from generator.targets.source.imports import import_block
+from generator.targets.source.layout import STEP, Call, Expression, laid_out
 
 _CAMPAIGN = "campaign_id"
 
@@ -70,7 +70,7 @@ def platform_view(blueprint: PlatformBlueprint) -> PlatformView:
     return PlatformView(
         package=platform.package,
         platform=platform.name,
-        role=f"{platform.name}_rw",
+        role=platform.role("rw"),
         imports=import_block(platform.package, _server_imports(platform.package, services)),
         services=tuple(_service(platform.package, name) for name in services),
         constraints=tuple(_entry(item) for item in sorted(constraints(blueprint.services))),

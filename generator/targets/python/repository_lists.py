@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Entity
 from generator.targets.python import annotations
-from generator.targets.python.layout import Call, braces, laid_out, parentheses
 from generator.targets.python.methods import INDENT, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
-from generator.targets.python.spelling import text_literal
+from generator.targets.source.layout import Call, braces, laid_out, parentheses
+from generator.targets.source.literals import text_literal
 
 PAGE_PARAMETERS = ("page_size: int = 0", 'page_token: str = ""')
 

@@ -7,17 +7,16 @@ from generator import names
 from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
-from generator.targets.python.guarded_statements import lookup_name
-from generator.targets.python.imports import import_block
-from generator.targets.python.layout import Brackets, Call, laid_out, parentheses
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
 from generator.targets.python.repository_lists import ListsView, lists_view
 from generator.targets.python.repository_writes import WritesView, key_words, writes_view
-from generator.targets.python.spelling import text_literal
 from generator.targets.python.statements_view import state_columns
 from generator.targets.python.transition_methods import transition_imports
+from generator.targets.source.imports import import_block
+from generator.targets.source.layout import Brackets, Call, laid_out, parentheses
+from generator.targets.source.literals import text_literal
 
 BODY = 8
 
@@ -167,7 +166,8 @@ def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:
     for unique in entity.unique:
         fields = (entity.field(name) for name in unique.fields)
         typed = tuple(f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in fields)
-        yield _lookup(entity, known, lookup_name(unique, entity), typed, f"with this {key_words(entity, unique)}")
+        name = names.lookup_method(entity.columns(unique))
+        yield _lookup(entity, known, name, typed, f"with this {key_words(entity, unique)}")
 
 
 def _lookup(entity: Entity, known: EntityNames, name: str, keys: tuple[str, ...], which: str) -> MethodView:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Service, Unique
-from generator.targets.python.guarded_statements import transitions, upsert_name, upsertable
-from generator.targets.python.layout import STEP, Brackets, Call, Expression, laid_out
+from generator.targets.python.guarded_statements import transitions
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
-from generator.targets.python.spelling import text_literal
 from generator.targets.python.transition_methods import TransitionMethodView, transition_method
+from generator.targets.source.layout import STEP, Brackets, Call, Expression, laid_out
+from generator.targets.source.literals import text_literal
 
 BODY = 8
 """Column of a method's body."""
@@ -63,7 +63,7 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         create_call=_created(entity, known, "CREATE"),
         create_many_signature=signature("create_many", (*own, f"new: Sequence[{known.new}]"), many),
         create_many_call=_created_many(entity, known),
-        upserts=tuple(_upsert(entity, known, item) for item in upsertable(entity)),
+        upserts=tuple(_upsert(entity, known, item) for item in entity.upsertable),
         update_signature=signature("update", (*key, f"changes: {known.changes}", *expected), known.model),
         update_call=written.call("UPDATE", "changed", "*values", prefix="return await "),
         delete_signature=signature("delete", (*key, *expected), known.model if entity.soft_delete else "None"),
@@ -148,7 +148,7 @@ def _column(field: Field) -> Expression:
 
 
 def _upsert(entity: Entity, known: EntityNames, unique: Unique) -> MethodView:
-    name = upsert_name(unique, entity)
+    name = names.upsert_method(entity.columns(unique))
     return method(
         name,
         ("self", *campaign_parameter(entity), f"new: {known.new}"),

@@ -7,7 +7,7 @@ from generator.ir import Field
 from generator.plan.shapes import FieldKind, MessageField, Rpc, Verb
 from generator.targets.python import conversions
 from generator.targets.python.checks_view import can_be_wrong, check
-from generator.targets.python.layout import STEP, Call, Simple, laid_out
+from generator.targets.source.layout import STEP, Call, Simple, laid_out
 
 BODY = 4
 

@@ -7,13 +7,13 @@ from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions
-from generator.targets.python.layout import Brackets, Call, Expression, Keyword, laid_out
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
 from generator.targets.python.request_checks import check_name, is_checked
 from generator.targets.python.spelling import sentence
 from generator.targets.python.transition_methods import keyword_parameters
+from generator.targets.source.layout import Brackets, Call, Expression, Keyword, laid_out
 
 BODY = 8
 INSIDE = 12
@@ -140,7 +140,7 @@ def _values(rpc: Rpc, kind: FieldKind) -> Iterator[Keyword]:
 
 def _payload_owner(rpc: Rpc) -> str:
     event = rpc.operation.emits if rpc.operation else None
-    return f"{event.entity}_{event.name}" if event else rpc.method
+    return event.owner if event else rpc.method
 
 
 def _response(module: str, rpc: Rpc) -> str:

@@ -9,13 +9,13 @@ from generator.ir import Operation, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations
-from generator.targets.python.imports import import_block
-from generator.targets.python.layout import STEP, WIDTH, Call, laid_out
 from generator.targets.python.naming import entity_names
 from generator.targets.python.request_checks import is_checked
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
 from generator.targets.python.spelling import docstring
 from generator.targets.python.transition_methods import payload_imports
+from generator.targets.source.imports import import_block
+from generator.targets.source.layout import STEP, WIDTH, Call, laid_out
 
 _NOTHING: frozenset[str] = frozenset()
 

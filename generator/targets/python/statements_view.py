@@ -15,17 +15,14 @@ from generator.targets.python.guarded_statements import (
     TransitionView,
     UpsertView,
     event_text,
-    lookup_name,
     transition_view,
     transitions,
-    upsert_name,
     upsert_view,
-    upsertable,
 )
-from generator.targets.python.imports import import_block
-from generator.targets.python.layout import laid_out, parentheses
-from generator.targets.python.spelling import text_literal
 from generator.targets.python.statement_parts import sql_text
+from generator.targets.source.imports import import_block
+from generator.targets.source.layout import laid_out, parentheses
+from generator.targets.source.literals import text_literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +159,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         deleted=events["deleted"],
         restored=events.get("restored"),
         changes=changes_view(entity),
-        upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in upsertable(entity)),
+        upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
         transitions=tuple(
             transition_view(entity, item, step, events["updated"]) for item, step in transitions(service, entity)
         ),
@@ -181,7 +178,8 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("state")
     if entity.search:
         verbs.append("search")
-    verbs += ["create", "create_many", *(upsert_name(item, entity) for item in upsertable(entity)), "update", "delete"]
+    upserts = (names.upsert_method(entity.columns(item)) for item in entity.upsertable)
+    verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.soft_delete:
         verbs.append("restore")
     verbs += [operation.name for operation, _ in transitions(service, entity)]
@@ -196,7 +194,8 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
     ]
     for unique in entity.unique:
         fields = (entity.field(name) for name in unique.fields)
-        keys.append((lookup_name(unique, entity), tuple((item.column, item.sql_cast) for item in fields)))
+        name = names.lookup_method(entity.columns(unique))
+        keys.append((name, tuple((item.column, item.sql_cast) for item in fields)))
     for name, columns in keys:
         constant = f"{names.constant(entity.name)}_{names.constant(name)}"
         yield LookupView(constant=constant, name=name, conditions=parts.keyed(entity, *columns))

@@ -7,12 +7,13 @@ from generator import names
 from generator.ir import Entity, Operation, Service, Transition
 from generator.targets.python import annotations
 from generator.targets.python.checks_view import can_be_wrong
-from generator.targets.python.events_view import event_class, event_owner
+from generator.targets.python.events_view import event_class
 from generator.targets.python.guarded_statements import transitions
-from generator.targets.python.layout import Call, Expression, laid_out, parentheses
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, passed_on
-from generator.targets.python.spelling import sentence, text_literal
+from generator.targets.python.spelling import sentence
+from generator.targets.source.layout import Call, Expression, laid_out, parentheses
+from generator.targets.source.literals import text_literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,9 @@ def payload_parameters(operation: Operation) -> tuple[str, ...]:
         return ()
     spelled = []
     for field in sorted(event.payload, key=lambda item: not (item.required or item.element is not None)):
-        type_ = annotations.nullable_annotation(field, event_owner(event), frozenset())
+        type_ = annotations.nullable_annotation(field, event.owner, frozenset())
         optional = not (field.required or field.element is not None)
-        value = f" = {annotations.default(field, event_owner(event), frozenset())}" if optional else ""
+        value = f" = {annotations.default(field, event.owner, frozenset())}" if optional else ""
         spelled.append(f"{field.column}: {type_}{value}")
     return tuple(spelled)
 

@@ -8,8 +8,7 @@ from generator.plan.blueprint import Migration
 from generator.plan.events import EVENT_TABLE, class_table
 from generator.targets.rendering import render
 from generator.targets.sql import views
-
-SPEC = "scaffold.yaml"
+from generator.tree import PLATFORM_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +43,12 @@ def core_migration(platform: Platform, migration: Migration) -> str:
 
 def core_view(platform: Platform, migration: Migration) -> CoreView:
     """The view of a core migration."""
-    roles = views.roles(platform.name)
+    roles = views.roles(platform)
     # The owner is a role that the first file makes.
     owner = "" if migration.id == core.ROLES.id else roles.owner
     classes = tuple(RetentionView(name=item.name, table=class_table(item.name)) for item in platform.retention)
     return CoreView(
-        header=views.header(migration, spec=SPEC, owner=owner),
+        header=views.header(migration, spec=PLATFORM_FILE, owner=owner),
         owner=roles.owner,
         rw=roles.rw,
         ro=roles.ro,

@@ -6,7 +6,8 @@ from generator.artifacts import Artifact, Ownership
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.targets.rendering import render
 from generator.targets.sql import operations, views
-from generator.targets.sql.core import SPEC, core_migration
+from generator.targets.sql.core import core_migration
+from generator.tree import PLATFORM_FILE
 
 
 class SqlTarget:
@@ -19,14 +20,14 @@ class SqlTarget:
         platform = blueprint.platform
         for migration in blueprint.migrations:
             if migration.operations:
-                text = _migration_text(migration, SPEC, views.roles(platform.name))
+                text = _migration_text(migration, PLATFORM_FILE, views.roles(platform))
             else:
                 text = core_migration(platform, migration)
             yield _artifact(migration, text)
 
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """The service's migrations that are new in this run."""
-        roles = views.roles(blueprint.platform.name)
+        roles = views.roles(blueprint.platform)
         for migration in blueprint.migrations:
             yield _artifact(migration, _migration_text(migration, blueprint.service.path, roles))
 

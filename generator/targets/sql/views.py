@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ir import Platform
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import describe
 from generator.plan.operations import AddCheck, AddForeignKey
@@ -25,14 +26,14 @@ class Roles:
     auditor: str
 
 
-def roles(platform: str) -> Roles:
-    """The roles of the platform called `platform`: `acme_owner`, `acme_rw` and so on."""
+def roles(platform: Platform) -> Roles:
+    """The roles of the platform: `acme_owner`, `acme_rw` and so on."""
     return Roles(
-        owner=f"{platform}_owner",
-        rw=f"{platform}_rw",
-        ro=f"{platform}_ro",
-        archiver=f"{platform}_archiver",
-        auditor=f"{platform}_auditor",
+        owner=platform.role("owner"),
+        rw=platform.role("rw"),
+        ro=platform.role("ro"),
+        archiver=platform.role("archiver"),
+        auditor=platform.role("auditor"),
     )
 
 

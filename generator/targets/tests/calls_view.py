@@ -8,7 +8,8 @@ from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import WireShapes
 from generator.plan.wire import shapes
-from generator.targets.tests.source import call, text_literal
+from generator.targets.source.literals import text_literal
+from generator.targets.tests.source import call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
+from generator.targets.source.literals import text_literal
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
 from generator.targets.tests.keys_view import KeysView, keys_view
 from generator.targets.tests.limits_view import LimitsView, limits_view
 from generator.targets.tests.reads_view import ReadsView, reads_view
-from generator.targets.tests.source import text_literal
 from generator.targets.tests.transitions_view import TransitionView, transition_views
 
 

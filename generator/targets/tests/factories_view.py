@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Scope, Service, Target
+from generator.plan.wire import enum_shape
+from generator.targets.source.literals import text_literal
 from generator.targets.tests.capacity import capacity, is_tight
-from generator.targets.tests.source import text_literal
 from generator.targets.tests.values import numbered
 
 _SHARED = 45
@@ -74,7 +75,7 @@ def factories_view(service: Service) -> FactoriesView:
 
 def enum_class(entity: Entity, field: Field) -> str:
     """`models.ArticleStatus`."""
-    return f"models.{names.pascal(f'{entity.name}_{field.name}')}"
+    return f"models.{enum_shape(entity.name, field).name}"
 
 
 def _factory(service: Service, entity: Entity) -> FactoryView:

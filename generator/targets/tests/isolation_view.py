@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator import names
 from generator.ir import Entity, Service
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.source import call
@@ -55,7 +56,7 @@ def _lookups(entity: Entity) -> Iterator[_Method]:
     for unique in entity.unique:
         fields = [entity.field(name) for name in unique.fields]
         keys = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
-        yield f"get_by_{'_'.join(item.column for item in fields)}", tuple(keys)
+        yield names.lookup_method(entity.columns(unique)), tuple(keys)
 
 
 def _changes(entity: Entity) -> Iterator[_Method]:
@@ -79,8 +80,5 @@ def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
 def _creations(entity: Entity) -> Iterator[_Method]:
     yield "create", ("new",)
     yield "create_many", ("[new]",)
-    writable = {item.name for item in entity.writable if item.required}
-    for unique in entity.unique:
-        if set(unique.fields) <= writable:
-            columns = "_".join(entity.field(name).column for name in unique.fields)
-            yield f"upsert_by_{columns}", ("new",)
+    for unique in entity.upsertable:
+        yield names.upsert_method(entity.columns(unique)), ("new",)

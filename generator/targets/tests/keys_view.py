@@ -7,7 +7,8 @@ from generator import names
 from generator.ir import Entity, OnDelete, Target, Unique
 from generator.plan.blueprint import Blueprint
 from generator.plan.keys import foreign_keys, unique_keys
-from generator.targets.tests.source import case, logged_head, text_literal
+from generator.targets.source.literals import text_literal
+from generator.targets.tests.source import case, logged_head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def keys_view(blueprint: Blueprint, entity: Entity) -> KeysView:
 
 def _unique(entity: Entity, unique: Unique) -> UniqueView:
     fields = tuple(entity.field(name) for name in unique.fields)
-    columns = tuple(item.column for item in fields)
+    columns = entity.columns(unique)
     listed = ", ".join(text_literal(column) for column in columns)
     spelled = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
     return UniqueView(
@@ -94,7 +95,7 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
         constraint=text_literal(names.shortened(f"{entity.table}_{'_'.join(columns)}_key")),
         arguments=", ".join(spelled),
         logged_head=logged_head(f"test_upsert_by_{'_and_'.join(columns)}_logs_what_it_did", scoped=entity.scoped),
-        upsertable=all(item.required and item.name not in entity.governed for item in fields),
+        upsertable=unique in entity.upsertable,
     )
 
 

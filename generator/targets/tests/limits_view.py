@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ir import Entity
+from generator.targets.source.literals import text_literal
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.refusals import refused, unstorable
-from generator.targets.tests.source import case, text_literal
+from generator.targets.tests.source import case
 from generator.targets.tests.values import boundaries
 
 

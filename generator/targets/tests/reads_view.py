@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from generator.ir import Entity, Field
-from generator.targets.tests.source import call, text_literal
+from generator.targets.source.literals import text_literal
+from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import put
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.catalog import INTEGER_RANGES
 from generator.ir import Entity, Field
 from generator.plan.checks import field_checks
 from generator.plan.literals import quoted
-from generator.targets.tests.source import text_literal
-from generator.targets.tests.values import EXACT, INTEGERS, largest_decimal
+from generator.targets.source.literals import text_literal
+from generator.targets.tests.values import EXACT, largest_decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def _mismatch(field: Field, pattern: str) -> str | None:
 
 
 def _whole(field: Field) -> Iterator[Refusal]:
-    least, most = INTEGERS[field.type.name]
+    least, most = INTEGER_RANGES[field.type.name]
     if field.minimum is not None and int(field.minimum) > least:
         yield _range(str(int(field.minimum) - 1))
     if field.maximum is not None and int(field.maximum) < most:

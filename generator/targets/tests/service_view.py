@@ -1,16 +1,18 @@
 """What the test modules that concern a whole service are told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import ForeignKey
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc, Verb, WireShapes
 from generator.plan.wire import shapes
+from generator.targets.source.literals import text_literal
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.requests import request
-from generator.targets.tests.source import call, case, text_literal
+from generator.targets.tests.source import call, case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class ServedView:
     """The statement, at column 8, that adds the servicer to `server`."""
     scoped: tuple[str, ...]
     """Names of the methods that need a campaign."""
+    required: tuple[str, ...]
+    """Finished cases: method, and a field that its request must have."""
     custom: tuple["CustomView", ...]
     """Those that the spec only declares."""
 
@@ -108,8 +112,16 @@ def served_view(blueprint: Blueprint) -> ServedView:
         stub=f"{module}.{wire.name}Stub",
         add=call(f"{module}.add_{wire.name}Servicer_to_server", (servicer, "server"), indent=8),
         scoped=tuple(rpc.name for rpc in wire.rpcs if rpc.scoped),
+        required=tuple(_required(wire)),
         custom=tuple(_custom(f"{service}_pb2", rpc) for rpc in wire.rpcs if rpc.verb is Verb.CUSTOM),
     )
+
+
+def _required(wire: WireShapes) -> Iterator[str]:
+    for rpc in wire.rpcs:
+        if rpc.verb is not Verb.UPDATE:
+            needed = (item.name for item in rpc.request.fields if item.required)
+            yield from (case(text_literal(rpc.name), text_literal(name)) for name in needed)
 
 
 def _custom(module: str, rpc: Rpc) -> CustomView:

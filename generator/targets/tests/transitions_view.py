@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Event, Field, Operation, Service
+from generator.targets.source.literals import text_literal
+from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.requests import request
-from generator.targets.tests.source import call, logged_head, text_literal
+from generator.targets.tests.source import call, logged_head
 from generator.targets.tests.values import numbered
 
 
@@ -77,7 +79,7 @@ def _view(service: Service, entity: Entity, operation: Operation) -> TransitionV
         name=operation.name,
         rpc=names.pascal(operation.name),
         column=field.column,
-        to=f"models.{names.pascal(f'{entity.name}_{field.name}')}.{names.constant(step.to)}",
+        to=f"{enum_class(entity, field)}.{names.constant(step.to)}",
         sources=sources,
         refused=tuple(text_literal(item) for item in field.values if item not in step.sources),
         allowed=f"({', '.join(sources)}{',' if len(sources) == 1 else ''})",
@@ -112,5 +114,5 @@ def _emitted(event: Event) -> str:
     if not event.payload:
         return ""
     arguments = (numbered(item, number="1", prefix=f"{item.column}=") for item in event.payload)
-    head = f"payload = events.{names.pascal(f'{event.entity}_{event.name}')}"
+    head = f"payload = events.{names.pascal(event.owner)}"
     return call(head, arguments, indent=4, tail=".payload()")

@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from generator import names
+from generator.catalog import INTEGER_RANGES
 from generator.ir import Field
-from generator.targets.tests.source import call, text_literal
-
-INTEGERS = {"smallint": (-(2**15), 2**15 - 1), "integer": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
-"""The range of each whole-number column."""
+from generator.targets.source.literals import text_literal
+from generator.targets.tests.source import call
 
 EXACT = Context(prec=3000)
 """Arithmetic that rounds no decimal of up to 1000 digits."""
@@ -105,7 +104,7 @@ def _keywords(low: object, high: object) -> tuple[str, str]:
 
 def _whole_range(field: Field, type_: str) -> tuple[int, int]:
     """Limits of the field, narrowed to a span that starts at zero where it can."""
-    least, most = INTEGERS[type_]
+    least, most = INTEGER_RANGES[type_]
     maximum = int(field.maximum) if field.maximum is not None else most
     low = int(field.minimum) if field.minimum is not None else max(least, min(0, maximum - _SPAN))
     return low, min(maximum, low + _SPAN, most)

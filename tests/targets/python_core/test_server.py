@@ -12,6 +12,7 @@ from coretest.core.auth import MetadataAuthenticator
 from coretest.core.errors import Violation
 from coretest.core.interceptors import current_principal, resolve_campaign
 from coretest.core.server import Service, running
+from coretest.core.settings import Settings, SettingsError
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.wrappers_pb2 import Int64Value, StringValue
 from google.rpc import error_details_pb2, status_pb2
@@ -394,3 +395,32 @@ async def test_graceful_stop():
 
     assert answer.value == "done"
     assert statuses == [health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING]
+
+
+@pytest.mark.parametrize("address", ["nonsense", "host.invalid:1"])
+async def test_an_address_that_is_none_is_a_mistake_of_the_settings(address):
+    """Whoever starts the server gets a sentence."""
+    with pytest.raises(SettingsError, match=f"cannot listen on {address}"):
+        async with running([], address=address, authenticator=MetadataAuthenticator()):
+            pass
+
+
+@pytest.mark.parametrize("listen", ["nonsense", "50051", "127.0.0.1:99999", "localhost:http"])
+async def test_what_is_no_address_is_refused_before_the_database_is_asked(listen):
+    """By itself, gRPC would take port 99999 for port 34463."""
+    with pytest.raises(SettingsError, match=r"^LISTEN must be a host and a port"):
+        Settings.from_environment({"DATABASE_URL": "postgresql://x", "LISTEN": listen})
+
+
+async def test_two_servers_do_not_share_a_port_unless_they_are_told_to():
+    """The second one would answer half of the calls."""
+    authenticator = MetadataAuthenticator()
+    async with running([], address="127.0.0.1:0", authenticator=authenticator) as port:
+        with pytest.raises(SettingsError):
+            async with running([], address=f"127.0.0.1:{port}", authenticator=authenticator):
+                pass
+    async with (
+        running([], address="127.0.0.1:0", authenticator=authenticator, reuse_port=True) as port,
+        running([], address=f"127.0.0.1:{port}", authenticator=authenticator, reuse_port=True) as same,
+    ):
+        assert same == port

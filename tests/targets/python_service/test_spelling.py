@@ -14,7 +14,8 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.tables import tables
 from generator.plan.wire import shapes
 from generator.targets.python.service_target import render_service
-from generator.targets.python.spelling import docstring, text_literal
+from generator.targets.python.spelling import docstring
+from generator.targets.source.literals import text_literal
 
 RUFF = Path(sys.executable).parent / "ruff"
 

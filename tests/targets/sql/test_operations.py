@@ -27,7 +27,7 @@ from generator.targets.sql.target import SqlTarget
 
 from . import sample
 
-ROLES = views.roles("acme")
+ROLES = views.roles(sample.platform())
 ARTICLE = "service_content_article"
 
 SUBTITLE = AddColumn(

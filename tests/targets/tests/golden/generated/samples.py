@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from struct import pack, unpack
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -35,8 +35,9 @@ def whole(number: int, *, minimum: int, maximum: int) -> int:
 
 def decimal(number: int, *, minimum: Decimal, maximum: Decimal, scale: int) -> Decimal:
     """A decimal within the limits, with all its places in use."""
-    step = Decimal(1).scaleb(-scale)
-    return minimum + number % (int((maximum - minimum) / step) + 1) * step
+    with localcontext(prec=3000):  # a column may have 1000 digits; the usual 28 would round
+        step = Decimal(1).scaleb(-scale)
+        return minimum + number % (int((maximum - minimum) / step) + 1) * step
 
 
 def real(number: int, *, minimum: float, maximum: float) -> float:

@@ -71,6 +71,34 @@ async def test_a_campaign_is_required(channel: grpc.aio.Channel, method: str) ->
     assert calls.fields_at_fault(caught.value) == {"campaign_id"}
 
 
+@pytest.mark.parametrize(
+    ("method", "field"),
+    [
+        ("CreateSample", "code"),
+        ("CreateSample", "unit_id"),
+        ("CreateSample", "summary"),
+        ("CreateReading", "sample_id"),
+        ("CreateReading", "value"),
+        ("ListReadings", "sample_id"),
+        ("CreatePlace", "shelf_id"),
+        ("CreatePlace", "sample_master_id"),
+        ("CreateSetting", "kind"),
+        ("CreateSetting", "tier_id"),
+        ("CloseSample", "reason"),
+        ("CloseSample", "lasted"),
+        ("Recount", "thoroughly"),
+    ],
+)
+async def test_required_field_is_named(channel: grpc.aio.Channel, method: str, field: str) -> None:
+    """A request without its required fields is refused, whatever else it says: zero and empty are not assumed."""
+    stub = work_pb2_grpc.WorkServiceStub(channel)
+    request = getattr(work_pb2, f"{method}Request")()
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await getattr(stub, method)(request, metadata=(("x-campaign-id", "1"),))
+    assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert field in calls.fields_at_fault(caught.value)
+
+
 async def test_recount_waits_for_its_code(channel: grpc.aio.Channel) -> None:
     """What the spec only declares answers UNIMPLEMENTED until `service.py` implements it."""
     stub = work_pb2_grpc.WorkServiceStub(channel)

@@ -5,32 +5,35 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.targets.python.layout import WIDTH
+from generator.targets.source.layout import WIDTH
 
 
 def import_block(package: str, names: Iterable[tuple[str, str]]) -> str:
-    """The `from module import name` lines for pairs of module and name; `package` is the platform's own.
+    """The import statements for pairs of module and name; `package` is the platform's own.
 
-    A name may be renamed: `list as _list`. The block has no newline at its end.
+    A name may be renamed: `list as _list`; without a name, the module itself is imported. The block has no newline at
+    its end.
     """
     members: dict[str, set[str]] = defaultdict(set)
     for module, name in names:
-        members[module].add(name)
+        members[module].update({name} - {""})
     sections: dict[int, list[str]] = defaultdict(list)
-    for module in sorted(members, key=_natural):
+    for module in sorted(members, key=lambda module: (bool(members[module]), _natural(module))):
         sections[_section(package, module)].extend(_statements(module, sorted(members[module], key=_member_key)))
     return "\n\n".join("\n".join(sections[number]) for number in sorted(sections))
 
 
 def _section(package: str, module: str) -> int:
     root = module.partition(".")[0]
-    if root == package:
+    if root in {package, "tests"}:
         return 2
     return 0 if root in sys.stdlib_module_names else 1
 
 
 def _statements(module: str, members: list[str]) -> list[str]:
     """One statement for the plain names and one for each renamed one, in the order of their first names."""
+    if not members:
+        return [f"import {module}"]
     groups = [[member for member in members if " as " not in member], *([item] for item in members if " as " in item)]
     ordered = sorted(filter(None, groups), key=lambda group: _member_key(group[0]))
     return [_line(module, group) for group in ordered]

@@ -45,11 +45,11 @@ class Brackets:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`value if condition else otherwise`; the last part may be another choice."""
+    """`value if condition else otherwise`."""
 
     value: "Simple"
     condition: str
-    otherwise: "Simple | Choice"
+    otherwise: "Simple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,8 @@ def _indented(lines: Iterable[str], indent: int) -> str:
 
 
 def _exploded_call(call: Call, indent: int, prefix: str, suffix: str) -> str:
+    if not call.arguments:
+        return f"{prefix}{flat(call)}{suffix}"
     opening, closing = call.brackets
     inner = indent + STEP
     lines = (" " * inner + laid_out(argument, indent=inner, suffix=",") for argument in call.arguments)
@@ -151,9 +153,7 @@ def _exploded_entry(entry: Entry, indent: int, prefix: str, suffix: str) -> str:
     return f"{prefix}{entry.key}: {branches}{suffix}"
 
 
-def _branches(choice: Choice, indent: int, prefix: str = "") -> tuple[str, ...]:
+def _branches(choice: Choice, indent: int) -> tuple[str, ...]:
     """The lines of a choice, each for a line that starts at column `indent`."""
-    head = (laid_out(choice.value, indent=indent, prefix=prefix), f"if {choice.condition}")
-    if isinstance(choice.otherwise, Choice):
-        return (*head, *_branches(choice.otherwise, indent, "else "))
-    return (*head, laid_out(choice.otherwise, indent=indent, prefix="else "))
+    otherwise = laid_out(choice.otherwise, indent=indent, prefix="else ")
+    return laid_out(choice.value, indent=indent), f"if {choice.condition}", otherwise

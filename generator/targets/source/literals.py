@@ -1,0 +1,37 @@
+"""How values and texts of a spec are spelled in Python, so that none of them can become syntax."""
+
+from generator.ir import Literal
+
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def literal(value: Literal) -> str:
+    """A scalar as a Python literal, in the quotes that `ruff format` prefers; a tuple as a list."""
+    match value:
+        case bool() | int() | float():
+            return repr(value)
+        case str():
+            return text_literal(value)
+        case tuple():
+            return f"[{', '.join(literal(item) for item in value)}]"
+
+
+def text_literal(text: str) -> str:
+    """`it's` -> `"it's"`: double quotes unless that costs more escapes, no character that does not print."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return quote + "".join(_escaped(character, quote) for character in text) + quote
+
+
+def _escaped(character: str, quote: str) -> str:
+    if character == quote:
+        return "\\" + quote
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def decimal_literal(text: str) -> str:
+    """`0` -> `Decimal(0)`, `0.5` -> `Decimal("0.5")`: text only where a number would not be exact."""
+    return f"Decimal({text})" if text.isdecimal() and str(int(text)) == text else f"Decimal({text_literal(text)})"

@@ -1,0 +1,24 @@
+"""The files of a platform that more than one part names, by path relative to its root, and the digest of a file."""
+
+import hashlib
+from typing import Final
+
+PLATFORM_FILE: Final = "scaffold.yaml"
+SPECS: Final = "specs"
+LOCKS: Final = "scaffold.lock"
+MIGRATIONS: Final = "migrations"
+
+
+def migration_path(service: str, id_: str) -> str:
+    """The file of a migration: `migrations/content/content.0001.create.sql`."""
+    return f"{MIGRATIONS}/{service}/{id_}.sql"
+
+
+def lock_path(service: str) -> str:
+    """The lock of a service, or of the core: `scaffold.lock/content.yaml`."""
+    return f"{LOCKS}/{service}.yaml"
+
+
+def digest(content: str | bytes) -> str:
+    """The sha256 of a file's content, in hexadecimal; text is UTF-8."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
