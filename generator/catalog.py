@@ -52,13 +52,16 @@ class FieldType:
     """Whether an index may order by it."""
     element: bool = False
     """Whether `list` may hold it."""
-    number: bool = False
-    """Whether its values are numbers in SQL, whose literals stand without quotes."""
     range: tuple[int, int] | None = None
     """The least and the most of a whole number, as the column holds it."""
     samples: tuple[str, ...]
     """Python expressions of valid values: the first is the ordinary one, the rest are boundaries that must survive a
     round trip."""
+
+    @property
+    def number(self) -> bool:
+        """Whether its values are numbers, whose SQL literals stand without quotes."""
+        return self.python.annotation in {"int", "float", "Decimal"}
 
 
 _LENGTHS = frozenset({"min_length", "max_length", "pattern"})
@@ -99,7 +102,6 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
-        number=True,
         range=(-(2**15), 2**15 - 1),
         samples=("7", "-32768", "32767"),
     ),
@@ -113,7 +115,6 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
-        number=True,
         range=(-(2**31), 2**31 - 1),
         samples=("42", "-2147483648", "2147483647"),
     ),
@@ -127,7 +128,6 @@ _ROWS = (
         filterable=True,
         sortable=True,
         element=True,
-        number=True,
         range=(-(2**63), 2**63 - 1),
         samples=("9007199254740993", "-9223372036854775808", "9223372036854775807"),
     ),
@@ -140,7 +140,6 @@ _ROWS = (
         wire=WireCodec(encode="decimal_text", decode="decimal_value"),
         options=_RANGE | {"precision", "scale"},
         sortable=True,
-        number=True,
         samples=('Decimal("1")', 'Decimal("0")'),
     ),
     FieldType(
@@ -151,7 +150,6 @@ _ROWS = (
         proto=ProtoSpelling(type="float"),
         options=_RANGE,
         sortable=True,
-        number=True,
         samples=("1.5", "-0.25"),
     ),
     FieldType(
@@ -163,7 +161,6 @@ _ROWS = (
         options=_RANGE,
         sortable=True,
         element=True,
-        number=True,
         samples=("1.1", "-1e308"),
     ),
     FieldType(
@@ -277,7 +274,6 @@ _ROWS = (
         options=frozenset({"to", "on_delete"}),
         filterable=True,
         sortable=True,
-        number=True,
         samples=("1",),
     ),
     FieldType(
@@ -289,7 +285,6 @@ _ROWS = (
         options=frozenset({"of"}),
         filterable=True,
         sortable=True,
-        number=True,
         samples=("1",),
     ),
 )

@@ -24,7 +24,7 @@ class Outline:
         scope = self.scopes.get(key)
         if scope is None:
             return None
-        return Target(key=key, scope=scope, table=key.table, on_delete=on_delete)
+        return Target(key=key, scope=scope, on_delete=on_delete)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,8 +44,12 @@ class Target:
 
     key: EntityKey
     scope: Scope
-    table: str
     on_delete: OnDelete = OnDelete.RESTRICT
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+        return self.key.table
 
 
 Literal = str | int | float | bool | tuple["str | int | float | bool", ...]

@@ -54,6 +54,12 @@ class Service:
                 return item
         raise KeyError(name)
 
+    def transitions(self, entity: Entity) -> tuple[tuple[Operation, Transition], ...]:
+        """The guarded operations of the entity in spec order, each with its step."""
+        return tuple(
+            (item, item.transition) for item in self.operations if item.transition and item.entity == entity.name
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionClass:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Field, OnDelete, Scope, Target
+from generator.ir import Entity, Field, OnDelete, Scope, Target, Unique
 from generator.plan.schema import ForeignKey, UniqueKey
 
 MASTER_TABLE = "master"
@@ -25,13 +25,16 @@ def primary_key(entity: Entity) -> UniqueKey:
 
 def unique_keys(entity: Entity) -> tuple[UniqueKey, ...]:
     """Uuid and master_id, then those of the spec; the latter bind live rows only if the entity is soft-deleted."""
-    live = LIVE if entity.soft_delete else None
-    declared = [entity.columns(unique) for unique in entity.unique]
     return (
         _unique(entity, ("uuid",), None),
         _unique(entity, ("master_id",), None),
-        *(_unique(entity, columns, live) for columns in declared),
+        *(declared_key(entity, unique) for unique in entity.unique),
     )
+
+
+def declared_key(entity: Entity, unique: Unique) -> UniqueKey:
+    """The key of one of the spec's uniques."""
+    return _unique(entity, entity.columns(unique), LIVE if entity.soft_delete else None)
 
 
 def _unique(entity: Entity, columns: tuple[str, ...], where: str | None) -> UniqueKey:

@@ -26,8 +26,8 @@ def conflicted(path: str, line: int) -> NoReturn:
         _EITHER_SIDE
         if path.endswith("/core.yaml")
         else (
-            "Take the other branch's side of the whole file, delete the migrations that only your branch added and that "
-            "ran nowhere, then run `scaffold generate` again: it numbers yours after theirs."
+            "Take the other branch's side of the whole file, delete the migrations that only your branch added and "
+            "that ran nowhere, then run `scaffold generate` again: it numbers yours after theirs."
         )
     )
     _refuse("SG502", path, "the lock file has merge conflicts", line, hint)

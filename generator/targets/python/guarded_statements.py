@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Event, Operation, Service, Transition, Unique
+from generator.ir import Entity, Event, Operation, Transition, Unique
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
 
@@ -47,13 +47,6 @@ class TransitionView:
 def event_text(event: Event) -> EventText:
     """The literals of the event."""
     return EventText(type=sql_text(event.type), retention=sql_text(event.retention))
-
-
-def transitions(service: Service, entity: Entity) -> tuple[tuple[Operation, Transition], ...]:
-    """The guarded operations of the entity, each with its step."""
-    return tuple(
-        (item, item.transition) for item in service.operations if item.transition and item.entity == entity.name
-    )
 
 
 def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: EventText) -> UpsertView:

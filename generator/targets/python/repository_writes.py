@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Service, Unique
-from generator.targets.python.guarded_statements import transitions
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.python.transition_methods import TransitionMethodView, transition_method
@@ -71,7 +70,7 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         restore_signature=signature("restore", key, known.model),
         restore_call=written.unguarded("RESTORE", prefix="return await "),
         transitions=tuple(
-            transition_method(entity, known, operation, step) for operation, step in transitions(service, entity)
+            transition_method(entity, known, operation, step) for operation, step in service.transitions(entity)
         ),
         state_signature=signature("_state", key, "Record"),
         guarded_signature=signature(

@@ -16,7 +16,6 @@ from generator.targets.python.guarded_statements import (
     UpsertView,
     event_text,
     transition_view,
-    transitions,
     upsert_view,
 )
 from generator.targets.python.statement_parts import sql_text
@@ -125,7 +124,7 @@ def _imports(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
 
 def state_columns(service: Service, entity: Entity) -> tuple[str, ...]:
     """Version and state fields: what a guarded change depends on."""
-    guarded = {step.field for _, step in transitions(service, entity)}
+    guarded = {step.field for _, step in service.transitions(entity)}
     version = ("version",) if entity.optimistic else ()
     return (*version, *(item.column for item in entity.fields if item.name in guarded))
 
@@ -161,7 +160,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         changes=changes_view(entity),
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
         transitions=tuple(
-            transition_view(entity, item, step, events["updated"]) for item, step in transitions(service, entity)
+            transition_view(entity, item, step, events["updated"]) for item, step in service.transitions(entity)
         ),
         list_conditions=_list_conditions(entity),
         stream_conditions=_unnumbered((*parts.campaign(entity), *parts.alive(entity))),
@@ -182,7 +181,7 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.soft_delete:
         verbs.append("restore")
-    verbs += [operation.name for operation, _ in transitions(service, entity)]
+    verbs += [operation.name for operation, _ in service.transitions(entity)]
     return (f"{names.constant(entity.name)}_{names.constant(verb)}" for verb in verbs)
 
 

@@ -8,7 +8,6 @@ from generator.ir import Entity, Operation, Service, Transition
 from generator.targets.python import annotations
 from generator.targets.python.checks_view import can_be_wrong
 from generator.targets.python.events_view import event_class
-from generator.targets.python.guarded_statements import transitions
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, passed_on
 from generator.targets.python.spelling import sentence
@@ -81,7 +80,7 @@ def _emitted(operation: Operation) -> tuple[Expression, ...]:
 
 def transition_imports(package: str, service: Service, entity: Entity) -> Iterator[tuple[str, str]]:
     """What the methods of the entity's guarded operations need."""
-    for operation, _ in transitions(service, entity):
+    for operation, _ in service.transitions(entity):
         yield f"{package}.core.events", "Event"
         yield from payload_imports(package, service, operation)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator import names
 from generator.ir import Entity, OnDelete, Target, Unique
 from generator.plan.blueprint import Blueprint
-from generator.plan.keys import foreign_keys, unique_keys
+from generator.plan.keys import declared_key, foreign_keys, unique_keys
 from generator.targets.source.literals import text_literal
 from generator.targets.tests.source import case, logged_head
 
@@ -74,11 +74,12 @@ class KeysView:
 def keys_view(blueprint: Blueprint, entity: Entity) -> KeysView:
     """The view of the keys of `entity`."""
     constraints = {key.columns[-1]: key.name for key in unique_keys(entity)}
+    references = {key.columns[-1]: key.name for key in foreign_keys(entity)}
     return KeysView(
         uniques=tuple(_unique(entity, item) for item in entity.unique),
         of_every_row=tuple(case(f'"{column}"', text_literal(constraints[column])) for column in ("uuid", "master_id")),
         references=tuple(_references(blueprint, entity)),
-        master=text_literal(names.shortened(f"{entity.table}_master_id_fkey")),
+        master=text_literal(references["master_id"]),
     )
 
 
@@ -92,7 +93,7 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
         method="_".join(columns),
         columns=tuple(item.column for item in fields if item.name not in entity.governed),
         fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
-        constraint=text_literal(names.shortened(f"{entity.table}_{'_'.join(columns)}_key")),
+        constraint=text_literal(declared_key(entity, unique).name),
         arguments=", ".join(spelled),
         logged_head=logged_head(f"test_upsert_by_{'_and_'.join(columns)}_logs_what_it_did", scoped=entity.scoped),
         upsertable=unique in entity.upsertable,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Event, Field, Operation, Service
+from generator.ir import Entity, Event, Field, Operation, Service, Transition
 from generator.targets.source.literals import text_literal
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.requests import request
@@ -56,11 +56,7 @@ class TransitionView:
 
 def transition_views(service: Service, entity: Entity) -> tuple[TransitionView, ...]:
     """The guarded operations of `entity`, in spec order."""
-    return tuple(
-        _view(service, entity, item)
-        for item in service.operations
-        if item.transition is not None and item.entity == entity.name
-    )
+    return tuple(_view(service, entity, operation, step) for operation, step in service.transitions(entity))
 
 
 def put(field: Field, row: str, value: str) -> str:
@@ -68,10 +64,9 @@ def put(field: Field, row: str, value: str) -> str:
     return call("await raw.put", ("work", "TABLE", f"{row}.id", text_literal(field.column), value), indent=8)
 
 
-def _view(service: Service, entity: Entity, operation: Operation) -> TransitionView:
-    assert operation.transition is not None  # noqa: S101 - the caller picks operations by it
+def _view(service: Service, entity: Entity, operation: Operation, step: Transition) -> TransitionView:
     assert operation.emits is not None  # noqa: S101 - the schema requires it of a transition
-    step, event = operation.transition, operation.emits
+    event = operation.emits
     field = entity.field(step.field)
     rest = ", **payload" if event.payload else ""
     sources = tuple(text_literal(item) for item in step.sources)

@@ -30,10 +30,8 @@ from generator.plan.wire import shapes
 from generator.targets.proto.target import ProtoTarget
 
 SPAN = Span(path="specs/content.yaml", line=1, column=1, end_line=1, end_column=2)
-ACCOUNT = Target(key=EntityKey(service="user", entity="account"), scope=Scope.GLOBAL, table="service_user_account")
-ARTICLE = Target(
-    key=EntityKey(service="content", entity="article"), scope=Scope.CAMPAIGN, table="service_content_article"
-)
+ACCOUNT = Target(key=EntityKey(service="user", entity="account"), scope=Scope.GLOBAL)
+ARTICLE = Target(key=EntityKey(service="content", entity="article"), scope=Scope.CAMPAIGN)
 
 
 def field(name: str, type_: str, description: str = "", **facts) -> Field:

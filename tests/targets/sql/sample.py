@@ -39,7 +39,7 @@ def field(name: str, kind: str, **options) -> Field:
 
 
 def account(on_delete: OnDelete = OnDelete.RESTRICT) -> Target:
-    return Target(key=ACCOUNT, scope=Scope.GLOBAL, table="service_user_account", on_delete=on_delete)
+    return Target(key=ACCOUNT, scope=Scope.GLOBAL, on_delete=on_delete)
 
 
 def service(name: str, scope: Scope, *entities: Entity) -> Service:
@@ -123,7 +123,7 @@ CONTENT = service(
         description="What a reader says about an article.",
         scope=Scope.CAMPAIGN,
         fields=(field("body", "text", required=True, max_length=5000),),
-        parent=Target(key=ARTICLE, scope=Scope.CAMPAIGN, table="service_content_article"),
+        parent=Target(key=ARTICLE, scope=Scope.CAMPAIGN),
         events=(),
         span=SPAN,
     ),
