@@ -43,6 +43,7 @@ async def serve_platform(settings: Settings, authenticator: Authenticator) -> No
                 reflection=settings.reflection,
                 grace=settings.grace,
                 credentials=settings.credentials,
+                reuse_port=settings.reuse_port,
             )
         finally:
             partitions.cancel()

@@ -54,6 +54,7 @@ async def serve_platform(settings: Settings, authenticator: Authenticator) -> No
                 reflection=settings.reflection,
                 grace=settings.grace,
                 credentials=settings.credentials,
+                reuse_port=settings.reuse_port,
             )
         finally:
             partitions.cancel()

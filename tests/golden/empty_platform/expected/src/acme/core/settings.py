@@ -9,6 +9,7 @@ from typing import Final, Self
 import grpc
 
 _YES: Final = frozenset({"1", "true", "yes", "on"})
+_LAST_PORT: Final = 65_535
 _NO: Final = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -28,6 +29,8 @@ class Settings:
     """`DATABASE_CONNECTIONS`: most connections to each of them; default 10."""
     listen: str
     """`LISTEN`: host and port; default 127.0.0.1:50051."""
+    reuse_port: bool
+    """`REUSE_PORT`: whether several servers may listen on the same port and share its calls; default no."""
     reflection: bool
     """`REFLECTION`: whether tools may list services; default no."""
     grace: float
@@ -49,11 +52,21 @@ class Settings:
             database_url=database_url,
             replica_url=environment.get("DATABASE_REPLICA_URL") or None,
             connections=int(_number(environment, "DATABASE_CONNECTIONS", "10", minimum=1)),
-            listen=environment.get("LISTEN") or "127.0.0.1:50051",
+            listen=_address(environment),
+            reuse_port=_switch(environment, "REUSE_PORT"),
             reflection=_switch(environment, "REFLECTION"),
             grace=_number(environment, "GRACE_SECONDS", "10", minimum=0),
             credentials=_credentials(environment),
         )
+
+
+def _address(environment: Mapping[str, str]) -> str:
+    text = environment.get("LISTEN") or "127.0.0.1:50051"
+    _, colon, port = text.rpartition(":")
+    # gRPC takes a port beyond the last one for another.
+    if not text.startswith("unix:") and not (colon and port.isdecimal() and int(port) <= _LAST_PORT):
+        raise SettingsError(f"LISTEN must be a host and a port, like 127.0.0.1:50051, not {text!r}")
+    return text
 
 
 def _number(environment: Mapping[str, str], name: str, default: str, *, minimum: int) -> float:
