@@ -4,6 +4,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from generator.targets.source.layout import WIDTH
 
@@ -47,6 +48,7 @@ def _line(module: str, members: list[str]) -> str:
     return f"from {module} import (\n{inner})"
 
 
+@cache
 def _member_key(member: str) -> tuple[int, list[tuple[int, str]]]:
     """Constants, then classes, then the rest, each in natural order without regard to case."""
     name = member.partition(" ")[0]
@@ -55,6 +57,7 @@ def _member_key(member: str) -> tuple[int, list[tuple[int, str]]]:
     return (0 if is_constant else 2 - is_class), _natural(name.lower())
 
 
+@cache
 def _natural(name: str) -> list[tuple[int, str]]:
     """A sort key by which `order2` comes before `order10`."""
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", name)]

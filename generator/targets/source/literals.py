@@ -19,6 +19,8 @@ def literal(value: Literal) -> str:
 def text_literal(text: str) -> str:
     """`it's` -> `"it's"`: double quotes unless that costs more escapes, no character that does not print."""
     quote = "'" if text.count('"') > text.count("'") else '"'
+    if text.isprintable() and quote not in text and "\\" not in text:
+        return f"{quote}{text}{quote}"
     return quote + "".join(_escaped(character, quote) for character in text) + quote
 
 

@@ -7,7 +7,6 @@ from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import WireShapes
-from generator.plan.wire import shapes
 from generator.targets.source.literals import text_literal
 from generator.targets.tests.source import call
 
@@ -51,7 +50,7 @@ class CallsView:
 def calls_view(blueprint: Blueprint, entity: Entity) -> CallsView:
     """The view of `entity`."""
     service, model = blueprint.service.name, names.pascal(entity.name)
-    wire = shapes(blueprint.platform, blueprint.service)
+    wire = blueprint.shapes
     module = f"{service}_pb2"
     campaign = ("campaign: int",) if entity.scoped else ()
     key = "campaign_id=campaign, " if entity.scoped else ""

@@ -1,12 +1,12 @@
 """A test module around its rendered body: header, docstring, and the imports that the body turns out to need."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator import names
+from generator.ir import Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.rendering import render
-from generator.targets.tests.source import imports
+from generator.targets.tests.source import Origin, imports
 
 _CORE = {
     "database": ("GLOBAL_CAMPAIGN", "Database", "UnitOfWork"),
@@ -93,37 +93,51 @@ class ModuleView:
     """Whether the body begins with a function or class, which stands two lines below the imports."""
 
 
-def module(package: str, template: str, view: object, known: Mapping[str, str], title: str) -> str:
+def module(package: str, template: str, view: object, origin: Origin, title: str) -> str:
     """The text of a module whose body is `template` rendered for `view`."""
     body = render(template, view).strip("\n")
-    block = imports(package, body, known)
+    block = imports(package, body, origin)
     begins = body.startswith(("def ", "class ", "async def ", "@"))
     return render(
         "tests/module.py.jinja", ModuleView(title=title, imports=block, body=body, starts_with_definition=begins)
     )
 
 
-def known_everywhere(package: str) -> Mapping[str, str]:
-    """Every name that a test module of the platform may use, and the module it comes from."""
-    core = {name: f"{package}.core.{module}" for module, members in _CORE.items() for name in members}
-    shared = dict.fromkeys(_SHARED, "tests.generated")
-    return {**_OUTSIDE, **core, **shared, "Connection": "tests.generated.log", "CAMPAIGNS": "tests.generated.bulk"}
+def known_everywhere(package: str) -> Origin:
+    """Where the names come from that any test module of the platform may use."""
+    return _everywhere(package).get
 
 
-def known_in_service(blueprint: Blueprint) -> Mapping[str, str]:
-    """The same for a test module of the service."""
+def known_in_service(blueprint: Blueprint) -> Origin:
+    """The same for a test module of the service, which may use those of the other services, too."""
     platform, service = blueprint.platform, blueprint.service
     folder = f"{platform.package}.{service.name}"
-    known = dict(known_everywhere(platform.package))
+    known = _everywhere(platform.package)
     known |= {"wire": f"{platform.package}.core", "factories": f"tests.generated.{service.name}"}
     known |= dict.fromkeys(("events", "messages", "models", "statements"), folder)
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")
     known[f"{names.pascal(service.name)}Servicer"] = f"{folder}.servicer"
-    for other in platform.services:
-        if other is not service:
-            known[f"{other.name}_factories"] = f"tests.generated.{other.name}:factories"
-        for entity in other.entities:
-            repository = f"{names.pascal(entity.name)}Repository"
-            if other is service or repository not in known:
-                known[repository] = f"{platform.package}.{other.name}.repository"
-    return known
+
+    def origin(name: str) -> str | None:
+        if name in known:
+            return known[name]
+        if name.endswith("_factories"):
+            return f"tests.generated.{name.removesuffix('_factories')}:factories"
+        if name.endswith("Repository"):
+            return f"{platform.package}.{_owner(platform, service, name)}.repository"
+        return None
+
+    return origin
+
+
+def _owner(platform: Platform, service: Service, repository: str) -> str:
+    """The service that has the repository: this one, or else the first other; looked for only when it is used."""
+    wanted = repository.removesuffix("Repository")
+    services = (service, *platform.services)
+    return next(item.name for item in services for entity in item.entities if names.pascal(entity.name) == wanted)
+
+
+def _everywhere(package: str) -> dict[str, str]:
+    core = {name: f"{package}.core.{module}" for module, members in _CORE.items() for name in members}
+    shared = dict.fromkeys(_SHARED, "tests.generated")
+    return {**_OUTSIDE, **core, **shared, "Connection": "tests.generated.log", "CAMPAIGNS": "tests.generated.bulk"}

@@ -8,7 +8,6 @@ from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import ForeignKey
 from generator.plan.shapes import Rpc, Verb, WireShapes
-from generator.plan.wire import shapes
 from generator.targets.source.literals import text_literal
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.requests import request
@@ -103,7 +102,7 @@ class CustomView:
 def served_view(blueprint: Blueprint) -> ServedView:
     """The view of the service's methods."""
     service = blueprint.service.name
-    wire = shapes(blueprint.platform, blueprint.service)
+    wire = blueprint.shapes
     module = f"{service}_pb2_grpc"
     servicer = f"{names.pascal(service)}Servicer(database)"
     return ServedView(
