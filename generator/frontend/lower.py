@@ -11,6 +11,7 @@ from generator.frontend.events import check_event_names
 from generator.frontend.node import Node
 from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
+from generator.frontend.references import check_required_circles
 from generator.frontend.source import Document
 from generator.ir import Platform, RetentionClass, Scope, Service
 
@@ -41,6 +42,7 @@ def lower(platform: Document, services: Sequence[Document]) -> Platform:
         spans={node.name: node.key_span for node in root.values()},
     )
     collisions.check_tables(lowering, lowered)
+    check_required_circles(lowering, lowered)
     if findings:
         raise DiagnosedError(in_source_order(findings))
     return lowered

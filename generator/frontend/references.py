@@ -3,7 +3,7 @@
 from generator.diagnostics import Span
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.ir import EntityKey, OnDelete, Scope, Target
+from generator.ir import Entity, EntityKey, Field, OnDelete, Platform, Scope, Target
 
 
 def lower_target(lowering: Lowering, options: Node, type_name: str, service: str, scope: Scope) -> Target | None:
@@ -62,3 +62,30 @@ def _on_delete(lowering: Lowering, options: Node) -> OnDelete:
         hint = "Use `restrict`, or remove `required`."
         lowering.refuse("SG323", "a required reference cannot be set to null", node.span, hint)
     return on_delete
+
+
+def check_required_circles(lowering: Lowering, platform: Platform) -> None:
+    """Refuses entities that need each other, or themselves, to exist first: no first row could ever be written."""
+    from graphlib import CycleError, TopologicalSorter
+
+    if any(finding.code == "SG307" for finding in lowering.findings):
+        return  # A circle of parents is one of these, and is reported already.
+    needed = {entity.key: _needed(entity) for entity in platform.entities()}
+    try:
+        TopologicalSorter(needed).prepare()
+    except CycleError as error:
+        circle: list[EntityKey] = error.args[1][::-1]
+        first = platform.entity(circle[0])
+        span = next((item.span for item in first.fields if _needs(item, circle[1])), first.span)
+        way = " -> ".join(f"`{key}`" for key in circle)
+        message = f"the required references go round in a circle: {way}"
+        lowering.refuse("SG307", message, span, "Make one of them optional.")
+
+
+def _needed(entity: Entity) -> tuple[EntityKey, ...]:
+    parent = (entity.parent.key,) if entity.parent else ()
+    return parent + tuple(item.target.key for item in entity.fields if item.target and item.required)
+
+
+def _needs(field: Field, key: EntityKey) -> bool:
+    return field.required and field.target is not None and field.target.key == key

@@ -1,6 +1,6 @@
 """What each operation does to a live database: locks, scans, what can go wrong.
 
-The facts were measured on PostgreSQL 15, 16 and 18 (reference migrations.md, 1.1); they do not depend on the data.
+The facts were measured on PostgreSQL 15, 16 and 18; they do not depend on the data.
 """
 
 from dataclasses import dataclass

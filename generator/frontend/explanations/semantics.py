@@ -76,10 +76,10 @@ campaign may refer to global entities. Turn the reference round, or change the `
     ),
     Explanation(
         code="SG307",
-        name="circle-of-parents",
+        name="required-circle",
         text="""\
-Following `belongs_to` leads back to where it began. A child needs its parent to exist first, so no first row could ever
-be written.
+Following `belongs_to` and required references leads back to where it began. Each needs the next to exist first, so no
+first row could ever be written.
 
 Let one of them refer to the other with an optional `ref` field instead.
 """,

@@ -12,7 +12,7 @@ from generator.targets.sql import quoting
 
 CURRENT_CAMPAIGN = "(SELECT NULLIF(current_setting('app.campaign_id', true), '')::bigint)"
 """The campaign of the transaction. Wrapped in SELECT it is computed once per statement and not once per row; after the
-transaction the setting is the empty string, not NULL (reference data_layer.md, 3.1)."""
+transaction the setting is the empty string, not NULL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
