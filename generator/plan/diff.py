@@ -28,7 +28,7 @@ class ServicePlan:
     migrations: tuple[Migration, ...]
     """The new ones; none if the spec asks for nothing new, or for something that is refused."""
     refused: tuple[Diagnostic, ...]
-    """SG530 to SG546: edits that this version does not carry out."""
+    """SG530 to SG546 and SG550: edits that this version does not carry out."""
 
 
 def origins(recorded: Record | None, service: Service) -> Mapping[str, str]:
@@ -64,7 +64,7 @@ def plan_service(
     after = {item.table.entity: item.table for item in compared}
     new = order.migrations(service.name, _history(record), created, [item.additions for item in compared], created_in)
     rpcs = tuple(_rpcs(shapes))
-    refused = tuple(_refused(record, service, compared, created, rpcs))
+    refused = (*_refused(record, service, compared, created, rpcs), *_removed_values(record, shapes))
     return ServicePlan(
         tables=(*(after.get(table.entity, table) for table in record.tables), *created),
         origins={table.name: created_in[table.name] for table in (*record.tables, *created)},
@@ -160,6 +160,18 @@ def _removed_rpcs(
         if rpc.name not in names and (rpc.entity is None or rpc.entity in blameless):
             span = service.entity(rpc.entity).span if rpc.entity else service.span
             yield refusals.rpc_removed(service.name, rpc.name, span)
+
+
+def _removed_values(record: Record, shapes: WireShapes) -> Iterator[Diagnostic]:
+    """What an operation was told or answered and no longer is; an entity's fields are columns, refused as such."""
+    for message in shapes.messages:
+        before = record.wire.get(shapes.full_name(message.name))
+        if message.operation is None or before is None:
+            continue
+        names = {field.name for field in message.fields}
+        for name, number in before.numbers.items():
+            if number > message.slots and name not in names:
+                yield refusals.value_removed(message.operation.name, message.name, name, message.operation.span)
 
 
 def _rpcs(shapes: WireShapes) -> Iterator[RecordedRpc]:

@@ -127,6 +127,16 @@ def rpc_removed(service: str, rpc: str, span: Span) -> Diagnostic:
     )
 
 
+def value_removed(operation: str, message: str, name: str, span: Span) -> Diagnostic:
+    """SG550."""
+    return Diagnostic(
+        code="SG550",
+        message=f"`{name}` would vanish from `{message}`, but clients of `{operation}` may send or read it",
+        span=span,
+        hint="Restore the field; one that is no longer used may stay, and be left out by those who know.",
+    )
+
+
 def platform_renamed(before: str, after: str, span: Span | None) -> Diagnostic:
     """SG547."""
     hint = f"Change it back; the roles of the database are called `{before}_...`."

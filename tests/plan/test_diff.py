@@ -421,3 +421,26 @@ def test_any_chain_of_additions_settles(chain: list[list[str]], *, filtered: boo
         assert [item.migrations for item in plans(platform(content), records).values()] == [(), ()]
         numbers = [int(item.id.split(".")[1]) for item in records["content"].migrations]
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_value_of_an_operation_does_not_vanish():
+    """A request, a response and a payload keep their fields; the same edit may add one."""
+    importing = "  import_articles:\n    request: {url: {type: string, required: true}, at_most: integer}\n"
+    before = edited("It became public.", "It became public., payload: {channel: string}", CONTENT + importing)
+    before = before.replace("{description: It became public., payload", "{description: It became public, payload")
+    after_edit = before.replace(", at_most: integer", ", most: integer").replace(
+        "{channel: string}", "{medium: string}"
+    )
+
+    plan = plans(platform(after_edit), recorded(platform(before)))["content"]
+
+    assert [(item.code, item.message) for item in plan.refused] == [
+        (
+            "SG550",
+            "`channel` would vanish from `PublishArticleRequest`, but clients of `publish_article` may send or read it",
+        ),
+        (
+            "SG550",
+            "`at_most` would vanish from `ImportArticlesRequest`, but clients of `import_articles` may send or read it",
+        ),
+    ]

@@ -187,6 +187,17 @@ Restore it.
             ("P67",),
         ),
         (
+            "SG550",
+            "value-removed",
+            """\
+A field is gone from what an operation is told or what it answers: from its request, its response, or the payload of
+the event that a transition emits. Clients may send it, and would not learn that nobody reads it any more.
+
+Restore the field. One that is no longer used may stay, and be left out by those who know.
+""",
+            ("P67",),
+        ),
+        (
             "SG547",
             "platform-renamed",
             """\
