@@ -278,8 +278,10 @@ async def test_a_database_that_does_not_exist_is_unavailable(embedded_server):
     assert 'database "no_such_database" does not exist' in str(caught.value.__cause__)
 
 
-async def test_a_session_that_cannot_begin_later_is_unavailable(database, admin):
+async def test_a_session_that_cannot_begin_later_is_unavailable(url, admin):
     """The pool opens connections when they are needed; a caller is not blamed for what has changed meanwhile."""
+    # Without a floor, asyncpg opens no connection in the background, which would race with the one asked for here.
+    database = await Database.connect(url, minimum=0)
     async with database.unit_of_work() as work:
         backend = await work.fetchval("SELECT pg_backend_pid()")
     await admin.execute("ALTER ROLE coretest_rw RENAME TO coretest_gone")
@@ -290,6 +292,7 @@ async def test_a_session_that_cannot_begin_later_is_unavailable(database, admin)
                 pass
     finally:
         await admin.execute("ALTER ROLE coretest_gone RENAME TO coretest_rw")
+        await database.close()
 
 
 async def test_settings_may_come_with_the_url(url):
