@@ -4,9 +4,11 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 from coretest.core import errors
 from coretest.core.errors import Violation
+from coretest.core.translation import DATABASE_ERRORS, translate
 
 INSERT = "INSERT INTO service_lab_item (campaign_id, name) VALUES (7, 'taken')"
 SHELVES = "INSERT INTO service_lab_shelf (id, parent_id) VALUES (1, NULL), (2, 1), (3, NULL), (4, NULL)"
@@ -159,6 +161,22 @@ async def test_a_lost_connection_is_unavailable(database, admin):
 
     async with database.unit_of_work(7) as work:
         assert await work.fetchval("SELECT 1") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (
+            asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress"),
+            errors.Unavailable,
+        ),
+        (asyncpg.OutdatedSchemaCacheError("the composite type has changed"), errors.Conflict),
+    ],
+)
+def test_a_broken_session_is_no_bug_of_the_caller(error, expected):
+    """Between the server's end of a session and its close, asyncpg refuses statements with an error of its own kind."""
+    assert isinstance(error, DATABASE_ERRORS)
+    assert type(translate(error)) is expected
 
 
 async def test_a_closed_database_is_unavailable(database):

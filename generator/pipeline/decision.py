@@ -1,0 +1,127 @@
+"""The first half of the pipeline: from specs and lock to everything decided, with nothing rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import rules
+from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
+from generator.frontend.load import load, overlooked, read_sources
+from generator.ir import Platform, Service
+from generator.output.manifest import read_records, unrecorded_migrations
+from generator.plan import numbering, wire
+from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
+from generator.plan.collisions import collisions
+from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
+from generator.plan.records import CORE, Record
+from generator.tree import PLATFORM_FILE, digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The platform with everything decided and nothing rendered."""
+
+    blueprint: PlatformBlueprint
+    records: Mapping[str, Record]
+    """As the lock has them."""
+    after: Mapping[str, Record]
+    """As they will be, without files and new migrations, which are known by their rendered bytes only."""
+    warnings: tuple[Diagnostic, ...]
+    """What the rules say about a spec that they let pass."""
+
+    @property
+    def migrations(self) -> tuple[Migration, ...]:
+        """The new ones, core first."""
+        services = self.blueprint.services
+        return self.blueprint.migrations + tuple(item for service in services for item in service.migrations)
+
+
+def decide(root: Path) -> Decision:
+    """Reads the platform at `root` and decides everything: tables, wire numbers, migrations.
+
+    Raises DiagnosedError with all findings of the first stage that has any.
+    """
+    texts = read_sources(root)
+    records = read_records(root)
+    if stray := unrecorded_migrations(root, records.values()):
+        raise DiagnosedError(stray)
+    platform = load(texts, validated=_validated(texts, records))
+    warnings = overlooked(root) + _warnings(platform)
+    blueprint, after = _plan(platform, records, texts)
+    return Decision(blueprint=blueprint, records=records, after=after, warnings=warnings)
+
+
+def _validated(texts: Mapping[str, str], records: Mapping[str, Record]) -> frozenset[str]:
+    """The specs that are, byte for byte, those that were valid when the lock was written."""
+    names = {PLATFORM_FILE: CORE} | {path: Path(path).stem for path in texts if path != PLATFORM_FILE}
+    return frozenset(
+        path for path, text in texts.items() if names[path] in records and records[names[path]].spec == digest(text)
+    )
+
+
+def _warnings(platform: Platform) -> tuple[Diagnostic, ...]:
+    """What the rules only warn of; raises DiagnosedError with all they find if they refuse something."""
+    found = rules.check(platform)
+    if any(item.severity is Severity.ERROR for item in found):
+        raise DiagnosedError(found)
+    return found
+
+
+def _plan(
+    platform: Platform, records: Mapping[str, Record], texts: Mapping[str, str]
+) -> tuple[PlatformBlueprint, Mapping[str, Record]]:
+    """Every service planned; raises DiagnosedError with what all of them refuse."""
+    created = {
+        table: id_
+        for service in platform.services
+        for table, id_ in origins(records.get(service.name), service).items()
+    }
+    core = records.get(CORE, Record(service=CORE))
+    whole = plan_platform(core, platform)
+    refused = [*removed_services(records.values(), platform), *whole.refused]
+    spec = digest(texts[PLATFORM_FILE])
+    after = {CORE: Record(service=CORE, spec=spec, platform=whole.recorded, migrations=core.migrations)}
+    blueprints: list[Blueprint] = []
+    for service in platform.services:
+        before = records.get(service.name, Record(service=service.name))
+        try:
+            blueprint, planned = _plan_service(platform, service, before, created)
+        except DiagnosedError as error:
+            refused.extend(error.diagnostics)
+            continue
+        blueprints.append(blueprint)
+        after[service.name] = _planned_record(blueprint, planned, before, digest(texts[service.path]))
+    if refused:
+        raise DiagnosedError(in_source_order(refused))
+    return PlatformBlueprint(platform=platform, services=tuple(blueprints), migrations=whole.migrations), after
+
+
+def _plan_service(
+    platform: Platform, service: Service, before: Record, created: Mapping[str, str]
+) -> tuple[Blueprint, ServicePlan]:
+    """One service planned; raises DiagnosedError with all that is refused, numbers only if nothing else is."""
+    shapes = wire.shapes(platform, service)
+    planned = plan_service(before, platform, service, shapes, created)
+    if refused := (*planned.refused, *collisions(shapes)):
+        raise DiagnosedError(refused)
+    blueprint = Blueprint(
+        platform=platform,
+        service=service,
+        tables=planned.tables,
+        shapes=shapes,
+        wire=numbering.allocate(before.wire, shapes),
+        migrations=planned.migrations,
+    )
+    return blueprint, planned
+
+
+def _planned_record(blueprint: Blueprint, planned: ServicePlan, before: Record, spec: str) -> Record:
+    return Record(
+        service=blueprint.service.name,
+        spec=spec,
+        tables=planned.tables,
+        origins=planned.origins,
+        rpcs=planned.rpcs,
+        wire=blueprint.wire,
+        migrations=before.migrations,
+    )
