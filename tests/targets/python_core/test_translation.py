@@ -167,7 +167,7 @@ async def test_a_lost_connection_is_unavailable(database, admin):
     ("error", "expected"),
     [
         (
-            asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress"),
+            asyncpg.InternalClientError("cannot switch to state 15: another operation is in progress"),
             errors.Unavailable,
         ),
         (asyncpg.OutdatedSchemaCacheError("the composite type has changed"), errors.Conflict),
