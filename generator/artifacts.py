@@ -16,6 +16,9 @@ class Ownership(StrEnum):
     APPEND_ONLY = "append-only"
     """Written once and never again: a migration may already have run somewhere."""
 
+    ADOPTED = "adopted"
+    """Generated once, then taken over by the user with `scaffold adopt`; no target makes such a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:

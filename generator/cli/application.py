@@ -25,6 +25,8 @@ COMMANDS = {
     "new-service": "new_service",
     "generate": "generate",
     "check": "check",
+    "adopt": "adopt",
+    "eject": "eject",
     "migrate": "migrate",
     "explain": "explain",
     "schema": "schema",

@@ -38,6 +38,10 @@ class State(StrEnum):
     """An append-only file that is not what we wrote."""
     MIGRATION_MISSING = "migration missing"
     """An append-only file that is gone."""
+    ADOPTED = "adopted"
+    """Generated once, now the user's; there or not, as they like."""
+    ADOPTED_BEHIND = "adopted, behind"
+    """Adopted, and what we would write is no longer what it was adopted from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,10 @@ def compare(fileset: Fileset, manifest: Mapping[str, RecordedFile], root: Path) 
 
 
 def _rendered(artifact: Artifact, recorded: RecordedFile | None, found: _Found) -> FileState:
-    state = State.BLOCKED if found.obstacle else _state(artifact, recorded, found.content)
+    if recorded is not None and recorded.ownership is Ownership.ADOPTED:
+        state = State.ADOPTED if digest(artifact.text) == recorded.sha256 else State.ADOPTED_BEHIND
+    else:
+        state = State.BLOCKED if found.obstacle else _state(artifact, recorded, found.content)
     return FileState(
         path=artifact.path,
         state=state,
@@ -123,7 +130,7 @@ def _recorded(path: str, item: RecordedFile, found: _Found) -> Iterator[FileStat
             yield FileState(path=path, state=State.UNCHANGED if same else State.MIGRATION_EDITED, found=found.content)
         case Ownership.GENERATED if found.content is not None:
             yield FileState(path=path, state=State.ORPHANED if same else State.ORPHAN_EDITED, found=found.content)
-        case Ownership.GENERATED | Ownership.SCAFFOLDED:
+        case Ownership.GENERATED | Ownership.SCAFFOLDED | Ownership.ADOPTED:
             return
 
 

@@ -6,6 +6,11 @@ from typing import assert_never
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, Span
 from generator.output.comparison import Comparison, FileState, State
 
+_COMPARED = frozenset(
+    {State.EDITED, State.UNKNOWN, State.MIGRATION_EDITED, State.ADOPTED, State.ADOPTED_BEHIND}
+)
+"""The states of files that hold somebody's text: a finding about one points at the first line that differs."""
+
 MOST_PATCHED_FILES = 10
 """How many files a refusal shows the diff of; the list of files is always whole."""
 
@@ -52,6 +57,12 @@ def changed_meanwhile(path: str) -> Diagnostic:
     return Diagnostic(code="SG901", message=f"`{path}` was changed while scaffold ran", span=span, hint=hint)
 
 
+def would_be_lost(item: FileState) -> Diagnostic:
+    """What stops an adopted file from being given back: it is not as it would be written."""
+    hint = f"Run `scaffold adopt --undo --overwrite {item.path}` to give your text up, or keep the file as yours."
+    return _error("SG901", f"`{item.path}` differs from what scaffold would write", item, hint)
+
+
 def edits(item: FileState) -> str:
     """A unified diff from what we would write to what lies there: the lines with `+` are the user's."""
     return (
@@ -74,7 +85,9 @@ def _patch(item: FileState) -> str:
             return _diff(item.path, _text(item), item.text or "", f"a/{item.path}", f"b/{item.path}")
         case State.ORPHANED:
             return _diff(item.path, _text(item), "", f"a/{item.path}", "/dev/null")
-        case State.UNCHANGED | State.BLOCKED | State.ORPHAN_EDITED | State.MIGRATION_EDITED | State.MIGRATION_MISSING:
+        case State.BLOCKED | State.ORPHAN_EDITED | State.MIGRATION_EDITED | State.MIGRATION_MISSING:
+            return ""
+        case State.UNCHANGED | State.ADOPTED | State.ADOPTED_BEHIND:
             return ""
         case _:
             assert_never(item.state)
@@ -84,13 +97,12 @@ def _finding(item: FileState) -> Iterator[Diagnostic]:
     """What stops a write, or is left alone by it."""
     match item.state:
         case State.EDITED:
-            hint = (
-                "Move the change into the spec or your own `service.py`, "
-                "then run `scaffold generate --overwrite` to take the generated text."
-            )
-            yield _error("SG901", f"`{item.path}` is generated and was edited by hand", item, hint)
+            yield _error("SG901", f"`{item.path}` is generated and was edited by hand", item, _ways_out(item.path))
         case State.UNKNOWN:
-            hint = "Move it away, or run `scaffold generate --overwrite` to replace it."
+            hint = (
+                "Move it away, run `scaffold generate --overwrite` to replace it, "
+                f"or `scaffold adopt {item.path}` to keep it as yours."
+            )
             yield _error("SG901", f"`{item.path}` is not a file of ours and a generated file belongs there", item, hint)
         case State.MIGRATION_EDITED:
             hint = f"Put it back (`git checkout -- {item.path}`) and make the change through the spec."
@@ -102,6 +114,13 @@ def _finding(item: FileState) -> Iterator[Diagnostic]:
             hint = "Move what you need elsewhere, then delete it."
             message = f"`{item.path}` is no longer generated, but was edited by hand, so it is kept"
             yield Diagnostic(code="SG904", severity=Severity.WARNING, message=message, span=_span(item), hint=hint)
+        case State.ADOPTED_BEHIND:
+            hint = (
+                f"See what differs with `scaffold adopt --diff {item.path}`, take what you need, "
+                f"then run `scaffold adopt {item.path}` to say that you have."
+            )
+            message = f"`{item.path}` is yours, and what scaffold would write there has changed since"
+            yield Diagnostic(code="SG910", severity=Severity.WARNING, message=message, span=_span(item), hint=hint)
         case State.BLOCKED:
             yield _error(
                 "SG906",
@@ -109,10 +128,19 @@ def _finding(item: FileState) -> Iterator[Diagnostic]:
                 item,
                 "Move it away, then run `scaffold generate`.",
             )
-        case State.UNCHANGED | State.NEW | State.STALE | State.MISSING | State.ORPHANED:
+        case State.UNCHANGED | State.ADOPTED | State.NEW | State.STALE | State.MISSING | State.ORPHANED:
             return
         case _:
             assert_never(item.state)
+
+
+def _ways_out(path: str) -> str:
+    return (
+        "There are three ways out:\n"
+        "- It was a mistake: `scaffold generate --overwrite` takes the generated text.\n"
+        "- It changes what the service does: move it into the spec or your own `service.py`, then the same command.\n"
+        f"- The file shall be yours from now on: `scaffold adopt {path}`."
+    )
 
 
 def _pending(item: FileState) -> Iterator[Diagnostic]:
@@ -137,7 +165,7 @@ def _error(code: str, message: str, item: FileState, hint: str) -> Diagnostic:
 
 
 def _span(item: FileState) -> Span:
-    line = _first_difference(item) if item.state in {State.EDITED, State.UNKNOWN, State.MIGRATION_EDITED} else 1
+    line = _first_difference(item) if item.state in _COMPARED else 1
     return Span(path=item.path, line=line, column=1, end_line=line, end_column=1)
 
 

@@ -79,14 +79,16 @@ def recorded_files(
 ) -> Mapping[str, RecordedFile]:
     """A record's files after `artifacts` are written.
 
-    Scaffolded ones keep the digest they began with; `kept` are orphans edited by hand, which stay on record until the
-    user has decided about them.
+    Scaffolded and adopted ones keep the digest they began with; `kept` are orphans edited by hand, which stay on
+    record until the user has decided about them.
     """
     files = {path: file for path, file in before.items() if path in kept}
     for artifact in artifacts:
         if artifact.ownership is Ownership.APPEND_ONLY:
             continue
-        began = before.get(artifact.path) if artifact.ownership is Ownership.SCAFFOLDED else None
+        known = before.get(artifact.path)
+        is_theirs = artifact.ownership is Ownership.SCAFFOLDED or (known and known.ownership is Ownership.ADOPTED)
+        began = known if is_theirs else None
         files[artifact.path] = began or RecordedFile(sha256=digest(artifact.text), ownership=artifact.ownership)
     return files
 

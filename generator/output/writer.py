@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
-from generator.output.comparison import Comparison, State
+from generator.output.comparison import Comparison, FileState, State
 from generator.output.fileset import Fileset
 from generator.output.transaction import Change, Delete, Write
 from generator.tree import digest
@@ -64,6 +64,11 @@ def state_changes(root: Path, files: tuple[Artifact, ...]) -> tuple[Change, ...]
         for item in files
         if (found := _bytes(root / item.path)) != item.text.encode()
     )
+
+
+def replacement(item: FileState) -> Write:
+    """The write that puts what we would write in the place of what was found."""
+    return Write(path=item.path, content=(item.text or "").encode(), seen=_seen(item.found))
 
 
 def _seen(content: bytes | None) -> str | None:

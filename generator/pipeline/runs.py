@@ -100,6 +100,7 @@ def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
     outputs: dict[str, str] = {
         path: stamp.ANY_CONTENT if file.ownership is Ownership.SCAFFOLDED else file.sha256
         for path, file in manifest(rendered.records).items()
+        if file.ownership is not Ownership.ADOPTED
     }
     for service in platform.services if compiled else ():
         stem = f"src/{platform.package}/{service.name}/v1/{service.name}"

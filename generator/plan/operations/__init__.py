@@ -1,0 +1,115 @@
+"""Operations: the closed set of steps that migrations are made of, and the words to describe them with."""
+
+from generator.plan.operations.columns import (
+    AddColumn,
+    ChangeType,
+    DropColumn,
+    DropNotNull,
+    RenameColumn,
+    SetDefault,
+    SetNotNull,
+    StopSync,
+    SyncColumns,
+)
+from generator.plan.operations.constraints import (
+    AddCheck,
+    AddForeignKey,
+    AttachPrimaryKey,
+    AttachUnique,
+    DropConstraint,
+    RenameConstraint,
+    ValidateConstraint,
+)
+from generator.plan.operations.events import AddRetentionClass
+from generator.plan.operations.indexes import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
+from generator.plan.operations.rows import Backfill, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.plan.operations.search import AddSearch, DropSearch, ReplaceSearch
+from generator.plan.operations.tables import (
+    CreateTable,
+    DropCompatibilityView,
+    DropTable,
+    Isolate,
+    Release,
+    RenameTable,
+    SetPrivileges,
+)
+from generator.plan.operations.words import Lock, Phase
+
+__all__ = [
+    "AddCheck",
+    "AddColumn",
+    "AddForeignKey",
+    "AddRetentionClass",
+    "AddSearch",
+    "AttachPrimaryKey",
+    "AttachUnique",
+    "Backfill",
+    "ChangeType",
+    "CreateIndex",
+    "CreateTable",
+    "CreateUniqueIndex",
+    "DropColumn",
+    "DropCompatibilityView",
+    "DropConstraint",
+    "DropIndex",
+    "DropNotNull",
+    "DropSearch",
+    "DropTable",
+    "Isolate",
+    "Lock",
+    "Operation",
+    "Phase",
+    "RefuseDuplicates",
+    "RefuseOrphans",
+    "RefuseViolations",
+    "Release",
+    "RenameColumn",
+    "RenameConstraint",
+    "RenameIndex",
+    "RenameTable",
+    "ReplaceSearch",
+    "SetDefault",
+    "SetNotNull",
+    "SetPrivileges",
+    "StopSync",
+    "SyncColumns",
+    "ValidateConstraint",
+]
+
+Operation = (
+    CreateTable
+    | RenameTable
+    | DropCompatibilityView
+    | DropTable
+    | Isolate
+    | Release
+    | SetPrivileges
+    | AddColumn
+    | SetDefault
+    | DropNotNull
+    | SetNotNull
+    | ChangeType
+    | RenameColumn
+    | DropColumn
+    | SyncColumns
+    | StopSync
+    | AddForeignKey
+    | AddCheck
+    | ValidateConstraint
+    | DropConstraint
+    | RenameConstraint
+    | AttachUnique
+    | AttachPrimaryKey
+    | CreateIndex
+    | CreateUniqueIndex
+    | RenameIndex
+    | DropIndex
+    | Backfill
+    | RefuseDuplicates
+    | RefuseOrphans
+    | RefuseViolations
+    | AddSearch
+    | ReplaceSearch
+    | DropSearch
+    | AddRetentionClass
+)

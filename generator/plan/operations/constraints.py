@@ -1,0 +1,72 @@
+"""Operations on constraints."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import Check, ForeignKey, UniqueKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddForeignKey:
+    """A foreign key; on a new (empty) table it is added validated, on a populated one NOT VALID."""
+
+    table: str
+    key: ForeignKey
+    table_is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddCheck:
+    """A CHECK added NOT VALID, so that no row is scanned under ACCESS EXCLUSIVE."""
+
+    table: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateConstraint:
+    """The scan of a NOT VALID constraint, under SHARE UPDATE EXCLUSIVE."""
+
+    table: str
+    name: str
+    parent: str | None = None
+    """The parent table, for a foreign key: it is locked ROW SHARE meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropConstraint:
+    """The end of a constraint: a CHECK, a unique key, a foreign key."""
+
+    table: str
+    name: str
+    parent: str | None = None
+    """The parent table, for a foreign key: it is locked like the table itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameConstraint:
+    """Another name for a constraint, and for the index behind it if it has one."""
+
+    table: str
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachUnique:
+    """A unique constraint made of the finished unique index of its name."""
+
+    table: str
+    key: UniqueKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachPrimaryKey:
+    """Another primary key, made of a finished unique index, in the place of the old one and under its name.
+
+    The columns are NOT NULL already. Foreign keys that refer to the old key went before.
+    """
+
+    table: str
+    key: UniqueKey
+    index: str
+    """The finished unique index; it takes the key's name."""

@@ -1,0 +1,38 @@
+"""Operations on indexes."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import SchemaIndex, UniqueKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateIndex:
+    """An index on an existing table, built CONCURRENTLY outside any transaction."""
+
+    table: str
+    index: SchemaIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateUniqueIndex:
+    """The index of a unique key on an existing table, built CONCURRENTLY; a partial key is nothing but its index."""
+
+    table: str
+    key: UniqueKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameIndex:
+    """Another name for an index, so that its successor can be built under the old one while this one still serves."""
+
+    table: str
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropIndex:
+    """The end of an index that no constraint stands on, CONCURRENTLY."""
+
+    table: str
+    name: str

@@ -1,0 +1,47 @@
+"""Operations on the rows themselves: filling them in, and asking them before a constraint does."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import Check, ForeignKey, UniqueKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """Values for the rows that exist, in batches along the primary key, each its own transaction.
+
+    Interrupted, it goes on where it was, because it looks for rows that still match `where`. `updated_at` stays.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    """The columns of the primary key."""
+    values: tuple[tuple[str, str], ...]
+    """Column and finished SQL expression over the row."""
+    where: str
+    """Which rows still lack their value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseDuplicates:
+    """Stops with the first rows that share a key, before an index is built in vain."""
+
+    table: str
+    key: UniqueKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseOrphans:
+    """Stops with the first rows that refer to nothing."""
+
+    table: str
+    key: ForeignKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseViolations:
+    """Stops with the first rows that break a CHECK."""
+
+    table: str
+    key: tuple[str, ...]
+    """The columns of the primary key, to name the rows by."""
+    check: Check

@@ -1,0 +1,30 @@
+"""Operations on search vectors."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import SearchVector, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddSearch:
+    """The column, triggers and functions of search on a populated table; rows that exist are filled by a Backfill."""
+
+    table: Table
+    """As it will be, with its `search`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceSearch:
+    """Other sources, weights or language: triggers and functions made anew in one transaction."""
+
+    table: Table
+    """As it will be, with its `search`."""
+    was: SearchVector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropSearch:
+    """The end of search: triggers and functions go; the column is retired like any other."""
+
+    table: str
+    search: SearchVector

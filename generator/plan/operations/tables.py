@@ -1,0 +1,63 @@
+"""Operations on whole tables."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTable:
+    """A new table with its indexes, triggers, policies and grants; inline foreign keys would lock the parents."""
+
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameTable:
+    """A new name for a table and for all it owns, with a view of the old name for the code that still runs.
+
+    Both values describe the whole table; they differ in names only. Sequences, constraints, indexes, triggers,
+    functions, policy and, on PostgreSQL 18, the NOT NULL constraints are renamed pairwise, in one transaction.
+    """
+
+    before: Table
+    after: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropCompatibilityView:
+    """The end of a former name of a table."""
+
+    table: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropTable:
+    """The end of a retired table; its foreign keys went before, so no parent is locked."""
+
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isolate:
+    """Row-level security of a table that becomes scoped: the policy first, or ENABLE would hide every row."""
+
+    table: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """The end of row-level security on a table that becomes global: DISABLE first, then the policy goes."""
+
+    table: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPrivileges:
+    """What the services may do with the rows of a table, after soft_delete was switched."""
+
+    table: str
+    may_delete: bool
