@@ -251,7 +251,7 @@ _ROWS = (
         cast="text",
         python=PythonSpelling(annotation="str"),
         proto=ProtoSpelling(type="enum"),
-        options=frozenset({"values"}),
+        options=frozenset({"values", "removed"}),
         filterable=True,
         sortable=True,
         samples=('""',),

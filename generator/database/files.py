@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.database.errors import BadMigration
+from generator.database.headers import Header, read_header
+from generator.plan.operations.words import Phase
 from generator.tree import MIGRATIONS, digest
 
 MIGRATION_ID = re.compile(r"(?P<service>[a-z][a-z0-9_]*)\.\d{4}\.[a-z0-9_]+")
@@ -25,6 +27,7 @@ class MigrationFile:
     sha256: str
     depends: tuple[str, ...]
     transactional: bool
+    header: Header
 
 
 def read_files(root: Path) -> tuple[MigrationFile, ...]:
@@ -59,7 +62,15 @@ def _read(path: Path, shown: str) -> MigrationFile:
         sha256=digest(content),
         depends=tuple(directives.get("depends", "").split()),
         transactional=_transactional(shown, directives.get("transactional", "true")),
+        header=_header(shown, text),
     )
+
+
+def _header(shown: str, text: str) -> Header:
+    try:
+        return read_header(text)
+    except ValueError as error:
+        raise BadMigration(f"{shown}: `-- Phase:` {error}", hint=f"Write one of {', '.join(Phase)}.") from error
 
 
 def _transactional(shown: str, value: str) -> bool:

@@ -14,6 +14,7 @@ from yoyo.migrations import Migration, default_migration_table
 
 from generator.database import session
 from generator.database.files import MigrationFile
+from generator.database.locks import HeldLock
 from generator.database.statements import Statement
 
 TABLES = """
@@ -35,6 +36,13 @@ CREATE TABLE IF NOT EXISTS public._scaffold_statement (
 COMMENT ON TABLE public._scaffold_statement IS 'Each statement of each migration; without a duration: interrupted.';
 """
 
+# By itself and only where it lacks, because ALTER TABLE waits for whoever is reading the journal.
+LOCKS_COLUMN = "ALTER TABLE public._scaffold_statement ADD COLUMN locks text[]"
+LOCKS_COMMENT = (
+    "COMMENT ON COLUMN public._scaffold_statement.locks IS 'Each table that others could see, with the lock"
+    " that the statement added to those of its transaction; null where the statement makes its own transactions.'"
+)
+
 # `yoyo rollback` deletes its own row only. What it has undone counts as never applied here too.
 FORGET_ROLLED_BACK = """
 WITH undone AS (
@@ -52,6 +60,17 @@ class Progress:
 
     sha256: str
     is_finished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What is to be remembered of a statement."""
+
+    statement: Statement
+    milliseconds: float | None = None
+    """None: it has begun, and is not done."""
+    locks: tuple[HeldLock, ...] | None = None
+    """None: they cannot be seen."""
 
 
 class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
@@ -95,6 +114,17 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
         with self._ours.transaction():
             self._ours.execute(TABLES)
             self._ours.execute(FORGET_ROLLED_BACK)
+            self._add_locks()
+
+    def _add_locks(self) -> None:
+        """Also in a database that a version without it has migrated."""
+        row = self._ours.execute(
+            "SELECT count(*) FROM pg_attribute WHERE attrelid = 'public._scaffold_statement'::regclass"
+            " AND attname = 'locks'"
+        ).fetchone()
+        if row == (0,):
+            self._ours.execute(LOCKS_COLUMN)
+            self._ours.execute(LOCKS_COMMENT)
 
     def applied(self) -> Mapping[str, str | None]:
         """The sha256 of each applied migration by id, None for one that stock yoyo applied. Writes nothing."""
@@ -125,13 +155,26 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
             "INSERT INTO public._scaffold_migration (migration_id, sha256) VALUES (%s, %s)", (file.id, file.sha256)
         )
 
-    def statement_begins(self, file: MigrationFile, statement: Statement) -> None:
-        """Record that a statement which cannot share a transaction with its record is about to run."""
-        self._write(file, [(statement, None)])
-
-    def statements_end(self, file: MigrationFile, durations: Sequence[tuple[Statement, float]]) -> None:
-        """Record finished statements with their durations in milliseconds."""
-        self._write(file, durations)
+    def record(self, file: MigrationFile, outcomes: Sequence[Outcome]) -> None:
+        """Record statements that have begun or come to their end."""
+        rows = [
+            (
+                file.id,
+                item.statement.ordinal,
+                item.statement.line,
+                item.statement.sha256,
+                item.milliseconds,
+                None if item.locks is None else [str(lock) for lock in item.locks],
+            )
+            for item in outcomes
+        ]
+        self._ours.cursor().executemany(
+            "INSERT INTO public._scaffold_statement (migration_id, ordinal, line, sha256, duration_ms, locks)"
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (migration_id, ordinal) DO UPDATE"
+            " SET line = EXCLUDED.line, sha256 = EXCLUDED.sha256, duration_ms = EXCLUDED.duration_ms,"
+            " locks = EXCLUDED.locks",
+            rows,
+        )
 
     def migration_ends(self, file: MigrationFile) -> None:
         """Record a migration as applied; to be called inside a transaction."""
@@ -139,15 +182,6 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
         self.mark_one(migration, log=False)
         self.log_migration(migration, "apply")
         self.adopt(file)
-
-    def _write(self, file: MigrationFile, durations: Sequence[tuple[Statement, float | None]]) -> None:
-        rows = [(file.id, item.ordinal, item.line, item.sha256, duration) for item, duration in durations]
-        self._ours.cursor().executemany(
-            "INSERT INTO public._scaffold_statement (migration_id, ordinal, line, sha256, duration_ms)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (migration_id, ordinal) DO UPDATE"
-            " SET line = EXCLUDED.line, sha256 = EXCLUDED.sha256, duration_ms = EXCLUDED.duration_ms",
-            rows,
-        )
 
     def _exists(self, table: str) -> bool:
         row = self._ours.execute("SELECT to_regclass(%s) IS NOT NULL", (f"public.{table}",)).fetchone()

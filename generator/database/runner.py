@@ -1,16 +1,25 @@
 """Applies the migrations of a platform to a database: the API of the runner."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from psycopg.errors import Diagnostic as Notice
+
 from generator.database import execution, session
+from generator.database.backup import Safeguard
 from generator.database.errors import EditedMigration, MissingMigration, UnsupportedDatabase
+from generator.database.events import Applied, Listener, backfilled, ignore
 from generator.database.files import MigrationFile, read_files
 from generator.database.journal import Journal
+from generator.database.locks import Trace
+from generator.database.phases import Reach, Selection, select
 from generator.database.session import Connection
-from generator.database.statements import Statement, read_statements
+from generator.database.statements import Statement, destroyed, read_statements
+
+__all__ = ["Applied", "Pace", "PendingMigration", "Reach", "Report", "migrate", "pending"]
 
 RESTORE_HINT = (
     "Restore it from version control; a change of the schema needs a new migration. "
@@ -19,20 +28,29 @@ RESTORE_HINT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """One migration that this run has applied."""
-
-    id: str
-    path: Path
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a run did, in the order it did it, and the ids that it found applied."""
+    """What a run did, in the order it did it, the ids that it found applied, and those that wait for a later phase."""
 
     applied: tuple[Applied, ...]
     already_applied: tuple[str, ...]
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How hard a backfill may work; None is what the migration says itself."""
+
+    pause: float | None = None
+    """Seconds between two batches."""
+    batch: int | None = None
+    """Rows in a batch."""
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """As settings of the session."""
+        pause = {} if self.pause is None else {"scaffold.backfill_pause": f"{self.pause:f}s"}
+        batch = {} if self.batch is None else {"scaffold.backfill_batch": str(self.batch)}
+        return {**pause, **batch}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +60,23 @@ class PendingMigration:
     id: str
     path: Path
     statements: tuple[str, ...]
+    destroys: tuple[str, ...] = ()
+    """Tables that lose a column or go."""
+    is_held: bool = False
+    """Whether it waits for a later phase."""
 
 
 def migrate(
-    url: str, root: Path, *, on_event: Callable[[Applied], None] | None = None, lock_wait: float = 60.0
+    url: str,
+    root: Path,
+    *,
+    phase: Reach = Reach.ALL,
+    on_event: Listener = ignore,
+    lock_wait: float = 60.0,
+    pace: Pace = Pace(),
+    backup: Path | None = None,
 ) -> Report:
-    """Apply every migration under `root/migrations/` that the database does not have.
+    """Apply the migrations under `root/migrations/` that the database does not have.
 
     Safe to run any number of times, in parallel, and again after it was killed at any moment. Needs direct connections:
     a pooler that shares sessions between transactions breaks the lock.
@@ -55,17 +84,25 @@ def migrate(
     Args:
         url: libpq URL of the database; its role must be allowed to create tables in schema public.
         root: the platform's root folder.
-        on_event: called after each migration.
+        phase: how far to go.
+        on_event: told what happens. What it raises interrupts the run, which is as safe as killing it.
         lock_wait: seconds to wait for another run, and then for each statement that another session's locks hold up.
+        pace: of backfills.
+        backup: the folder for a dump of the tables that lose data, written before the first of them does.
 
     Raises:
         DatabaseUnavailable: no connection.
         MigrationError: one of its subclasses in `errors`; what was applied before stays applied and recorded.
     """
     files = read_files(root)
-    with session.run_lock(url, lock_wait), session.connect(url) as connection:
+    with (
+        session.surviving(),
+        session.run_lock(url, lock_wait) as watcher,
+        session.connect(url, pace.parameters) as connection,
+    ):
         session.take(connection, session.WORK_LOCK, lock_wait)
         _require_utf8(connection)
+        connection.add_notice_handler(partial(_hear, tell=on_event))
         journal = Journal(connection)
         journal.prepare()
         applied = journal.applied()
@@ -73,15 +110,25 @@ def migrate(
         for file in files:
             if file.id in applied and applied[file.id] is None:
                 journal.adopt(file)
-        done = tuple(
-            _apply(connection, journal, file, statements, lock_wait, on_event or _ignore)
-            for file, statements in _to_apply(files, applied)
+        work = execution.Work(
+            connection=connection,
+            journal=journal,
+            trace=Trace(watcher=watcher, watched=connection.info.backend_pid),
+            tell=on_event,
+            wait=lock_wait,
         )
-    return Report(applied=done, already_applied=tuple(file.id for file in files if file.id in applied))
+        selection, statements = _waiting(files, applied, phase)
+        safeguard = Safeguard(url=url, folder=backup, tell=on_event) if backup else None
+        done = tuple(_apply_all(work, selection.due, statements, safeguard))
+    return Report(
+        applied=done,
+        already_applied=tuple(file.id for file in files if file.id in applied),
+        held=tuple(file.id for file in selection.held),
+    )
 
 
-def pending(url: str, root: Path) -> tuple[PendingMigration, ...]:
-    """What `migrate` would do now. Writes nothing, not even the bookkeeping tables.
+def pending(url: str, root: Path, *, phase: Reach = Reach.ALL) -> tuple[PendingMigration, ...]:
+    """What `migrate` would do now, and what it would hold back. Writes nothing, not even the bookkeeping tables.
 
     Raises:
         DatabaseUnavailable: no connection.
@@ -94,14 +141,23 @@ def pending(url: str, root: Path) -> tuple[PendingMigration, ...]:
         journal = Journal(connection)
         applied = journal.applied()
         _verify(files, applied)
-        return tuple(
-            PendingMigration(
-                id=file.id,
-                path=file.path,
-                statements=tuple(item.text for item in execution.unfinished(file, statements, journal.progress(file))),
-            )
-            for file, statements in _to_apply(files, applied)
+        selection, statements = _waiting(files, applied, phase)
+        left = {
+            file.id: execution.unfinished(file, statements[file.id], journal.progress(file))
+            for file in files
+            if file.id in statements
+        }
+    return tuple(
+        PendingMigration(
+            id=file.id,
+            path=file.path,
+            statements=tuple(item.text for item in left[file.id]),
+            destroys=destroyed(left[file.id]),
+            is_held=file in selection.held,
         )
+        for file in files
+        if file.id in left
+    )
 
 
 def _require_utf8(connection: Connection) -> None:
@@ -124,27 +180,32 @@ def _verify(files: Sequence[MigrationFile], applied: Mapping[str, str | None]) -
         raise EditedMigration(f"edited after it was applied: {', '.join(edited)}", hint=RESTORE_HINT)
 
 
-def _to_apply(
-    files: Sequence[MigrationFile], applied: Mapping[str, str | None]
-) -> tuple[tuple[MigrationFile, tuple[Statement, ...]], ...]:
-    """All are parsed before the first is run, so that a mistake in the last one is found in time."""
-    return tuple((file, read_statements(file)) for file in files if file.id not in applied)
+def _waiting(
+    files: Sequence[MigrationFile], applied: Mapping[str, str | None], phase: Reach
+) -> tuple[Selection, Mapping[str, tuple[Statement, ...]]]:
+    """What is not applied, with all its statements: a mistake in the last file is found before the first runs."""
+    waiting = [file for file in files if file.id not in applied]
+    return select(waiting, phase), {file.id: read_statements(file) for file in waiting}
 
 
-def _apply(
-    connection: Connection,
-    journal: Journal,
-    file: MigrationFile,
-    statements: Sequence[Statement],
-    wait: float,
-    on_event: Callable[[Applied], None],
-) -> Applied:
-    started = time.perf_counter()
-    execution.apply(connection, journal, file, statements, wait=wait)
-    event = Applied(id=file.id, path=file.path, seconds=time.perf_counter() - started)
-    on_event(event)
-    return event
+def _apply_all(
+    work: execution.Work,
+    files: Sequence[MigrationFile],
+    statements: Mapping[str, tuple[Statement, ...]],
+    safeguard: Safeguard | None,
+) -> Iterator[Applied]:
+    """Run the files in order, and dump what is going to be destroyed by any of them before the first that does."""
+    destroying = [file.id for file in files if destroyed(statements[file.id])]
+    for file in files:
+        if safeguard and destroying and file.id == destroying[0]:
+            safeguard.dump(file.id, destroyed([item for id_ in destroying for item in statements[id_]]))
+        started = time.perf_counter()
+        execution.apply(work, file, statements[file.id])
+        event = Applied(id=file.id, path=file.path, seconds=time.perf_counter() - started)
+        work.tell(event)
+        yield event
 
 
-def _ignore(event: Applied) -> None:
-    """For a caller who does not want to be told."""
+def _hear(notice: Notice, *, tell: Listener) -> None:
+    if event := backfilled(notice.message_primary or ""):
+        tell(event)

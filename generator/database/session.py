@@ -3,11 +3,12 @@
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeAlias, TypeVar
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 
 from generator.database.errors import DatabaseUnavailable, LockWaitTimeout
@@ -32,6 +33,8 @@ SETTINGS = {
     "row_security": "off",
     "TimeZone": "UTC",
     "search_path": "public",
+    # Backfills say by NOTICE how far they are.
+    "client_min_messages": "notice",
     "statement_timeout": "0",
     "transaction_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
@@ -46,15 +49,24 @@ SETTINGS = {
 RETRYABLE = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 
-def connect(url: str) -> Connection:
+def connect(url: str, parameters: Mapping[str, str] | None = None) -> Connection:
     """Open an autocommit connection with the settings above.
+
+    Args:
+        url: of libpq.
+        parameters: more settings, which RESET brings back to these values: words without a blank.
 
     Raises:
         DatabaseUnavailable: the URL is none, or the server cannot be reached or refuses the login.
     """
     try:
         connection = psycopg.connect(
-            url, autocommit=True, prepare_threshold=None, client_encoding="UTF8", application_name="scaffold migrate"
+            url,
+            autocommit=True,
+            prepare_threshold=None,
+            client_encoding="UTF8",
+            application_name="scaffold migrate",
+            options=_options(url, parameters or {}),
         )
     except psycopg.OperationalError as error:
         raise DatabaseUnavailable(
@@ -69,6 +81,13 @@ def connect(url: str) -> Connection:
         ) from error
     restore(connection)
     return connection
+
+
+def _options(url: str, parameters: Mapping[str, str]) -> str | None:
+    """What the URL says itself, and the parameters after it."""
+    own = conninfo_to_dict(url).get("options")
+    given = (f"-c {name}={value}" for name, value in parameters.items())
+    return " ".join([*([str(own)] if own else []), *given]) or None
 
 
 def restore(connection: Connection) -> None:
@@ -86,8 +105,8 @@ def restore(connection: Connection) -> None:
 
 
 @contextmanager
-def run_lock(url: str, wait: float) -> Iterator[None]:
-    """Keep every other run out of this database.
+def run_lock(url: str, wait: float) -> Iterator[Connection]:
+    """Keep every other run out of this database; the idle session that does it.
 
     The lock belongs to a session of its own, which ends with the process however it ends. It is polled and never waited
     for inside the server: a waiting statement holds a snapshot, CREATE INDEX CONCURRENTLY waits for all snapshots, and
@@ -98,7 +117,23 @@ def run_lock(url: str, wait: float) -> Iterator[None]:
     """
     with connect(url) as connection:
         take(connection, RUN_LOCK, wait)
+        yield connection
+
+
+@contextmanager
+def surviving() -> Iterator[None]:
+    """Say of a connection that breaks off between two statements what it is: no bug, and nothing to repair.
+
+    Raises:
+        DatabaseUnavailable: the server ended the session, or went away.
+    """
+    try:
         yield
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable(
+            f"the connection to the database broke off: {str(error).strip()}",
+            hint="Run the command again when the server is back: it goes on where it was.",
+        ) from error
 
 
 def take(connection: Connection, key: int, wait: float) -> None:

@@ -1,6 +1,7 @@
 """The statements of a migration file, split and classified by PostgreSQL's own grammar."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ class Statement:
     text: str
     kind: Kind
     index: IndexChange | None = None
+    destroys: tuple[str, ...] = ()
+    """The tables that go or lose a column, as the statement names them, quoted."""
 
     @property
     def sha256(self) -> str:
@@ -91,12 +94,38 @@ def read_statements(file: "MigrationFile") -> tuple[Statement, ...]:
     return statements
 
 
+def destroyed(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The tables that lose data, each once, in the order in which they do."""
+    return tuple(dict.fromkeys(table for statement in statements for table in statement.destroys))
+
+
 def _line(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
 def _statement(ordinal: int, line: int, text: str, tree: Any) -> Statement:
-    return Statement(ordinal=ordinal, line=line, text=text, kind=_kind(tree), index=_index(tree))
+    return Statement(
+        ordinal=ordinal, line=line, text=text, kind=_kind(tree), index=_index(tree), destroys=tuple(_destroys(tree))
+    )
+
+
+def _destroys(tree: Any) -> Iterator[str]:
+    from pglast import ast, enums
+
+    match tree:
+        case ast.DropStmt(removeType=enums.ObjectType.OBJECT_TABLE, objects=tables):
+            yield from (_qualified(name.sval for name in table) for table in tables or ())
+        case ast.AlterTableStmt(relation=ast.RangeVar() as table, cmds=commands):
+            if any(command.subtype == enums.AlterTableType.AT_DropColumn for command in commands or ()):
+                yield _qualified(name for name in (table.schemaname, table.relname) if name)
+        case ast.TruncateStmt(relations=tables):
+            yield from (_qualified(name for name in (item.schemaname, item.relname) if name) for item in tables or ())
+        case _:
+            pass
+
+
+def _qualified(names: Iterable[str]) -> str:
+    return ".".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
 def _kind(tree: Any) -> Kind:

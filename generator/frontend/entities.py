@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from generator import names
 from generator.frontend import constraints, descriptions, naming
 from generator.frontend.events import lower_events
+from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.frontend.references import resolve
-from generator.ir import Entity, EntityKey, Field, Scope, Target
+from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
 
 
 def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozenset[str]) -> Entity:
@@ -18,7 +19,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     scope = lowering.outline.scopes[key]
     naming.check_entity(lowering, key.service, key.entity, node.key_span)
     parent = _parent(lowering, node, key, scope)
-    owner = Owner(service=key.service, name=node.name, scope=scope, stored=True, taken=naming.STORED_FIELD_NAMES)
+    owner = _owner(lowering, node, key, scope)
     fields = lower_fields(lowering, node.entries("fields"), owner)
     _check_parent_column(lowering, parent, fields)
     _check_writable(lowering, node, fields, governed)
@@ -38,8 +39,30 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         parent=parent,
         governed=tuple(field.name for field in fields if field.name in governed),
         events=lower_events(lowering, service, node, owner),
+        parent_backfill=_parent_backfill(lowering, node, fields, owner.removed),
+        default_campaign=_default_campaign(service, node),
+        renamed_from=former_name(lowering, node, lowering.outline.entities(key.service)),
+        removed=owner.removed,
+        deprecated=deprecation(node),
         span=node.key_span,
     )
+
+
+def _owner(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Owner:
+    return Owner(
+        service=key.service,
+        name=node.name,
+        scope=scope,
+        stored=True,
+        taken=naming.STORED_FIELD_NAMES,
+        removed=tombstones(lowering, node, frozenset(item.name for item in node.entries("fields"))),
+    )
+
+
+def _default_campaign(service: Node, node: Node) -> int | None:
+    """The entity's own, or that of its service."""
+    own = node.number("default_campaign")
+    return service.number("default_campaign") if own is None else own
 
 
 def _plural(lowering: Lowering, node: Node) -> str:
@@ -56,6 +79,7 @@ def _parent(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Tar
     named = node.get("belongs_to")
     if named is None:
         return None
+    named = named.get("entity") or named
     service, dot, _ = named.string.partition(".")
     if dot and service != key.service:
         hint = f"Use a field `{{type: ref, to: {named.string}, required: true}}`."
@@ -67,6 +91,15 @@ def _parent(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Tar
         lowering.refuse("SG306", message, named.span, "Give both the same `scope`.")
         return None
     return parent
+
+
+def _parent_backfill(lowering: Lowering, node: Node, fields: tuple[Field, ...], removed: tuple[str, ...]) -> str | None:
+    named = node.get("belongs_to")
+    said = named.get("backfill") if named else None
+    if said is None:
+        return None
+    found = lower_backfill(lowering, said, [*(field.column for field in fields), *removed, *sorted(SYSTEM_COLUMNS)])
+    return found[0] if found else None
 
 
 def _check_parent_column(lowering: Lowering, parent: Target | None, fields: tuple[Field, ...]) -> None:

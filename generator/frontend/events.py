@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.frontend import descriptions, naming
+from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
@@ -64,8 +65,15 @@ def _declared(lowering: Lowering, service: Node, entity: Node, owner: Owner) -> 
             description=node.text("description") or descriptions.event(name, verb),
             payload=lower_fields(lowering, node.entries("payload"), payload_owner),
             retention=_retention(lowering, node),
+            renamed_from=_former_verb(lowering, service, node),
+            deprecated=deprecation(node),
             span=node.key_span,
         )
+
+
+def _former_verb(lowering: Lowering, service: Node, node: Node) -> str | None:
+    former = former_name(lowering, node, frozenset(item.name for item in service.entries("events")))
+    return former.partition(".")[2] if former else None
 
 
 def _retention(lowering: Lowering, event: Node) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend import descriptions, naming
+from generator.frontend.evolution import deprecation, former_name, tombstones, with_backfills
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.frontend.patterns import PatternError, check_pattern
@@ -15,7 +16,9 @@ from generator.frontend.values import UnfitError, decimal_text, fits, fitted
 from generator.ir import Field, Scope
 from generator.names import camel
 
-_COMMON: Final = frozenset({"type", "required", "description"})
+_COMMON: Final = frozenset({"type", "required", "description", "deprecated"})
+_STORED: Final = frozenset({"renamed_from", "backfill"})
+"""What only a column has: its rows outlive the spec that they were written by."""
 _WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master"})
 
 
@@ -31,16 +34,20 @@ class Owner:
     """Whether they are columns of a table, or travel in a message or an event."""
     taken: frozenset[str]
     """Names the owner already uses."""
+    removed: tuple[str, ...] = ()
+    """Names of fields it had once."""
 
 
 def lower_fields(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> tuple[Field, ...]:
     """The fields in file order; each is there even if it has findings, so that nothing else misses it."""
-    lowered = tuple(_lower_field(lowering, node, owner) for node in fields)
+    nodes = tuple(fields)
+    siblings = frozenset(node.name for node in nodes)
+    lowered = tuple(_lower_field(lowering, node, owner, siblings) for node in nodes)
     _check_twins(lowering, lowered)
-    return lowered
+    return with_backfills(lowering, lowered, nodes, owner.removed)
 
 
-def _lower_field(lowering: Lowering, node: Node, owner: Owner) -> Field:
+def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozenset[str]) -> Field:
     type_ = FIELD_TYPES[node.data if isinstance(node.data, str) else node.at("type").string]
     options = node if isinstance(node.data, dict) else Node(node.document, node.path, {})
     _check_options_apply(lowering, options, type_, owner)
@@ -57,16 +64,42 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner) -> Field:
         maximum=_bound(lowering, options, "maximum", type_),
         precision=options.number("precision"),
         scale=options.number("scale"),
-        values=tuple(item.string for item in options.entries("values")) if type_.name == "enum" else (),
+        values=tuple(map(_value, options.entries("values"))) if type_.name == "enum" else (),
         element=_element(lowering, options, type_),
         max_items=options.number("max_items"),
         target=lower_target(lowering, options, type_.name, owner.service, owner.scope),
+        renamed_from=former_name(lowering, options, siblings),
+        deprecated=deprecation(options),
         span=node.key_span,
     )
+    field = _with_former_values(lowering, field, options)
     naming.check_column(lowering, field.column, owner.taken, field.span)
     _check_bounds(lowering, field, options)
     _check_values(lowering, field, options)
     return _with_default(lowering, field, options)
+
+
+def _value(node: Node) -> str:
+    """The value that an item of `values` names."""
+    return node.string if isinstance(node.data, str) else node.at("name").string
+
+
+def _with_former_values(lowering: Lowering, field: Field, options: Node) -> Field:
+    """The field with what became of the values of its enum."""
+    if not field.values:
+        return field
+    renamed, deprecated = [], []
+    for item in options.entries("values"):
+        if isinstance(item.data, dict):
+            former, reason = former_name(lowering, item, field.values), deprecation(item)
+            renamed += [(_value(item), former)] if former else []
+            deprecated += [(_value(item), reason)] if reason is not None else []
+    return replace(
+        field,
+        renamed_values=tuple(renamed),
+        deprecated_values=tuple(deprecated),
+        removed_values=tombstones(lowering, options, field.values),
+    )
 
 
 def _column(name: str, type_: FieldType) -> str:
@@ -81,6 +114,8 @@ def _column(name: str, type_: FieldType) -> str:
 
 def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, owner: Owner) -> None:
     allowed = _COMMON | type_.options
+    if owner.stored:
+        allowed |= _STORED
     if owner.stored and type_.name not in _WITHOUT_DEFAULT:
         allowed |= {"default"}
     if not owner.stored:
@@ -88,7 +123,7 @@ def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, ow
     for option in options.values():
         if option.name in allowed:
             continue
-        if option.name in {"default", "on_delete"} and not owner.stored:
+        if option.name in {"default", "on_delete", *_STORED} and not owner.stored:
             message = f"`{option.name}` means nothing outside an entity's fields"
             lowering.refuse("SG309", message, option.key_span, f"Remove `{option.name}`.")
             continue
@@ -164,13 +199,14 @@ def _check_values(lowering: Lowering, field: Field, options: Node) -> None:
     seen: dict[str, str] = {"UNSPECIFIED": "unspecified"}
     for node in options.entries("values") if field.values else ():
         # protoc compares enum values without case and underscores: `draft_1` and `draft1` are one to it.
-        key = node.string.replace("_", "").upper()
-        if node.string == "unspecified":
+        value = _value(node)
+        key = value.replace("_", "").upper()
+        if value == "unspecified":
             hint = "Leave it out; every enum on the wire begins with it."
             lowering.refuse("SG302", "`unspecified` is a name that the platform gives itself", node.span, hint)
         elif key in seen:
-            lowering.refuse("SG322", f"`{node.string}` repeats `{seen[key]}`", node.span, "Remove one of the two.")
-        seen.setdefault(key, node.string)
+            lowering.refuse("SG322", f"`{value}` repeats `{seen[key]}`", node.span, "Remove one of the two.")
+        seen.setdefault(key, value)
 
 
 def _with_default(lowering: Lowering, field: Field, options: Node) -> Field:

@@ -8,6 +8,7 @@ from generator.diagnostics import DiagnosedError, Diagnostic, in_source_order
 from generator.frontend import collisions, descriptions, naming
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
+from generator.frontend.evolution import tombstones
 from generator.frontend.node import Node
 from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
@@ -39,6 +40,7 @@ def lower(platform: Document, services: Sequence[Document]) -> Platform:
         description=root.text("description") or f"The {root.text('platform')} platform.",
         retention=lowering.retention,
         services=tuple(sorted((_service(lowering, node) for node in nodes), key=lambda service: service.name)),
+        targets=tuple(dict.fromkeys(node.string for node in root.entries("targets"))),
         spans={node.name: node.key_span for node in root.values()},
     )
     collisions.check_tables(lowering, lowered)
@@ -93,8 +95,14 @@ def _service(lowering: Lowering, node: Node) -> Service:
         scope=scope,
         entities=tuple(entities.values()),
         operations=lower_operations(lowering, node, entities, scope),
+        removed=tombstones(lowering, node, _declared(node)),
         path=node.document.path,
         span=node.at("service").span,
     )
     collisions.check_service(lowering, lowered)
     return lowered
+
+
+def _declared(service: Node) -> frozenset[str]:
+    """The names of everything that a service may have removed one day."""
+    return frozenset(item.name for key in ("entities", "events", "operations") for item in service.entries(key))

@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.diagnostics import Span
 from generator.frontend import descriptions, naming
+from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
@@ -60,6 +61,8 @@ def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, s
         emits=_emitted(lowering, service, node, entities),
         request=_message(lowering, service, node, "request", scope),
         response=_message(lowering, service, node, "response", scope),
+        renamed_from=_former(lowering, service, node),
+        deprecated=deprecation(node),
         span=node.key_span,
     )
 
@@ -85,8 +88,14 @@ def _transition_operation(
         transition=transition,
         emits=emits,
         request=emits.payload if emits else (),
+        renamed_from=_former(lowering, service, node),
+        deprecated=deprecation(node),
         span=node.key_span,
     )
+
+
+def _former(lowering: Lowering, service: Node, node: Node) -> str | None:
+    return former_name(lowering, node, frozenset(item.name for item in service.entries("operations")))
 
 
 def _transition(lowering: Lowering, node: Node, entity: Entity) -> Transition:

@@ -69,6 +69,12 @@ class Event:
     """A retention class of the platform."""
     implied: bool = False
     """Whether every entity has it (created, updated, deleted, restored) or the spec declares it."""
+    renamed_from: str | None = None
+    """The verb it had; of no meaning once the lock records the new one."""
+    deprecated: str | None = None
+    """Why readers should leave it (empty if no reason is given); None if they need not."""
+    wire_owner: str | None = None
+    """What clients know the enums of its payload by, if it was renamed since; None where that is `owner`."""
     span: Span
 
     @property
@@ -106,12 +112,38 @@ class Entity:
     """Fields that only transitions may change: they start at their default and are left out of creation and update."""
     events: tuple[Event, ...]
     """Implied ones first (created, updated, deleted[, restored]), then the declared."""
+    parent_backfill: str | None = None
+    """The parent's id for rows that exist when the entity gets one: an expression over its columns."""
+    default_campaign: int | None = None
+    """The campaign that rows are put into when the entity's scope becomes that of a campaign."""
+    renamed_from: str | None = None
+    """The name it had; of no meaning once the lock records the new one."""
+    removed: tuple[str, ...] = ()
+    """Fields that are gone, and not renamed."""
+    deprecated: str | None = None
+    """Why clients should leave it (empty if no reason is given); None if they need not."""
+    wire_name: str | None = None
+    """The name that clients know it by, if it was renamed since; None where that is its own."""
+    wire_plural: str | None = None
+    """The same of its plural."""
+    wire_parent: str | None = None
+    """The same of the column that holds the parent's id."""
     span: Span
 
     @property
     def name(self) -> str:
         """The name in the spec: `article`."""
         return self.key.entity
+
+    @property
+    def wire(self) -> str:
+        """The name on the wire."""
+        return self.wire_name or self.name
+
+    @property
+    def wire_many(self) -> str:
+        """The plural on the wire."""
+        return self.wire_plural or self.plural
 
     @property
     def scoped(self) -> bool:

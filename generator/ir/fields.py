@@ -87,7 +87,30 @@ class Field:
     max_items: int | None = None
     target: Target | None = None
     """What a `ref` or `master` field points at."""
+    renamed_from: str | None = None
+    """The name it had; of no meaning once the lock records the new one."""
+    backfill: str | None = None
+    """For rows that exist when it becomes required: an expression over the entity's columns, printed from its tree."""
+    backfill_constant: bool = False
+    """Whether `backfill` is the same for every row."""
+    renamed_values: tuple[tuple[str, str], ...] = ()
+    """Values of an enum that had another name: the new one and the old."""
+    removed_values: tuple[str, ...] = ()
+    """Values of an enum that are gone, and not renamed."""
+    deprecated_values: tuple[tuple[str, str], ...] = ()
+    """Values of an enum that clients should leave, each with the reason (empty if none is given)."""
+    deprecated: str | None = None
+    """Why clients should leave it (empty if no reason is given); None if they need not."""
+    wire_name: str | None = None
+    """The name that clients know it by, if it was renamed since; None where that is its column."""
+    wire_values: tuple[tuple[str, str], ...] = ()
+    """Values of an enum that clients know by another name: the value and that name."""
     span: Span
+
+    @property
+    def wire(self) -> str:
+        """The name on the wire."""
+        return self.wire_name or self.column
 
     @property
     def nullable(self) -> bool:

@@ -31,7 +31,18 @@ class Operation:
     emits: Event | None = None
     request: tuple[Field, ...] = ()
     response: tuple[Field, ...] = ()
+    renamed_from: str | None = None
+    """The name it had; of no meaning once the lock records the new one."""
+    deprecated: str | None = None
+    """Why clients should leave it (empty if no reason is given); None if they need not."""
+    wire_name: str | None = None
+    """The name that clients know it by, if it was renamed since; None where that is its own."""
     span: Span
+
+    @property
+    def wire(self) -> str:
+        """The name on the wire."""
+        return self.wire_name or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +54,8 @@ class Service:
     scope: Scope
     entities: tuple[Entity, ...]
     operations: tuple[Operation, ...]
+    removed: tuple[str, ...] = ()
+    """Entities, events and operations that are gone, and not renamed."""
     path: str
     """The spec's path relative to the platform root."""
     span: Span
@@ -81,6 +94,8 @@ class Platform:
     retention: tuple[RetentionClass, ...]
     """In spec order; the first is the default class."""
     services: tuple[Service, ...]
+    targets: tuple[str, ...] = ()
+    """What installed packages shall render, too, by the names of their entry points."""
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where the keys of scaffold.yaml stand, by key."""
 

@@ -1,5 +1,6 @@
 """The comparison: what each file on disk is against what we recorded and what we would write now."""
 
+import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -140,16 +141,20 @@ class _Disk:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
         self._obstacles: dict[str, str | None] = {"": None}
+        self._present: dict[str, bool] = {"": True}
 
     def find(self, path: str) -> _Found:
         """The bytes at `path`, nothing, or what stands in the way."""
-        if (obstacle := self._obstacle(path.rpartition("/")[0])) is not None:
+        folder = path.rpartition("/")[0]
+        if (obstacle := self._obstacle(folder)) is not None:
             return _Found(obstacle=obstacle)
-        full = self._root / path
+        if not self._present[folder]:
+            return _Found()
+        full = f"{self._root}/{path}"
         try:
-            mode = full.lstat().st_mode
+            mode = os.lstat(full).st_mode
             if stat.S_ISREG(mode):
-                return _Found(content=full.read_bytes())
+                return _Found(content=Path(full).read_bytes())
         except FileNotFoundError:
             return _Found()
         except OSError as error:
@@ -160,6 +165,7 @@ class _Disk:
         if folder not in self._obstacles:
             parent = folder.rpartition("/")[0]
             self._obstacles[folder] = self._obstacle(parent) or self._fault(folder)
+            self._present[folder] = self._present[parent] and (self._root / folder).is_dir()
         return self._obstacles[folder]
 
     def _fault(self, folder: str) -> str | None:

@@ -9,6 +9,8 @@ from generator.tree import LOCKS, PLATFORM_FILE, SPECS
 
 RESERVED_ROOTS = frozenset({".git", ".scaffold", SPECS, LOCKS, PLATFORM_FILE})
 """What a target may never write: the user's inputs, our state and git's."""
+LOCK_ATTRIBUTES = f"{LOCKS}/.gitattributes"
+"""The one generated file among them: what git does with locks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def fault(path: str) -> str | None:
     segments = path.split("/")
     if any(segment in {"", ".", ".."} for segment in segments):
         return "leaves or blurs its folder"
-    if segments[0].casefold() in RESERVED_ROOTS:
+    if segments[0].casefold() in RESERVED_ROOTS and path != LOCK_ATTRIBUTES:
         return f"lies in `{segments[0]}`, which is not for generated files"
     return None
 

@@ -6,9 +6,7 @@ from typing import assert_never
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, Span
 from generator.output.comparison import Comparison, FileState, State
 
-_COMPARED = frozenset(
-    {State.EDITED, State.UNKNOWN, State.MIGRATION_EDITED, State.ADOPTED, State.ADOPTED_BEHIND}
-)
+_COMPARED = frozenset({State.EDITED, State.UNKNOWN, State.MIGRATION_EDITED, State.ADOPTED, State.ADOPTED_BEHIND})
 """The states of files that hold somebody's text: a finding about one points at the first line that differs."""
 
 MOST_PATCHED_FILES = 10

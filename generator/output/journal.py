@@ -7,7 +7,7 @@ version that finds a journal need not be the one that wrote it, so it says its f
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import EnvironmentProblem
@@ -47,10 +47,24 @@ class Journal:
 def commit(root: Path, journal: Journal) -> None:
     """Puts the note into place, in one rename and safe from a power cut; raises OSError."""
     draft = root / JOURNAL / "journal.draft"
-    draft.write_text(json.dumps({"format": FORMAT, **asdict(journal)}), encoding="utf-8")
+    draft.write_text(json.dumps(_data(journal)), encoding="utf-8")
     sync({draft})
     draft.replace(root / NOTE)
     sync({root / JOURNAL})
+
+
+def _data(journal: Journal) -> dict[str, object]:
+    steps = [
+        {
+            "number": step.number,
+            "path": step.path,
+            "writes": step.writes,
+            "existed": step.existed,
+            "durable": step.durable,
+        }
+        for step in journal.steps
+    ]
+    return {"format": FORMAT, "direction": journal.direction, "steps": steps, "folders": journal.folders}
 
 
 def read(root: Path) -> Journal | None:

@@ -17,7 +17,7 @@ import generator
 from generator import resources
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.output import migrations
-from generator.tree import LOCKS, PLATFORM_FILE, SPECS, digest
+from generator.tree import LOCKS, OVERRIDES, PLATFORM_FILE, SPECS, digest
 
 STAMP = ".scaffold/cache/stamp.json"
 UNFINISHED = ".scaffold/journal/journal.json"
@@ -28,8 +28,13 @@ AS_FOUND = "as found"
 """In the place of a hash: a file whose content is right as it is."""
 STUB_SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
 """What the compiled protos among the outputs end in."""
-INPUT_FOLDERS = (SPECS, LOCKS)
+FEWEST_FILES = 2000
+"""A process of its own costs about as much as hashing a few hundred."""
+INPUT_FOLDERS = (SPECS, LOCKS, OVERRIDES)
 INPUT_FILES = (PLATFORM_FILE,)
+
+Row = tuple[int, int, int, str]
+"""A note as it is saved: size, times, content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +61,8 @@ class Stamp:
 
     @property
     def unchanged(self) -> int:
-        """How many files of ours are as they should be; stubs, which are not committed, are not counted."""
-        return sum(not path.endswith(STUB_SUFFIXES) for path in self.outputs)
+        """How many files of ours are as they should be; without stubs, which are not committed, and packages' code."""
+        return sum(not path.endswith(STUB_SUFFIXES) and not path.startswith("/") for path in self.outputs)
 
 
 def identity() -> str:
@@ -82,7 +87,7 @@ def _yaml_files(root: Path, folder: str) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _yaml_files(root, f"{folder}/{entry.name}")
-            elif entry.name.endswith((".yaml", ".yml")):
+            elif entry.name.endswith((".yaml", ".yml", ".jinja")):
                 yield f"{folder}/{entry.name}"
 
 
@@ -129,7 +134,7 @@ def _data(stamp: Stamp) -> dict[str, object]:
     }
 
 
-def _row(note: Note) -> tuple[int, int, int, str]:
+def _row(note: Note) -> Row:
     return note.size, note.modified, note.changed, note.sha256
 
 
@@ -178,7 +183,7 @@ def _warning(data: dict[str, Any]) -> Diagnostic:
     )
 
 
-def _read(rows: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Note]:
+def _read(rows: Mapping[str, Row]) -> dict[str, Note]:
     return {
         path: Note(size=size, modified=modified, changed=changed, sha256=sha256)
         for path, (size, modified, changed, sha256) in rows.items()
@@ -213,14 +218,28 @@ def _notes(root: Path, expected: Mapping[str, str]) -> dict[str, Note] | None:
 
     Stat first, then content: a write between the two makes the note wrong in the safe direction.
     """
-    notes: dict[str, Note] = {}
-    for path, sha256 in sorted(expected.items()):
-        found = (root / path).lstat()
-        content = sha256 if sha256 == ANY_CONTENT else digest((root / path).read_bytes())
-        if sha256 not in {AS_FOUND, content}:
-            return None
-        notes[path] = Note(size=found.st_size, modified=found.st_mtime_ns, changed=found.st_ctime_ns, sha256=content)
-    return notes
+    from generator.output.processes import shared
+
+    ordered = sorted(expected.items())
+    rows = shared(lambda item: _noted(root, *item), ordered, fewest=FEWEST_FILES)
+    if None in rows:
+        return None
+    return _read({path: row for (path, _), row in zip(ordered, rows, strict=True) if row is not None})
+
+
+def _noted(root: Path, path: str, sha256: str) -> Row | None:
+    """A note of the file as it is; None if its content is not `sha256`."""
+    full = os.path.join(root, path)  # noqa: PTH118 - to make a `Path` takes as long as all the rest
+    found = os.lstat(full)
+    content = sha256 if sha256 == ANY_CONTENT else _digest(full)
+    if sha256 not in {AS_FOUND, content}:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, content
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        return digest(file.read())
 
 
 def _fingerprint(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -18,10 +18,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
-from generator.output import exclusion, journal
+from generator.output import exclusion, files, journal
 from generator.output.findings import changed_meanwhile
 from generator.output.journal import BACK, FORWARD, JOURNAL, Journal, Step
+from generator.output.processes import shared
 from generator.tree import digest
+
+FEWEST_FILES = 400
+"""A process of its own costs about as much as staging a hundred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,31 +113,30 @@ def pending(root: Path) -> bool:
 def _staged(root: Path, stage: Path, changes: tuple[Change, ...]) -> Journal:
     stage.mkdir(parents=True)
     (stage / ".gitignore").write_text("*\n", encoding="utf-8")
-    steps = tuple(_stage(root, stage, number, change) for number, change in enumerate(changes))
+    numbered = tuple(enumerate(changes))
+    existed = shared(lambda item: _stage(root, stage, *item), numbered, fewest=FEWEST_FILES)
+    steps = tuple(_step(number, change, existed[number]) for number, change in numbered)
     journal.sync({stage / f"{step.number}.new" for step in steps if step.durable})
     return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
 
 
-def _stage(root: Path, stage: Path, number: int, change: Change) -> Step:
-    target = root / change.path
-    existed = target.is_file()
+def _stage(root: Path, stage: Path, number: int, change: Change) -> bool:
+    """Whether there was a file, too."""
+    target = f"{root}/{change.path}"
+    existed = change.seen is not None and os.path.isfile(target)  # noqa: PTH113 - a plain string, see `files`
     if existed:
-        _keep(target, stage / f"{number}.old")
+        files.keep(Path(target), stage / f"{number}.old")
     if isinstance(change, Write):
-        staged = stage / f"{number}.new"
-        staged.write_bytes(change.content)
+        staged = f"{stage}/{number}.new"
+        files.write(staged, change.content)
         if existed:
             shutil.copymode(target, staged)
+    return existed
+
+
+def _step(number: int, change: Change, existed: bool) -> Step:  # noqa: FBT001 - the third of three facts
     durable = isinstance(change, Write) and change.durable
     return Step(number=number, path=change.path, writes=isinstance(change, Write), existed=existed, durable=durable)
-
-
-def _keep(target: Path, copy: Path) -> None:
-    """Gives the old file a second name, which a rename over the first leaves alone, or copies it."""
-    try:
-        copy.hardlink_to(target)
-    except OSError:
-        shutil.copy2(target, copy)
 
 
 def _missing_folders(root: Path, steps: tuple[Step, ...]) -> tuple[str, ...]:
@@ -148,17 +151,17 @@ def _missing_folders(root: Path, steps: tuple[Step, ...]) -> tuple[str, ...]:
 
 def _refuse_changed(root: Path, changes: tuple[Change, ...]) -> None:
     """The last look before the commit: rendering takes seconds, in which somebody may save a file."""
-    changed = tuple(change.path for change in changes if _digest(root / change.path) != change.seen)
+    changed = tuple(change.path for change in changes if _digest(f"{root}/{change.path}") != change.seen)
     if changed:
         raise DiagnosedError(tuple(changed_meanwhile(path) for path in changed))
 
 
-def _digest(target: Path) -> str | None:
+def _digest(target: str) -> str | None:
     """The sha256 of a file, None for no file; what is no regular file has a digest that no content has."""
     try:
-        if not stat.S_ISREG(target.lstat().st_mode):
+        if not stat.S_ISREG(os.lstat(target).st_mode):
             return "no regular file"
-        return digest(target.read_bytes())
+        return digest(Path(target).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -197,12 +200,11 @@ def _forward(root: Path, stage: Path, decided: Journal) -> None:
     for folder in decided.folders:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for step in decided.steps:
-        target = root / step.path
         if step.writes:
-            _move(stage / f"{step.number}.new", target)
+            files.move(f"{stage}/{step.number}.new", f"{root}/{step.path}")
         else:
-            target.unlink(missing_ok=True)
-            _remove_empty(target.parent, root)
+            (root / step.path).unlink(missing_ok=True)
+            files.remove_empty((root / step.path).parent, root)
     journal.sync({(root / step.path).parent for step in decided.steps if step.durable})
 
 
@@ -213,50 +215,28 @@ def _back(root: Path, stage: Path, decided: Journal) -> None:
             continue  # It was never done; what lies there is not ours.
         if step.existed:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _move(stage / f"{step.number}.old", target)
+            files.move(f"{stage}/{step.number}.old", f"{target}")
         else:
             with suppress(FileNotFoundError, NotADirectoryError):
                 target.unlink()
     for folder in reversed(decided.folders):
-        _remove_empty(root / folder, (root / folder).parent)
-
-
-def _move(staged: Path, target: Path) -> None:
-    """Renames `staged` to `target`; one that is gone was moved before the kill."""
-    import errno
-
-    try:
-        staged.replace(target)
-    except FileNotFoundError:
-        if staged.exists():
-            raise
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # The target is on another file system (a mounted volume): copy beside it under a fixed name, then rename there.
-        beside = target.with_name(f".{target.name}.scaffold")
-        shutil.copy2(staged, beside)
-        beside.replace(target)
-        staged.unlink()
-
-
-def _remove_empty(folder: Path, stop: Path) -> None:
-    """Removes `folder` and its parents below `stop`, as far as they are empty."""
-    while folder != stop and folder.is_relative_to(stop):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+        files.remove_empty(root / folder, (root / folder).parent)
 
 
 def _refuse_read_only(root: Path, changes: tuple[Change, ...]) -> None:
-    for folder in sorted({(root / change.path).parent for change in changes}):
-        existing = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
-        if not os.access(existing, os.W_OK | os.X_OK):
-            name = existing.relative_to(root).as_posix() if existing.is_relative_to(root) else str(existing)
+    existing = {_existing(root, folder) for folder in {change.path.rpartition("/")[0] for change in changes}}
+    for folder in sorted(existing):
+        if not os.access(folder, os.W_OK | os.X_OK):
+            name = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
             hint = f"Make it writable (`chmod u+w {name}`), then run the command again. Nothing was written."
             raise EnvironmentProblem(f"no permission to write in `{name}`", hint=hint)
+
+
+def _existing(root: Path, folder: str) -> Path:
+    """The innermost folder that exists, of those that a file in `folder` lies below."""
+    while folder and not os.path.isdir(f"{root}/{folder}"):  # noqa: PTH112 - a plain string, see `files`
+        folder = folder.rpartition("/")[0]
+    return next(parent for parent in (root / folder, *(root / folder).parents) if parent.is_dir())
 
 
 def _denied(path: str, error: OSError) -> EnvironmentProblem:

@@ -132,7 +132,9 @@ def _adoptable(rendered: Rendered, path: str) -> FileState:
     migrations = {file for record in rendered.records for file in record.every_file} - owners.keys()
     if path in migrations or owners.get(path) is Ownership.APPEND_ONLY:
         hint = "Make the change through the spec; it becomes a new migration."
-        raise EnvironmentProblem(f"`{path}` is a migration, which may have run somewhere: it cannot be adopted", hint=hint)
+        raise EnvironmentProblem(
+            f"`{path}` is a migration, which may have run somewhere: it cannot be adopted", hint=hint
+        )
     if path not in owners:
         near = difflib.get_close_matches(path, owners, n=1)
         raise EnvironmentProblem(

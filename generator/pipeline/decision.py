@@ -1,19 +1,22 @@
 """The first half of the pipeline: from specs and lock to everything decided, with nothing rendered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import rules
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
 from generator.frontend.load import load, overlooked, read_sources
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
-from generator.plan import numbering, wire
+from generator.plan import compatibility, numbering, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
 from generator.plan.records import CORE, Record
+from generator.plan.renames import renames
+from generator.plan.wire_names import Names, named, wire_names
 from generator.tree import PLATFORM_FILE, digest
 
 
@@ -28,6 +31,8 @@ class Decision:
     """As they will be, without files and new migrations, which are known by their rendered bytes only."""
     warnings: tuple[Diagnostic, ...]
     """What the rules say about a spec that they let pass."""
+    notices: tuple[Diagnostic, ...]
+    """What to know about the edits of this run; said once, because the next run finds them recorded."""
 
     @property
     def migrations(self) -> tuple[Migration, ...]:
@@ -36,19 +41,37 @@ class Decision:
         return self.blueprint.migrations + tuple(item for service in services for item in service.migrations)
 
 
-def decide(root: Path) -> Decision:
+def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Decision:
     """Reads the platform at `root` and decides everything: tables, wire numbers, migrations.
 
+    `edited` holds specs that count instead of what lies on the disk.
     Raises DiagnosedError with all findings of the first stage that has any.
     """
-    texts = read_sources(root)
+    texts = {**read_sources(root), **edited}
     records = read_records(root)
     if stray := unrecorded_migrations(root, records.values()):
         raise DiagnosedError(stray)
     platform = load(texts, validated=_validated(texts, records))
     warnings = overlooked(root) + _warnings(platform)
-    blueprint, after = _plan(platform, records, texts)
-    return Decision(blueprint=blueprint, records=records, after=after, warnings=warnings)
+    first = {service.name: _first_names(platform, service, records) for service in platform.services}
+    clients = replace(platform, services=tuple(named(service, first[service.name]) for service in platform.services))
+    blueprint, planned = _plan(clients, records, texts)
+    after = {name: replace(record, wire_names=first.get(name, {})) for name, record in planned.items()}
+    notices = tuple(
+        notice
+        for service in blueprint.services
+        for notice in compatibility.tightened(_recorded(records, service.service.name).wire, service.shapes)
+    )
+    return Decision(blueprint=blueprint, records=records, after=after, warnings=warnings, notices=notices)
+
+
+def _first_names(platform: Platform, service: Service, records: Mapping[str, Record]) -> Names:
+    before = _recorded(records, service.name)
+    return wire_names(before, f"{platform.package}.{service.name}.v1", service, renames(before, service))
+
+
+def _recorded(records: Mapping[str, Record], service: str) -> Record:
+    return records.get(service, Record(service=service))
 
 
 def _validated(texts: Mapping[str, str], records: Mapping[str, Record]) -> frozenset[str]:
@@ -83,7 +106,7 @@ def _plan(
     after = {CORE: Record(service=CORE, spec=spec, platform=whole.recorded, migrations=core.migrations)}
     blueprints: list[Blueprint] = []
     for service in platform.services:
-        before = records.get(service.name, Record(service=service.name))
+        before = _recorded(records, service.name)
         try:
             blueprint, planned = _plan_service(platform, service, before, created)
         except DiagnosedError as error:

@@ -1,19 +1,30 @@
 """The second half of the pipeline: from everything decided to files, compared with the tree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.artifacts import Artifact
+from generator.artifacts import Artifact, Ownership
+from generator.diagnostics import DiagnosedError, Diagnostic, Severity
+from generator.output import overrides
 from generator.output.comparison import Comparison, State, compare
 from generator.output.fileset import Fileset, collect
 from generator.output.manifest import manifest, recorded_files, recorded_migrations
+from generator.output.processes import shared
 from generator.pipeline.decision import Decision, decide
+from generator.pipeline.own_code import OwnCode, examine
+from generator.plan.blueprint import Blueprint
 from generator.plan.records import CORE, Record
+from generator.targets import Target
+from generator.targets.plugins import plugins
 from generator.targets.registry import targets
+from generator.targets.rendering import overrides_of
 
 Notify = Callable[[str], None]
 """Told what is being done, in a few words, often."""
+
+FEWEST_SERVICES = 4
+"""A process of its own costs about as much as rendering half a service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +36,10 @@ class Rendered:
     comparison: Comparison
     records: tuple[Record, ...]
     """As the lock will have them."""
+    own: OwnCode
+    """What the users wrote themselves."""
+    code: tuple[str, ...]
+    """The files of the packages that rendered something, by absolute path."""
 
 
 def render(root: Path, notify: Notify) -> Rendered:
@@ -32,20 +47,62 @@ def render(root: Path, notify: Notify) -> Rendered:
 
     Raises DiagnosedError with all findings of the first stage that has any.
     """
+    with overrides_of(root):
+        return _rendered(root, notify)
+
+
+def _rendered(root: Path, notify: Notify) -> Rendered:
     notify("reading specs")
     decision = decide(root)
-    artifacts = {
-        CORE: tuple(item for target in targets() for item in target.render_platform(decision.blueprint)),
-    }
-    for number, service in enumerate(decision.blueprint.services, 1):
-        notify(f"rendering {service.service.name} ({number}/{len(decision.blueprint.services)})")
-        artifacts[service.service.name] = tuple(item for target in targets() for item in target.render_service(service))
+    overridden = _overridden(root)
+    platform = replace(decision.blueprint, adopted=_adopted(decision))
+    added = plugins(platform.platform.targets, platform.platform.spans.get("targets"))
+    every = (*targets(), *added)
+    artifacts = {CORE: tuple(item for target in every for item in target.render_platform(platform))}
+    artifacts |= _service_artifacts(decision.blueprint.services, every, notify)
     notify("comparing")
     fileset = collect(item for items in artifacts.values() for item in items)
     comparison = compare(fileset, manifest(decision.records.values()), root)
     kept = frozenset(item.path for item in comparison.having(State.ORPHAN_EDITED))
     records = tuple(_record(decision, name, items, kept) for name, items in artifacts.items())
-    return Rendered(decision=decision, fileset=fileset, comparison=comparison, records=records)
+    own = examine(root, decision, fileset)
+    return Rendered(
+        decision=decision,
+        fileset=fileset,
+        comparison=comparison,
+        records=records,
+        own=replace(own, warnings=overridden + own.warnings),
+        code=tuple(path for plugin in added for path in plugin.files),
+    )
+
+
+def _service_artifacts(
+    services: tuple[Blueprint, ...], every: tuple[Target, ...], notify: Notify
+) -> Mapping[str, tuple[Artifact, ...]]:
+    """The files of every service, by its name."""
+
+    def rendered(service: Blueprint) -> tuple[Artifact, ...]:
+        return tuple(item for target in every for item in target.render_service(service))
+
+    def begun(number: int) -> None:
+        notify(f"rendering {services[number].service.name} ({number + 1}/{len(services)})")
+
+    found = shared(rendered, services, fewest=FEWEST_SERVICES, begun=begun)
+    return {service.service.name: artifacts for service, artifacts in zip(services, found, strict=True)}
+
+
+def _overridden(root: Path) -> tuple[Diagnostic, ...]:
+    """What to know about templates of the user's; raises DiagnosedError if one would spoil what is generated."""
+    found = tuple(overrides.findings(root))
+    if any(item.severity is Severity.ERROR for item in found):
+        raise DiagnosedError(found)
+    return found
+
+
+def _adopted(decision: Decision) -> tuple[str, ...]:
+    """The generated files that the user has taken over."""
+    files = manifest(decision.records.values()).items()
+    return tuple(sorted(path for path, file in files if file.ownership is Ownership.ADOPTED))
 
 
 def _record(decision: Decision, name: str, artifacts: Iterable[Artifact], kept: frozenset[str]) -> Record:

@@ -12,6 +12,7 @@ from generator.output.manifest import (
     manifest,
 )
 from generator.output.writer import Written
+from generator.pipeline.own_code import NewMethods
 from generator.pipeline.rendering import Notify, Rendered, render
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
@@ -30,6 +31,8 @@ class Outcome:
     """Warnings of a run; of a check, everything that is not as it should be."""
     compiled: tuple[str, ...] = ()
     """The services whose stubs were compiled."""
+    methods: tuple[NewMethods, ...] = ()
+    """What the users have to write since this run."""
     patch: str = ""
     """What a dry run would change, as a patch."""
 
@@ -49,7 +52,7 @@ def generate(
     written and not compiled).
     """
     if dry_run:
-        _settle(root)
+        settle(root)
         rendered = render(root, notify)
         findings.refuse(rendered.comparison, overwrite=overwrite)
         return _outcome(rendered, patch=findings.patch(rendered.comparison))
@@ -70,7 +73,7 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
 
     Raises DiagnosedError if the specs are wrong, EnvironmentProblem if the platform cannot be read.
     """
-    _settle(root)
+    settle(root)
     rendered = render(root, notify)
     drift = findings.drift(rendered.comparison)
     stale_locks = () if drift else tuple(_stale_locks(root, rendered.records))
@@ -79,7 +82,7 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
     return _outcome(rendered, diagnostics=drift + stale_locks)
 
 
-def _settle(root: Path) -> None:
+def settle(root: Path) -> None:
     """Finishes what a killed command began, so that the tree which is looked at is the old one or the new one."""
     if transaction.pending(root):
         with transaction.exclusive(root):
@@ -102,10 +105,11 @@ def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
         for path, file in manifest(rendered.records).items()
         if file.ownership is not Ownership.ADOPTED
     }
+    outputs |= {**rendered.own.digests, **dict.fromkeys(rendered.code, stamp.AS_FOUND)}
     for service in platform.services if compiled else ():
         stem = f"src/{platform.package}/{service.name}/v1/{service.name}"
         outputs |= {f"{stem}{suffix}": stamp.AS_FOUND for suffix in SUFFIXES}
-    warnings = rendered.decision.warnings + findings.warnings(rendered.comparison)
+    warnings = rendered.decision.warnings + rendered.own.warnings + findings.warnings(rendered.comparison)
     stamp.save(root, read=read, outputs=outputs, warnings=warnings, compiled=compiled)
 
 
@@ -127,7 +131,8 @@ def _outcome(
     return Outcome(
         written=writer.summary(rendered.comparison),
         migrations=rendered.decision.migrations,
-        diagnostics=rendered.decision.warnings + found,
+        diagnostics=rendered.decision.warnings + rendered.decision.notices + rendered.own.warnings + found,
         compiled=compiled,
+        methods=rendered.own.new,
         patch=patch,
     )

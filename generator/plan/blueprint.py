@@ -32,6 +32,9 @@ class WireType:
 
     Presence is not recorded: to change it is compatible on the wire and in JSON.
     """
+    limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the values of a request must satisfy, by the live name of each field that is the spec's: `required`,
+    `max_length 200`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +89,5 @@ class PlatformBlueprint:
     services: tuple[Blueprint, ...]
     migrations: tuple[Migration, ...] = ()
     """New core migrations of this run."""
+    adopted: tuple[str, ...] = ()
+    """The generated files that the user has taken over, by path relative to the platform root, in order."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
 from generator.ir import Platform, Service
-from generator.plan import order, refusals
+from generator.plan import order, refusals, removals
 from generator.plan.blueprint import Migration
-from generator.plan.comparison import Comparison, compare
+from generator.plan.changes import Edit, carried_out, entity_name
 from generator.plan.core import CORE_MIGRATIONS, retention_migrations
 from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
+from generator.plan.renames import Removals, Renames, renames, with_parents_renamed
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
 from generator.plan.tables import tables
@@ -21,14 +22,16 @@ class ServicePlan:
     """What a run does to one service; nothing may be written if anything is refused."""
 
     tables: tuple[Table, ...]
-    """After the run, in recorded order; new ones last."""
+    """After the run, in recorded order, retired ones among them; new ones last."""
     origins: Mapping[str, str]
     """The id of the migration that creates each of the tables, by table name."""
     rpcs: tuple[RecordedRpc, ...]
     migrations: tuple[Migration, ...]
     """The new ones; none if the spec asks for nothing new, or for something that is refused."""
+    renames: Renames
+    removals: Removals
     refused: tuple[Diagnostic, ...]
-    """SG530 to SG546 and SG550: edits that this version does not carry out."""
+    """SG530 to SG546, SG550 to SG552: edits that are not carried out."""
 
 
 def origins(recorded: Record | None, service: Service) -> Mapping[str, str]:
@@ -38,12 +41,22 @@ def origins(recorded: Record | None, service: Service) -> Mapping[str, str]:
     refer to each other in a circle.
     """
     record = recorded or Record(service=service.name)
-    known = {table.entity for table in record.tables}
-    created = tuple(entity for entity in service.entities if entity.name not in known)
-    if not created:
-        return record.origins
-    id_ = order.creation_id(service.name, _history(record), [entity.name for entity in created])
-    return {**record.origins, **{entity.table: id_ for entity in created}}
+    renamed = renames(record, service)
+    created = _created(record, service, renamed)
+    history = _history(record)
+    found = dict(record.origins)
+    if created:
+        id_ = order.creation_id(service.name, history, created)
+        found |= {service.entity(name).table: id_ for name in created}
+    for place, (name, former) in enumerate(renamed.entities.items(), 1 if created else 0):
+        found[service.entity(name).table] = order.rename_id(service.name, history, place, former, name)
+    return found
+
+
+def _created(record: Record, service: Service, renamed: Renames) -> tuple[str, ...]:
+    """The entities that need a table."""
+    known = {table.entity for table in record.tables if not table.retired} | renamed.entities.keys()
+    return tuple(entity.name for entity in service.entities if entity.name not in known)
 
 
 def plan_service(
@@ -55,22 +68,66 @@ def plan_service(
     nothing.
     """
     record = recorded or Record(service=service.name)
-    desired = tables(platform, service)
-    known = {table.entity: table for table in record.tables}
-    compared = tuple(
-        compare(known[table.entity], table, service.entity(table.entity)) for table in desired if table.entity in known
-    )
-    created = tuple(table for table in desired if table.entity not in known)
-    after = {item.table.entity: item.table for item in compared}
-    new = order.migrations(service.name, _history(record), created, [item.additions for item in compared], created_in)
+    renamed = renames(record, service)
+    desired = {table.entity: table for table in tables(platform, service)}
+    created = tuple(desired[name] for name in _created(record, service, renamed))
+    gone = removals.vanished(record, service, renamed)
+    edits = dict(_edits(record, platform, service, desired, renamed))
     rpcs = tuple(_rpcs(shapes))
-    refused = (*_refused(record, service, compared, created, rpcs), *_removed_values(record, shapes))
+    refused = (
+        *removals.refused_entities(record, service, gone, created, renamed),
+        *(finding for edit in edits.values() for finding in edit.refused),
+        *removals.refused_rpcs(record, service, rpcs, renamed),
+        *removals.refused_values(record, shapes),
+    )
+    after = {former: edit.table for former, edit in edits.items()} | {
+        table.entity: replace(table, retired=True) for table in with_parents_renamed(gone, platform)
+    }
+    recorded_tables = with_parents_renamed(record.tables, platform)
+    kept = tuple(after.get(table.entity, table) for table in recorded_tables)
+    steps = [step for edit in edits.values() for step in edit.steps]
+    new = () if refused else order.migrations(service.name, _history(record), created, steps, created_in)
     return ServicePlan(
-        tables=(*(after.get(table.entity, table) for table in record.tables), *created),
-        origins={table.name: created_in[table.name] for table in (*record.tables, *created)},
+        tables=(*kept, *created),
+        origins={table.name: created_in[table.name] for table in (*kept, *created)},
         rpcs=rpcs,
-        migrations=() if refused else new,
+        migrations=new,
+        renames=renamed,
+        removals=_removals((*kept, *created), record, rpcs),
         refused=refused,
+    )
+
+
+def _edits(
+    record: Record, platform: Platform, service: Service, desired: Mapping[str, Table], renamed: Renames
+) -> Iterator[tuple[str, Edit]]:
+    """What changes about each table that code uses before and after the run, by the entity's recorded name."""
+    number = order.next_number(_history(record))
+    names = {former: name for name, former in renamed.entities.items()}
+    for table in with_parents_renamed(record.tables, platform):
+        name = names.get(table.entity, table.entity)
+        if name in desired and not table.retired:
+            entity = service.entity(name)
+            start = table if name == table.entity else entity_name.renamed(table, entity)
+            edit = Edit(
+                recorded=start,
+                table=start,
+                desired=desired[name],
+                entity=entity,
+                renamed=renamed.columns.get(name, {}),
+                number=number,
+                steps=() if start is table else (order.rename(table, start),),
+            )
+            yield table.entity, carried_out(edit)
+
+
+def _removals(after: Iterable[Table], record: Record, rpcs: Iterable[RecordedRpc]) -> Removals:
+    names = {rpc.name for rpc in rpcs}
+    columns = {table.entity: tuple(item.name for item in table.columns if item.retired) for table in after}
+    return Removals(
+        entities=tuple(table.entity for table in after if table.retired),
+        columns={entity: found for entity, found in columns.items() if found},
+        rpcs=tuple(rpc.name for rpc in record.rpcs if rpc.name not in names),
     )
 
 
@@ -131,47 +188,6 @@ def removed_services(records: Iterable[Record], platform: Platform) -> tuple[Dia
 
 def _history(record: Record) -> tuple[str, ...]:
     return tuple(item.id for item in record.migrations)
-
-
-def _refused(
-    record: Record,
-    service: Service,
-    compared: tuple[Comparison, ...],
-    created: tuple[Table, ...],
-    rpcs: tuple[RecordedRpc, ...],
-) -> Iterator[Diagnostic]:
-    present = {entity.name for entity in service.entities}
-    twins = tuple(table.entity for table in created)
-    for table in record.tables:
-        if table.entity not in present:
-            yield refusals.entity_removed(f"{service.name}.{table.entity}", service.span, twins)
-    for item in compared:
-        yield from item.refused
-    blamed = {item.table.entity for item in compared if item.refused}
-    yield from _removed_rpcs(record, service, rpcs, present - blamed)
-
-
-def _removed_rpcs(
-    record: Record, service: Service, rpcs: tuple[RecordedRpc, ...], blameless: set[str]
-) -> Iterator[Diagnostic]:
-    """RPCs that vanished for no reason that has been reported; an entity's go with its own refusal."""
-    names = {rpc.name for rpc in rpcs}
-    for rpc in record.rpcs:
-        if rpc.name not in names and (rpc.entity is None or rpc.entity in blameless):
-            span = service.entity(rpc.entity).span if rpc.entity else service.span
-            yield refusals.rpc_removed(service.name, rpc.name, span)
-
-
-def _removed_values(record: Record, shapes: WireShapes) -> Iterator[Diagnostic]:
-    """What an operation was told or answered and no longer is; an entity's fields are columns, refused as such."""
-    for message in shapes.messages:
-        before = record.wire.get(shapes.full_name(message.name))
-        if message.operation is None or before is None:
-            continue
-        names = {field.name for field in message.fields}
-        for name, number in before.numbers.items():
-            if number > message.slots and name not in names:
-                yield refusals.value_removed(message.operation.name, message.name, name, message.operation.span)
 
 
 def _rpcs(shapes: WireShapes) -> Iterator[RecordedRpc]:

@@ -38,6 +38,7 @@ def _lines(record: Record) -> Iterator[str]:
     yield from lock_tables.written(record.tables, record.origins)
     yield from lock_wire.written_rpcs(record.rpcs)
     yield from lock_wire.written_wire(record.wire)
+    yield from lock_wire.written_names(record.wire_names)
     if record.migrations:
         yield "migrations:"
     for item in record.migrations:
@@ -69,7 +70,7 @@ def read(text: str, path: str) -> Record:
         lock_errors.too_new(path, root.text("lock"))
     if root.text("service") != PurePosixPath(path).stem:
         lock_errors.unreadable(path, f"it is about `{root.text('service')}`")
-    root.only("lock service spec platform tables rpcs wire migrations files")
+    root.only("lock service spec platform tables rpcs wire wire_names migrations files")
     return _record(root, path)
 
 
@@ -90,6 +91,7 @@ def _record(root: Node, path: str) -> Record:
         origins=origins,
         rpcs=lock_wire.read_rpcs(root.child("rpcs")),
         wire=lock_wire.read_wire(root.child("wire")),
+        wire_names=lock_wire.read_names(root.child("wire_names")),
         migrations=migrations,
         files=_files(root.child("files")),
     )

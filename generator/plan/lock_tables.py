@@ -9,6 +9,7 @@ from generator.plan.schema import (
     Check,
     CheckKind,
     Column,
+    ColumnSync,
     ForeignKey,
     IndexMethod,
     SchemaIndex,
@@ -32,6 +33,11 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield f"    updated_at_trigger: {notation.scalar(table.updated_at_trigger)}"
         if table.policy is not None:
             yield f"    policy: {notation.scalar(table.policy)}"
+        if table.retired:
+            yield "    retired: true"
+        if table.former_names:
+            former = {"names": table.former_names, "columns": table.former_columns}
+            yield f"    former: {notation.flow(former)}"
         yield from _section("columns", ((item.name, _column_line(item)) for item in table.columns))
         primary = table.primary_key
         yield f"    primary_key: {notation.flow({'name': primary.name, 'columns': primary.columns})}"
@@ -43,6 +49,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield from _section("indexes", ((item.name, _index_line(item)) for item in table.indexes))
         if table.search:
             yield from _search_lines(table.search)
+        yield from _section("syncs", ((item.name, _sync_line(item)) for item in table.syncs))
 
 
 def _section(name: str, items: Iterator[tuple[str, Mapping[str, Value | None]]]) -> Iterator[str]:
@@ -59,6 +66,17 @@ def _column_line(column: Column) -> Mapping[str, Value | None]:
         "default": column.default,
         "identity": column.identity,
         "comment": column.comment,
+        "retired": column.retired,
+    }
+
+
+def _sync_line(sync: ColumnSync) -> Mapping[str, Value | None]:
+    return {
+        "old": sync.old,
+        "new": sync.new,
+        "forward": sync.forward,
+        "backward": sync.backward,
+        "default": sync.default,
     }
 
 
@@ -106,7 +124,7 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks foreign_keys "
-        "indexes search search_columns"
+        "indexes search search_columns retired former syncs"
     )
     primary = node.child("primary_key")
     return Table(
@@ -126,11 +144,27 @@ def _table(entity: str, node: Node) -> Table:
         search=_search(node) if node.has("search") else None,
         updated_at_trigger=node.text("updated_at_trigger"),
         policy=node.optional("policy"),
+        retired=node.flag("retired"),
+        syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
+        former_names=node.child("former").names("names"),
+        former_columns=node.child("former").names("columns"),
+    )
+
+
+def _sync(name: str, node: Node) -> ColumnSync:
+    node.only("old new forward backward default")
+    return ColumnSync(
+        name=name,
+        old=node.text("old"),
+        new=node.text("new"),
+        forward=node.text("forward"),
+        backward=node.text("backward"),
+        default=node.optional("default"),
     )
 
 
 def _column(name: str, node: Node) -> Column:
-    node.only("type nullable default identity comment")
+    node.only("type nullable default identity comment retired")
     return Column(
         name=name,
         type=node.text("type"),
@@ -138,6 +172,7 @@ def _column(name: str, node: Node) -> Column:
         default=node.optional("default"),
         identity=node.optional("identity"),
         comment=node.optional("comment"),
+        retired=node.flag("retired"),
     )
 
 

@@ -30,7 +30,8 @@ def written_wire(wire: Mapping[str, WireType]) -> Iterator[str]:
 def _numbers(wire_type: WireType) -> Iterator[str]:
     types = wire_type.types
     lines = {
-        number: notation.flow({"name": name, "type": types.get(name)}) for name, number in wire_type.numbers.items()
+        number: notation.flow({"name": name, "type": types.get(name), "limits": wire_type.limits.get(name)})
+        for name, number in wire_type.numbers.items()
     }
     retired = notation.flow({"retired": True})
     lines.update((number, retired) for number in wire_type.reserved.numbers)
@@ -38,6 +39,14 @@ def _numbers(wire_type: WireType) -> Iterator[str]:
         yield f"    {RETIRED_NAMES}: {notation.flow({'names': wire_type.reserved.names})}"
     for number in sorted(lines):
         yield f"    {number}: {lines[number]}"
+
+
+def written_names(wire_names: Mapping[str, str]) -> Iterator[str]:
+    """The lines of the `wire_names` section."""
+    if wire_names:
+        yield "wire_names:"
+    for place, name in sorted(wire_names.items()):
+        yield f"  {notation.key(place)}: {notation.flow({'first': name})}"
 
 
 def read_rpcs(section: Node) -> tuple[RecordedRpc, ...]:
@@ -53,9 +62,15 @@ def read_wire(section: Node) -> Mapping[str, WireType]:
     return {name: _wire_type(node) for name, node in section.children()}
 
 
+def read_names(section: Node) -> Mapping[str, str]:
+    """The first names of the section, by place."""
+    return {place: node.text("first") for place, node in section.children()}
+
+
 def _wire_type(node: Node) -> WireType:
     numbers: dict[str, int] = {}
     types: dict[str, str] = {}
+    limits: dict[str, tuple[str, ...]] = {}
     retired: list[int] = []
     names: tuple[str, ...] = ()
     for key, line in node.children():
@@ -72,4 +87,6 @@ def _wire_type(node: Node) -> WireType:
             numbers[name] = int(key)
             if line.has("type"):
                 types[name] = line.text("type")
-    return WireType(numbers=numbers, reserved=Reserved(numbers=tuple(retired), names=names), types=types)
+            if line.has("limits"):
+                limits[name] = line.names("limits")
+    return WireType(numbers=numbers, reserved=Reserved(numbers=tuple(retired), names=names), types=types, limits=limits)

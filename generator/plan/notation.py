@@ -9,6 +9,7 @@ string, else JSON strings, which are YAML strings as well.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 Value = str | bool | tuple[str, ...]
 """A scalar, or a one-line list of strings."""
@@ -42,6 +43,7 @@ class NotationError(ValueError):
         self.line = line
 
 
+@lru_cache(maxsize=4096)
 def scalar(text: str) -> str:
     """`text` as a scalar: plain if that is unmistakable, else quoted."""
     if _SAFE.fullmatch(text) and text.lower() not in _AMBIGUOUS and not _DIGEST.fullmatch(text):

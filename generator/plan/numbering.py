@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
 from generator.plan.blueprint import Reserved, WireType
-from generator.plan.shapes import WireShapes
+from generator.plan.compatibility import limits
+from generator.plan.shapes import Part, WireShapes
 
 PROTOC_FIRST = 19_000
 PROTOC_LAST = 19_999
@@ -26,6 +27,7 @@ class _Member:
     slot: int | None
     type: str | None
     span: Span
+    limits: tuple[str, ...] | None = None
 
 
 def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Mapping[str, WireType]:
@@ -60,6 +62,7 @@ def _numbered(shapes: WireShapes) -> Iterable[tuple[str, int, Sequence[_Member]]
                 slot=item.slot,
                 type=item.signature,
                 span=item.source.span if item.source else message.span,
+                limits=limits(item) if message.part is Part.REQUEST else None,
             )
             for item in message.fields
         )
@@ -88,6 +91,7 @@ def _extended(before: WireType, slots: int, members: Sequence[_Member]) -> WireT
             names=tuple(sorted({*before.reserved.names, *gone})),
         ),
         types={member.name: member.type for member in members if member.type is not None},
+        limits={member.name: member.limits for member in members if member.limits is not None},
     )
 
 

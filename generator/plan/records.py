@@ -70,6 +70,8 @@ class Record:
     rpcs: tuple[RecordedRpc, ...] = ()
     wire: Mapping[str, WireType] = field(default_factory=dict)
     """Numbers by full message or enum name."""
+    wire_names: Mapping[str, str] = field(default_factory=dict)
+    """What clients know by another name than the spec's: see `generator.plan.wire_names`."""
     migrations: tuple[RecordedMigration, ...] = ()
     """In the order in which they were written, which is the order in which they run."""
     files: Mapping[str, RecordedFile] = field(default_factory=dict)

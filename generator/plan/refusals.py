@@ -4,18 +4,39 @@ To refuse is safe: nothing is written, the recorded state stands. A silent guess
 """
 
 from generator.diagnostics import Diagnostic, Span
+from generator.plan.records import RecordedRpc
 
 REVERT = "Change it back; this version of scaffold cannot carry out this edit on a table that may hold rows."
-RENAMED = "a rename must be declared so that the data is kept, and `renamed_from` is not available yet"
 
 
-def entity_removed(entity: str, span: Span, twins: tuple[str, ...]) -> Diagnostic:
+def entity_removed(service: str, entity: str, span: Span, twins: tuple[str, ...]) -> Diagnostic:
     """SG530; `twins` are new entities that may be the same one renamed."""
+    same = f"If it is the same, write `renamed_from: {entity}` below {_either(twins)}"
     return Diagnostic(
         code="SG530",
-        message=f"entity `{entity}` was removed, but its table is recorded and may hold rows",
+        message=f"entity `{service}.{entity}` is gone, and {_either(twins)} is new and like it",
         span=span,
-        hint=_restore(f"entity `{entity}`", twins),
+        hint=f"{same}; if not, `removed: [{entity}]` in the service.",
+    )
+
+
+def entity_returns(service: str, entity: str, span: Span) -> Diagnostic:
+    """SG552."""
+    return Diagnostic(
+        code="SG552",
+        message=f"entity `{service}.{entity}` was removed, and its table with its rows is still there",
+        span=span,
+        hint="Give the new entity another name; clients still know this one by what it meant before.",
+    )
+
+
+def name_in_use(entity: str, now: str, span: Span) -> Diagnostic:
+    """SG552; `now` is what the entity that had the name is called now."""
+    return Diagnostic(
+        code="SG552",
+        message=f"`{entity}` is the former name of `{now}`, by which old code still finds its table",
+        span=span,
+        hint="Give it another name, or run `scaffold contract` first.",
     )
 
 
@@ -23,37 +44,36 @@ def field_removed(owner: str, column: str, type_: str, span: Span, twins: tuple[
     """SG531; `twins` are new columns of the same type."""
     return Diagnostic(
         code="SG531",
-        message=f"`{owner}.{column}` ({type_}) was removed, but its column is recorded and may hold data",
+        message=f"`{owner}.{column}` ({type_}) is gone, and {_either(twins)} of its type is new",
         span=span,
-        hint=_restore(f"`{owner}.{column}`", twins),
+        hint=f"If it is the same, write `renamed_from: {column}` there; if not, `removed: [{column}]` in `{owner}`.",
     )
 
 
-def field_type(owner: str, name: str, before: str, after: str, span: Span) -> Diagnostic:
+def value_gone(owner: str, field: str, value: str, twins: tuple[str, ...], span: Span) -> Diagnostic:
+    """SG556; `twins` are new values that may be the same one renamed."""
+    same = f"If it is the same, write `{{name: {twins[0]}, renamed_from: {value}}}`"
+    return Diagnostic(
+        code="SG556",
+        message=f"value `{value}` of `{owner}.{field}` is gone, and {_either(twins)} is new",
+        span=span,
+        hint=f"{same}; if not, `removed: [{value}]` in the field.",
+    )
+
+
+def field_returns(owner: str, name: str, span: Span) -> Diagnostic:
+    """SG551."""
+    return Diagnostic(
+        code="SG551",
+        message=f"`{owner}.{name}` was removed, and its column with what it held is still there",
+        span=span,
+        hint="Give the new field another name; clients still know this one by what it meant before.",
+    )
+
+
+def field_type(owner: str, name: str, before: str, after: str, span: Span, hint: str) -> Diagnostic:
     """SG532."""
-    hint = "Keep the type and add a field with another name for the new one."
     return _changed("SG532", f"the type of `{owner}.{name}`", before, after, span, hint)
-
-
-def field_default(owner: str, name: str, before: str | None, after: str | None, span: Span) -> Diagnostic:
-    """SG533."""
-    return _changed("SG533", f"the default of `{owner}.{name}`", _or_none(before), _or_none(after), span)
-
-
-def field_required(owner: str, name: str, *, nullable: bool, span: Span) -> Diagnostic:
-    """SG534; `nullable` is what the spec asks for now."""
-    before, after = ("NOT NULL", "nullable") if nullable else ("nullable", "NOT NULL")
-    return _changed("SG534", f"`{owner}.{name}`", before, after, span)
-
-
-def field_check(owner: str, name: str, before: str | None, after: str | None, span: Span) -> Diagnostic:
-    """SG535; the expressions of one constraint."""
-    return _changed("SG535", f"a constraint of `{owner}.{name}`", _or_none(before), _or_none(after), span)
-
-
-def field_reference(owner: str, name: str, before: str, after: str, span: Span) -> Diagnostic:
-    """SG536."""
-    return _changed("SG536", f"the reference `{owner}.{name}`", before, after, span)
 
 
 def field_needs_default(owner: str, name: str, span: Span) -> Diagnostic:
@@ -62,7 +82,7 @@ def field_needs_default(owner: str, name: str, span: Span) -> Diagnostic:
         code="SG537",
         message=f"`{owner}.{name}` is new and required, but rows that exist have no value for it",
         span=span,
-        hint="Give it a default, or leave out `required`.",
+        hint="Give it a `backfill` (an expression over the entity's fields), or a default, or leave out `required`.",
     )
 
 
@@ -71,40 +91,11 @@ def scope(entity: str, before: str, after: str, span: Span) -> Diagnostic:
     return _changed("SG538", f"the scope of `{entity}`", before, after, span)
 
 
-def soft_delete(entity: str, *, now: bool, span: Span) -> Diagnostic:
-    """SG539."""
-    return _changed("SG539", f"`soft_delete` of `{entity}`", _yaml(not now), _yaml(now), span)
-
-
-def concurrency(entity: str, *, now: bool, span: Span) -> Diagnostic:
-    """SG540; `now` is whether it is optimistic now."""
-    before, after = ("none", "optimistic") if now else ("optimistic", "none")
-    return _changed("SG540", f"`concurrency` of `{entity}`", before, after, span)
-
-
 def parent(entity: str, after: str, span: Span) -> Diagnostic:
     """SG541; `after` is the parent the spec names now."""
     message = f"`{entity}` now belongs to `{after}`, but rows that exist have no {after}"
-    return Diagnostic(code="SG541", message=message, span=span, hint=REVERT)
-
-
-def search(entity: str, before: str, after: str, span: Span) -> Diagnostic:
-    """SG542."""
-    return _changed("SG542", f"`search` of `{entity}`", before, after, span)
-
-
-def unique(entity: str, columns: str, before: str | None, after: str | None, span: Span) -> Diagnostic:
-    """SG543; `before` and `after` describe the key, None where there is none."""
-    what = f"the unique key ({columns}) of `{entity}`"
-    if before is None:
-        message = f"{what} is new, but rows that exist may already break it"
-        return Diagnostic(code="SG543", message=message, span=span, hint=REVERT)
-    return _changed("SG543", what, before, _or_none(after), span)
-
-
-def index(entity: str, label: str, before: str, after: str | None, span: Span) -> Diagnostic:
-    """SG544; `label` names the filter or index."""
-    return _changed("SG544", f"{label} of `{entity}`", before, _or_none(after), span)
+    hint = f"Write `belongs_to: {{entity: {after}, backfill: ...}}`: an expression that gives a row its parent's id."
+    return Diagnostic(code="SG541", message=message, span=span, hint=hint)
 
 
 def service_removed(service: str, path: str) -> Diagnostic:
@@ -117,13 +108,19 @@ def service_removed(service: str, path: str) -> Diagnostic:
     )
 
 
-def rpc_removed(service: str, rpc: str, span: Span) -> Diagnostic:
-    """SG546."""
+def rpc_removed(service: str, rpc: RecordedRpc, span: Span, twins: tuple[str, ...]) -> Diagnostic:
+    """SG546; `twins` are new RPCs that may be the same one renamed."""
+    told = f"if not, write `removed: [{rpc.operation}]` in the service."
+    hint = (
+        f"If it is the same, write `renamed_from: {rpc.operation}` below the new operation; {told}"
+        if rpc.operation
+        else "Restore the plural that it is named after."
+    )
     return Diagnostic(
         code="SG546",
-        message=f"RPC `{rpc}` of service `{service}` would vanish, but clients may call it",
+        message=f"RPC `{rpc.name}` of service `{service}` would vanish, and {_either(twins)} is new",
         span=span,
-        hint="Restore the operation, or the plural, that it is named after.",
+        hint=hint,
     )
 
 
@@ -135,6 +132,25 @@ def value_removed(operation: str, message: str, name: str, span: Span) -> Diagno
         span=span,
         hint="Restore the field; one that is no longer used may stay, and be left out by those who know.",
     )
+
+
+def not_retired(name: str, span: Span) -> Diagnostic:
+    """SG560."""
+    hint = "Run `scaffold contract` to see what is retired, and what it is called."
+    return Diagnostic(code="SG560", message=f"`{name}` is not retired", span=span, hint=hint)
+
+
+def other_state(expected: str, found: str, span: Span) -> Diagnostic:
+    """SG561; both are digests of a recorded state."""
+    message = f"the recorded state is `{found}`, but the drops were chosen in `{expected}`"
+    hint = "Run `scaffold contract` again: what it lists may be another choice now."
+    return Diagnostic(code="SG561", message=message, span=span, hint=hint)
+
+
+def in_the_way(what: str, hindrance: str, name: str, span: Span) -> Diagnostic:
+    """SG562; `name` is by what the hindrance itself can be dropped."""
+    message = f"`{what}` cannot be dropped: {hindrance} depends on it"
+    return Diagnostic(code="SG562", message=message, span=span, hint=f"Drop `{name}` in the same run, or before.")
 
 
 def platform_renamed(before: str, after: str, span: Span | None) -> Diagnostic:
@@ -151,11 +167,12 @@ def package(before: str, after: str, span: Span | None) -> Diagnostic:
 
 def retention_removed(name: str, span: Span | None, twins: tuple[str, ...]) -> Diagnostic:
     """SG549; `twins` are new classes that may be the same one renamed."""
+    like = f" It looks like a rename to {_either(twins)}: a class cannot be renamed." if twins else ""
     return Diagnostic(
         code="SG549",
         message=f"retention class `{name}` was removed, but its partitions are recorded and may hold events",
         span=span,
-        hint=_restore(f"retention class `{name}`", twins),
+        hint=f"Restore retention class `{name}`; its events are found by it.{like}",
     )
 
 
@@ -163,16 +180,5 @@ def _changed(code: str, what: str, before: str, after: str, span: Span | None, h
     return Diagnostic(code=code, message=f"{what} changed from `{before}` to `{after}`", span=span, hint=hint)
 
 
-def _restore(what: str, twins: tuple[str, ...]) -> str:
-    if not twins:
-        return f"Restore {what}; this version of scaffold cannot retire it."
-    similar = " or ".join(f"`{name}`" for name in twins)
-    return f"Restore {what}. It looks like a rename to {similar}: {RENAMED}."
-
-
-def _or_none(text: str | None) -> str:
-    return "none" if text is None else text
-
-
-def _yaml(value: bool) -> str:  # noqa: FBT001 - the value is all there is
-    return "true" if value else "false"
+def _either(names: tuple[str, ...]) -> str:
+    return " or ".join(f"`{name}`" for name in names)

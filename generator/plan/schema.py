@@ -38,6 +38,8 @@ class ColumnSync:
     """The new column's value as an expression over `NEW.<old>`."""
     backward: str
     """The old column's value as an expression over `NEW.<new>`."""
+    default: str | None = None
+    """The default of both columns, by which an insert shows which of the two it wrote: the one that differs from it."""
 
 
 class CheckKind(StrEnum):
@@ -158,3 +160,5 @@ class Table:
     """For columns that were replaced and not yet dropped."""
     former_names: tuple[str, ...] = ()
     """Views under the names that the table had, for code that still runs; `scaffold contract` drops them."""
+    former_columns: tuple[str, ...] = ()
+    """What these views show: the columns that such code knows, `title` or `title_until_0007 AS title`."""

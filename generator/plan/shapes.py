@@ -206,6 +206,13 @@ class WireShapes:
                 return item
         raise KeyError(entity)
 
+    def verb(self, entity: str, verb: Verb) -> Rpc:
+        """The RPC of one of the entity's standard verbs; raises KeyError if there is none."""
+        for item in self.rpcs:
+            if item.entity is not None and item.entity.name == entity and item.verb is verb and not item.operation:
+                return item
+        raise KeyError(entity, verb)
+
     def rpc(self, name: str) -> Rpc:
         """The RPC called `name`; raises KeyError if there is none."""
         for item in self.rpcs:

@@ -44,7 +44,7 @@ def parent(entity: Entity, presence: Presence) -> tuple[MessageField, ...]:
     """The parent's id of a child entity. It has no slot: an entity may gain a parent later than its fields."""
     if entity.parent_column is None:
         return ()
-    return (_scalar(entity.parent_column, "int64", FieldKind.PARENT, None, presence),)
+    return (_scalar(entity.wire_parent or entity.parent_column, "int64", FieldKind.PARENT, None, presence),)
 
 
 def entity(entity: Entity) -> Iterator[MessageField]:
@@ -91,7 +91,7 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
     match verb:
         case Verb.LIST | Verb.SEARCH:
             results = MessageField(
-                name=entity.plural,
+                name=entity.wire_many,
                 type=_entity_type(entity),
                 presence=Presence.REPEATED,
                 kind=FieldKind.RESULTS,
@@ -101,7 +101,7 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
         case Verb.DELETE if not entity.soft_delete:
             return ()
         case Verb.CREATE | Verb.GET | Verb.UPDATE | Verb.DELETE | Verb.RESTORE | Verb.TRANSITION:
-            return (_message(entity.name, _entity_type(entity), (), FieldKind.RESULT, 1),)
+            return (_message(entity.wire, _entity_type(entity), (), FieldKind.RESULT, 1),)
         case Verb.CUSTOM:
             return ()
 
@@ -111,7 +111,7 @@ def _etag(entity: Entity, slot: int) -> tuple[MessageField, ...]:
 
 
 def _entity_type(entity: Entity) -> str:
-    return names.pascal(entity.name)
+    return names.pascal(entity.wire)
 
 
 def _scalar(

@@ -47,9 +47,12 @@ def proto_path(package: str, service: str) -> str:
 
 def enum_shape(owner: str, field: Field) -> EnumShape:
     """The enum of `field`, named after its owner: `article` and `status` make `ArticleStatus`."""
-    name = names.pascal(f"{owner}_{field.name}")
+    name = names.pascal(f"{owner}_{field.wire}")
     prefix = _WORD_START.sub(lambda found: f"_{found.group()}", name).upper()
-    values = (EnumValue(name=f"{prefix}_{names.constant(value)}", value=value) for value in field.values)
+    known = dict(field.wire_values)
+    values = (
+        EnumValue(name=f"{prefix}_{names.constant(known.get(value, value))}", value=value) for value in field.values
+    )
     return EnumShape(name=name, field=field, values=(EnumValue(name=f"{prefix}_UNSPECIFIED", value=None), *values))
 
 
@@ -64,7 +67,7 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
     else:
         presence = Presence.OPTIONAL if optional else Presence.IMPLICIT
     return MessageField(
-        name=field.column,
+        name=field.wire,
         type=enum.name if enum else element.proto.type,
         presence=presence,
         kind=kind,
@@ -76,9 +79,9 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
 
 def entity_message(entity: Entity) -> Message:
     """The message of an entity: system fields in their slots, the parent, fields (`optional` if nullable)."""
-    fields = (value_field(item, entity.name, optional=item.nullable) for item in entity.fields)
+    fields = (value_field(item, entity.wire, optional=item.nullable) for item in entity.fields)
     return Message(
-        name=names.pascal(entity.name),
+        name=names.pascal(entity.wire),
         part=Part.ENTITY,
         entity=entity,
         slots=slots.ENTITY,
@@ -90,10 +93,10 @@ def entity_message(entity: Entity) -> Message:
 def _enums(service: Service) -> Iterator[EnumShape]:
     """Each enum once, by name: two transitions may emit one event."""
     found: dict[str, EnumShape] = {}
-    owned = [(item.name, item.fields) for item in service.entities]
+    owned = [(item.wire, item.fields) for item in service.entities]
     for operation in service.operations:
         owned.append((_request_owner(operation), operation.request))
-        owned.append((f"{operation.name}_response", operation.response))
+        owned.append((f"{operation.wire}_response", operation.response))
     for owner, fields in owned:
         for item in fields:
             if item.values:
@@ -108,8 +111,8 @@ def _request_owner(operation: Operation) -> str:
     A transition's request is the payload of the event it emits, so they are the event's; others belong to the request.
     """
     if operation.transition and operation.emits:
-        return f"{operation.emits.entity}_{operation.emits.name}"
-    return f"{operation.name}_request"
+        return operation.emits.wire_owner or operation.emits.owner
+    return f"{operation.wire}_request"
 
 
 def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
@@ -123,15 +126,15 @@ def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
         Verb.CREATE,
         (
             *slots.parent(entity, Presence.OPTIONAL),
-            *(value_field(item, entity.name, optional=True) for item in writable),
+            *(value_field(item, entity.wire, optional=True) for item in writable),
         ),
     )
     yield _entity_rpc(entity, Verb.GET)
     filters = (
-        value_field(entity.field(name), entity.name, kind=FieldKind.FILTER, optional=True) for name in entity.filters
+        value_field(entity.field(name), entity.wire, kind=FieldKind.FILTER, optional=True) for name in entity.filters
     )
     yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity, Presence.OPTIONAL), *filters))
-    yield _entity_rpc(entity, Verb.UPDATE, (value_field(item, entity.name, optional=True) for item in writable))
+    yield _entity_rpc(entity, Verb.UPDATE, (value_field(item, entity.wire, optional=True) for item in writable))
     yield _entity_rpc(entity, Verb.DELETE)
     if entity.soft_delete:
         yield _entity_rpc(entity, Verb.RESTORE)
@@ -141,9 +144,9 @@ def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
 
 def _entity_rpc(entity: Entity, verb: Verb, fields: Iterable[MessageField] = ()) -> Rpc:
     """A standard verb: its request is the verb's slots and then `fields`."""
-    noun = entity.plural if verb in {Verb.LIST, Verb.SEARCH} else entity.name
-    method = f"{verb.value}_{noun}"
-    name = names.pascal(method)
+    many = verb in {Verb.LIST, Verb.SEARCH}
+    method = f"{verb.value}_{entity.plural if many else entity.name}"
+    name = names.pascal(f"{verb.value}_{entity.wire_many if many else entity.wire}")
     return Rpc(
         name=name,
         method=method,
@@ -186,7 +189,7 @@ def _operation_rpc(service: Service, operation: Operation) -> Rpc:
     kind = FieldKind.PAYLOAD if operation.transition else FieldKind.VALUE
     owner = _request_owner(operation)
     fields = (value_field(item, owner, kind=kind, optional=True) for item in operation.request)
-    name = names.pascal(operation.name)
+    name = names.pascal(operation.wire)
     request = Message(
         name=f"{name}Request",
         part=Part.REQUEST,
@@ -215,7 +218,7 @@ def _operation_rpc(service: Service, operation: Operation) -> Rpc:
 
 def _custom_response(name: str, entity: Entity | None, operation: Operation) -> Message:
     """The response of a custom verb: the spec's fields and nothing else."""
-    fields = (value_field(item, f"{operation.name}_response", optional=item.nullable) for item in operation.response)
+    fields = (value_field(item, f"{operation.wire}_response", optional=item.nullable) for item in operation.response)
     return Message(
         name=name,
         part=Part.RESPONSE,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import load
+from generator.scaffolding.copying import TemplateError
 from generator.scaffolding.naming import check_identifier, suggestion
 from generator.scaffolding.rendering import platform_files, service_files
 from generator.scaffolding.schemas import FOLDER, schema_files
@@ -30,30 +31,39 @@ def spec_path(service: str) -> str:
     return f"{SPECS}/{service}.yaml"
 
 
-def platform(directory: Path, name: str | None, package: str | None) -> Mapping[str, bytes]:
+def platform(
+    directory: Path, name: str | None, package: str | None, template: str | None = None
+) -> Mapping[str, bytes]:
     """The files of a new platform in `directory`, which gives it its name if `name` does not.
 
+    `template` is a source of a team's own, in copier's spelling, instead of the packaged template.
     Raises EnvironmentProblem if `directory` lies in a platform or the name cannot be used, TemplateError if copier
-    refuses.
+    refuses or the template makes no platform.
     """
     _refuse_platform(directory)
     chosen = name or suggestion(directory.resolve().name)
     check_identifier(chosen, "platform")
     check_identifier(package or chosen, "package")
-    files = {**platform_files({"platform": chosen, "package": package or chosen}), **schema_files()}
+    rendered = platform_files({"platform": chosen, "package": package or chosen}, template)
+    files = {**rendered, **schema_files()}
     try:
-        load({PLATFORM_FILE: files[PLATFORM_FILE].decode()})
+        load({PLATFORM_FILE: _rendered_text(files, PLATFORM_FILE)})
     except DiagnosedError as error:
+        if template is not None:
+            raise _wrong(PLATFORM_FILE, template, error.diagnostics[0]) from error
         # The file is ours: only the names that were chosen can be wrong in it.
         hint = "Choose another --name, or a --package besides."
         raise EnvironmentProblem(error.diagnostics[0].message, hint=hint) from error
     return files
 
 
-def service(texts: Mapping[str, str], name: str, scope: str, given: GivenSpec | None) -> Mapping[str, bytes]:
-    """The files that a service begins with, on the platform that `texts` describe.
+def service(
+    texts: Mapping[str, str], name: str, scope: str, given: GivenSpec | None, template: str | None = None
+) -> Mapping[str, bytes]:
+    """The files that a service begins with, on the platform that `texts` describe; `template` as of `platform`.
 
-    Raises EnvironmentProblem if the name is taken, and DiagnosedError if it cannot be used or `given` is wrong.
+    Raises EnvironmentProblem if the name is taken, DiagnosedError if it cannot be used or `given` is wrong, and
+    TemplateError if copier refuses or the template makes no spec and none is given.
     """
     path = spec_path(name)
     if path in texts:
@@ -62,9 +72,9 @@ def service(texts: Mapping[str, str], name: str, scope: str, given: GivenSpec | 
     package = load(texts).package
     if given is not None:
         _validate({**texts, path: given.text}, path, given.shown)
-    files = dict(service_files(name, {"package": package, "scope": scope, "starter": given is None}))
+    files = dict(service_files(name, {"package": package, "scope": scope, "starter": given is None}, template))
     if given is None:
-        _validate({**texts, path: files[path].decode()}, path, None)
+        _validate({**texts, path: _rendered_text(files, path)}, path, None)
         return files
     return {**files, path: with_modeline(given.text).encode()}
 
@@ -76,6 +86,21 @@ def with_modeline(text: str) -> str:
     # A byte order mark is one at the very beginning only.
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     return f"{mark}{MODELINE}\n{text.removeprefix(mark)}"
+
+
+def _rendered_text(files: Mapping[str, bytes], path: str) -> str:
+    """A file that a template has to make; only one of a team's own can fail to."""
+    try:
+        return files[path].decode()
+    except KeyError as error:
+        raise TemplateError(f"the template makes no `{path}`") from error
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"the template makes a `{path}` that is not UTF-8") from error
+
+
+def _wrong(path: str, template: str, item: Diagnostic) -> TemplateError:
+    place = f":{item.span.line}" if item.span else ""
+    return TemplateError(f"the template `{template}` makes a wrong `{path}{place}`: {item.message}")
 
 
 def _refuse_platform(directory: Path) -> None:

@@ -5,15 +5,25 @@ cache then takes two versions of a file with the same size and time for one. The
 """
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.diagnostics import EnvironmentProblem
 from generator.scaffolding.snapshots import Snapshot, snapshots
 
 AUTHOR = "scaffold <scaffold@localhost> 946684800 +0000"
 """Fixed, so that commit ids are the same on every machine."""
 ATTRIBUTES = b"* -text\n"
 """At the root of what is served: with `core.autocrlf`, files would differ from machine to machine."""
+
+REPOSITORY_VARIABLES = frozenset(
+    {
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"),
+        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+    }
+)
+"""What a git hook passes on to the commands that it runs: with these, every git would work on its repository."""
 
 
 def build(name: str, bare: Path) -> None:
@@ -28,6 +38,12 @@ def build(name: str, bare: Path) -> None:
     command = ["git", "-C", str(bare), "fast-import", "--quiet", "--date-format=raw"]
     subprocess.run(command, input=b"".join(_stream(snapshots(name))), env=environment, check=True)
     subprocess.run(["git", "-C", str(bare), "symbolic-ref", "HEAD", "refs/heads/main"], env=environment, check=True)
+
+
+def require_git() -> None:
+    """Raises EnvironmentProblem without git."""
+    if shutil.which("git") is None:
+        raise EnvironmentProblem("git is not installed", hint="Install git: templates are served through it.")
 
 
 def clean_environment() -> Mapping[str, str]:

@@ -1,55 +1,32 @@
-"""The files that copier renders, in memory."""
+"""The files that copier renders for a new platform or service, in memory."""
 
-import os
-import shutil
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-from generator.diagnostics import EnvironmentProblem, ScaffoldError
-
-PLATFORM_ANSWERS = ".copier-answers.yml"
-
-
-class TemplateError(ScaffoldError):
-    """copier could not render a template."""
+from generator.scaffolding.copying import copy, packaged, packaged_name, templates_served
+from generator.scaffolding.projects import PLATFORM_ANSWERS, service_answers
 
 
-def platform_files(answers: Mapping[str, str]) -> Mapping[str, bytes]:
+def platform_files(answers: Mapping[str, str], template: str | None = None) -> Mapping[str, bytes]:
     """The files of a new platform by path; `answers` to the questions of its template.
 
+    `template` is a source of a team's own, in copier's spelling (`gh:org/repo`, a URL, a folder).
     Raises EnvironmentProblem without git, TemplateError if copier refuses.
     """
-    return _rendered("platform", answers, PLATFORM_ANSWERS)
+    return _rendered(template or packaged("platform"), answers, PLATFORM_ANSWERS)
 
 
-def service_files(service: str, answers: Mapping[str, str | bool]) -> Mapping[str, bytes]:
-    """The files that a new service begins with, by path; raises as `platform_files`."""
-    return _rendered("service", {"service": service, **answers}, f".scaffold/answers/{service}.yml")
+def service_files(service: str, answers: Mapping[str, str | bool], template: str | None = None) -> Mapping[str, bytes]:
+    """The files that a new service begins with, by path; parameters and errors as of `platform_files`."""
+    return _rendered(template or packaged("service"), {"service": service, **answers}, service_answers(service))
 
 
-def _rendered(template: str, answers: Mapping[str, str | bool], answers_file: str) -> Mapping[str, bytes]:
-    if shutil.which("git") is None:
-        raise EnvironmentProblem("git is not installed", hint="Install git: templates are served through it.")
-    import copier
-    from copier.errors import CopierError
-
-    with tempfile.TemporaryDirectory(prefix="scaffold-") as name, _helper_on_path():
+def _rendered(source: str, answers: Mapping[str, str | bool], answers_file: str) -> Mapping[str, bytes]:
+    with tempfile.TemporaryDirectory(prefix="scaffold-") as name:
         folder = Path(name) / "out"
-        try:
-            copier.run_copy(
-                f"git+scaffold::{template}",
-                folder,
-                data=dict(answers),
-                answers_file=answers_file,
-                defaults=True,
-                quiet=True,
-                unsafe=False,
-            )
-        except (CopierError, ValueError) as error:
-            raise TemplateError(f"copier cannot render the template `{template}`: {error}") from error
+        with templates_served(foreign=packaged_name(source) is None):
+            copy(lasting(source), folder, answers_file, answers)
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
@@ -57,20 +34,7 @@ def _rendered(template: str, answers: Mapping[str, str | bool], answers_file: st
         }
 
 
-@contextmanager
-def _helper_on_path() -> Iterator[None]:
-    """Lets git find `git-remote-scaffold`, also where the environment that holds it is not activated.
-
-    copier runs git through plumbum, which took its own copy of the environment when it was imported.
-    """
-    import plumbum
-
-    with tempfile.TemporaryDirectory(prefix="scaffold-") as folder:
-        helper = Path(folder) / "git-remote-scaffold"
-        # -P: no folder of the caller's may shadow what the helper imports.
-        helper.write_text(
-            f'#!/bin/sh\nexec "{sys.executable}" -P -m generator.scaffolding.remote "$@"\n', encoding="utf-8"
-        )
-        helper.chmod(0o700)
-        with plumbum.local.env(PATH=f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"):
-            yield
+def lasting(source: str) -> str:
+    """The source as an answers file can keep it: a folder by its whole path, because updates start elsewhere."""
+    folder = Path(source).expanduser()
+    return str(folder.resolve()) if folder.exists() else source

@@ -24,7 +24,12 @@ class Snapshot:
     @property
     def order(self) -> tuple[int, ...]:
         """What versions are sorted by."""
-        return tuple(int(part) for part in self.version.split("."))
+        return order(self.version)
+
+
+def order(version: str) -> tuple[int, ...]:
+    """What versions like `0.1.0` are sorted by."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def snapshots(name: str) -> tuple[Snapshot, ...]:
@@ -34,3 +39,13 @@ def snapshots(name: str) -> tuple[Snapshot, ...]:
     folder = resources.templates() / "copier" / name
     found = (Snapshot(version=item.name, folder=item) for item in folder.iterdir() if item.is_dir())
     return tuple(sorted(found, key=lambda item: item.order))
+
+
+def newest_up_to(name: str, limit: str | None) -> Snapshot:
+    """The newest version of the template `name`, or the one that it had in version `limit` of scaffold.
+
+    That is its oldest if it has come later. Raises NoSuchTemplateError.
+    """
+    known = snapshots(name)
+    reached = tuple(item for item in known if limit is None or item.order <= order(limit))
+    return (reached or known)[-1 if reached else 0]

@@ -31,8 +31,10 @@ def test_the_message_about_an_edit_by_hand_shows_the_edit_and_the_ways_out(scaff
         == """\
 error[SG901]: `src/acme/py.typed` is generated and was edited by hand
  --> src/acme/py.typed:1:1
-  = help: Move the change into the spec or your own `service.py`, then run `scaffold generate --overwrite` \
-to take the generated text.
+  = help: There are three ways out:
+    - It was a mistake: `scaffold generate --overwrite` takes the generated text.
+    - It changes what the service does: move it into the spec or your own `service.py`, then the same command.
+    - The file shall be yours from now on: `scaffold adopt src/acme/py.typed`.
 
 Found 1 error. Run `scaffold explain SG901` for more about the first.
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-import psycopg
-
+from generator.database.catalog import catalog
 from generator.ir import Platform
 from generator.plan import order
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
@@ -14,38 +13,7 @@ from generator.plan.schema import Table
 from generator.plan.wire import shapes
 from generator.targets.sql.target import SqlTarget
 
-CATALOG = """
-SELECT 'column', attrelid::regclass::text, attname, attnum, format_type(atttypid, atttypmod), attnotnull, attidentity,
-       pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)
-FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-WHERE attrelid::regclass::text LIKE 'service_%' AND attnum > 0
-UNION ALL
-SELECT 'constraint', conrelid::regclass::text, conname, 0, pg_get_constraintdef(oid), convalidated, '', '', ''
-FROM pg_constraint WHERE conrelid <> 0
-UNION ALL
-SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, 0, pg_get_indexdef(indexrelid), indisvalid,
-       '', '', ''
-FROM pg_index WHERE indrelid::regclass::text LIKE 'service_%'
-UNION ALL
-SELECT 'relation', oid::regclass::text, relkind::text, 0, relacl::text, relrowsecurity, '', relforcerowsecurity::text,
-       obj_description(oid)
-FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'service_%'
-UNION ALL
-SELECT 'partition', inhrelid::regclass::text, inhparent::regclass::text, 0, pg_get_expr(relpartbound, oid), true, '',
-       pg_get_partkeydef(oid), ''
-FROM pg_inherits JOIN pg_class ON oid = inhrelid
-UNION ALL
-SELECT 'policy', polrelid::regclass::text, polname, 0, polcmd::text, polpermissive, '',
-       pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)
-FROM pg_policy
-UNION ALL
-SELECT 'trigger', tgrelid::regclass::text, tgname, 0, pg_get_triggerdef(oid), true, '', tgenabled::text, ''
-FROM pg_trigger WHERE NOT tgisinternal
-UNION ALL
-SELECT 'function', oid::regprocedure::text, '', 0, pg_get_functiondef(oid), prosecdef, '', proacl::text, ''
-FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-ORDER BY 1, 2, 4, 3
-"""
+__all__ = ["Recorded", "Step", "catalog", "fresh", "write"]
 
 Step = Mapping[str, tuple[tuple[Table, ...], tuple[Migration, ...]]]
 """By service: its tables, and the migrations to write."""
@@ -84,9 +52,3 @@ def write(root: Path, whole: Platform, services: Step, *, core: bool) -> None:
     for item in artifacts:
         (root / item.path).parent.mkdir(parents=True, exist_ok=True)
         (root / item.path).write_text(item.text, encoding="utf-8")
-
-
-def catalog(url: str) -> list[tuple[object, ...]]:
-    """Columns with their places, constraints, indexes, policies, triggers, functions, rights and comments."""
-    with psycopg.connect(url) as connection:
-        return connection.execute(CATALOG).fetchall()

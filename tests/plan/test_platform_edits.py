@@ -176,8 +176,8 @@ def test_findings_of_all_files_come_in_source_order(tmp_path: Path):
     """scaffold.yaml and services are planned apart, and told of together; nothing is written."""
     root = generated(tmp_path / "acme", THREE)
     lock = (root / "scaffold.lock/content.yaml").read_bytes()
-    content = edited("body: text\n", "body: string\n", edited("  published_at: timestamp\n", "  published_at: date\n"))
-    user = edited("max_length: 320", "max_length: 32", USER)
+    content = edited("body: text\n", "body: json\n", edited("  published_at: timestamp\n", "  published_at: date\n"))
+    user = edited("      born_on: date\n", "      born_on: date\n      name: {type: string, required: true}\n", USER)
     (root / "specs/user.yaml").write_text(user, encoding="utf-8")
     (root / "specs/content.yaml").write_text(content, encoding="utf-8")
     (root / "scaffold.yaml").write_text(edited("platform: acme", "platform: acme\npackage: shop", THREE))
@@ -188,6 +188,6 @@ def test_findings_of_all_files_come_in_source_order(tmp_path: Path):
         ("SG548", "scaffold.yaml"),
         ("SG532", "specs/content.yaml"),
         ("SG532", "specs/content.yaml"),
-        ("SG535", "specs/user.yaml"),
+        ("SG537", "specs/user.yaml"),
     ]
     assert (root / "scaffold.lock/content.yaml").read_bytes() == lock

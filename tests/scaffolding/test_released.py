@@ -4,9 +4,11 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
-from generator import __version__, resources
+from generator import __version__
+from generator.scaffolding.changelog import releases
 from generator.scaffolding.snapshots import TEMPLATES, Snapshot, snapshots
 
 LISTED = Path(__file__).with_name("released.sha256")
@@ -59,6 +61,14 @@ def test_a_snapshot_that_is_not_released_yet_has_the_version_that_will_bring_it(
     assert {item.version for name, item in present().items() if name not in lines} <= {__version__}
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_snapshot_says_what_it_brought(template):
+    """In the template's CHANGELOG, which `scaffold update` prints."""
+    told = {item.version: item.text for item in releases(template)}
+    assert list(told) == [item.version for item in snapshots(template)]
+    assert [version for version, text in told.items() if not text.startswith("- ")] == []
+
+
 def test_the_newest_snapshots_are_what_users_get(scaffold, tmp_path):
     """Of the platform and of a service."""
     assert scaffold("init", "acme").returncode == 0
@@ -87,13 +97,3 @@ def test_the_list_and_the_changelog_are_understood():
     """While nothing is released, the tests above would pass with a parser that finds nothing."""
     assert listed("# comment\n\nabc  platform/0.1.0\n") == {"platform/0.1.0": "abc"}
     assert released("## 0.3.0\n\n## 0.2.0 - 2027-02-01\n\n## 0.1.0 - 2027-01-31\n") == {"0.2.0", "0.1.0"}
-
-
-def test_the_server_in_the_image_listens_to_other_machines(scaffold, tmp_path):
-    """On loopback, its default, a published port would reach nobody."""
-    assert scaffold("init", "acme").returncode == 0
-    lines = (tmp_path / "acme/Dockerfile").read_text().splitlines()
-    assert [line for line in lines if "LISTEN=0.0.0.0:50051" in line and line.startswith("ENV ")] != []
-    assert "EXPOSE 50051" in lines
-    settings = (resources.templates() / "artifacts/python/core/settings.py.jinja").read_text()
-    assert 'environment.get("LISTEN")' in settings

@@ -66,7 +66,8 @@ def main(address: str, campaign: int, other: int) -> None:
 
         publish = content_pb2.PublishArticleRequest(id=articles[0], channel="newsletter")
         article = content.PublishArticle(publish, metadata=as_campaign(campaign)).article
-        print(f"PublishArticle: {article.title} is {content_pb2.ArticleStatus.Name(article.status)}, etag {article.etag}")
+        status = content_pb2.ArticleStatus.Name(article.status)
+        print(f"PublishArticle: {article.title} is {status}, etag {article.etag}")
         try:
             content.PublishArticle(publish, metadata=as_campaign(campaign))
         except grpc.RpcError as error:

@@ -1,4 +1,4 @@
-"""What the codes of refused edits mean: SG53x and SG54x, changes of specs that this version does not carry out."""
+"""What the codes of refused edits mean: SG53x to SG55x, changes of specs that are not carried out as they stand."""
 
 from typing import Final
 
@@ -13,10 +13,11 @@ EDITS: Final = tuple(
             "SG530",
             "entity-removed",
             """\
-An entity is no longer in the spec, but its table is recorded and may hold rows. If a new entity looks like it, it may
-have been renamed; the table of the old one would stay behind with all its rows.
+An entity is no longer in the spec, and a new one is like it: half of its fields are the same. If it was renamed, its
+rows should go with it; if not, the table of the old one stays behind, with its rows, until `scaffold contract` drops
+it.
 
-Restore it. This version can neither retire nor rename an entity.
+Say which: `renamed_from: old` in the new entity, or `removed: [old]` in the service.
 """,
             ("P54",),
         ),
@@ -24,10 +25,10 @@ Restore it. This version can neither retire nor rename an entity.
             "SG531",
             "field-removed",
             """\
-A field is no longer in the spec, but its column is recorded and may hold data. If a new field looks like it, it may
-have been renamed.
+A field is no longer in the spec, and a new one of the same type is. If it was renamed, its values should go with it; if
+not, the column of the old one stays behind, with its values, until `scaffold contract` drops it.
 
-Restore it. This version can neither retire nor rename a field.
+Say which: `renamed_from: old` in the new field, or `removed: [old]` in the entity.
 """,
             ("P54",),
         ),
@@ -43,53 +44,13 @@ Keep the type, and add a field with another name for the new one.
             ("P33",),
         ),
         (
-            "SG533",
-            "field-default-changes",
-            """\
-A field would have another default. Rows that exist keep the old one, while servers of both versions write new rows.
-
-Change it back.
-""",
-            (),
-        ),
-        (
-            "SG534",
-            "field-required-changes",
-            """\
-A field becomes required, and rows that exist may have no value for it; or it is required no longer, and servers of the
-version before do not expect it to be absent.
-
-Change it back.
-""",
-            (),
-        ),
-        (
-            "SG535",
-            "field-limits-change",
-            """\
-The limits, the pattern or the values of a field change, and with them a constraint that rows that exist may break.
-
-Change them back.
-""",
-            (),
-        ),
-        (
-            "SG536",
-            "reference-changes",
-            """\
-A reference would lead to another entity, or do something else when its target is deleted.
-
-Change it back, or add a reference with another name.
-""",
-            ("P07",),
-        ),
-        (
             "SG537",
             "new-field-needs-a-default",
             """\
 A new field is required, but rows that exist have no value for it.
 
-Give it a default, or leave out `required`.
+Give it a `backfill` (a constant, or an expression over the entity's other fields), or a `default`, or leave out
+`required`.
 """,
             (),
         ),
@@ -104,66 +65,16 @@ Change it back.
             ("P66",),
         ),
         (
-            "SG539",
-            "soft-delete-changes",
-            """\
-`soft_delete` is switched on or off. Unique keys hold for live rows only where it is on, and rows that are marked as
-deleted would come back where it is switched off.
-
-Change it back.
-""",
-            (),
-        ),
-        (
-            "SG540",
-            "concurrency-changes",
-            """\
-`concurrency: optimistic` is added or removed, and with it the version that clients send as `etag`.
-
-Change it back.
-""",
-            (),
-        ),
-        (
             "SG541",
             "parent-changes",
             """\
-An entity would belong to another parent, or to one for the first time: rows that exist have none.
+An entity belongs to a parent that its rows do not know yet.
 
-Change it back.
+Write `belongs_to: {entity: article, backfill: ...}` with an expression that gives a row its parent's id. If that takes
+more than an expression, add an optional `ref` field to the parent first, fill it, and then let the entity belong to it:
+the reference of that name becomes the parent's.
 """,
             ("P07",),
-        ),
-        (
-            "SG542",
-            "search-changes",
-            """\
-`search` is added, removed or reads other fields. The vectors of rows that exist would have to be made anew.
-
-Change it back.
-""",
-            ("P18",),
-        ),
-        (
-            "SG543",
-            "unique-key-changes",
-            """\
-A unique key is added, removed or changed. Rows that exist may already break a new one, and `upsert_by_...` of servers
-of the version before needs the old one.
-
-Change it back.
-""",
-            (),
-        ),
-        (
-            "SG544",
-            "index-changes",
-            """\
-A filter or a declared index is removed or changed. A new one can be added.
-
-Change it back.
-""",
-            ("P16",),
         ),
         (
             "SG545",
@@ -179,10 +90,11 @@ Restore the file. This version cannot retire a service.
             "SG546",
             "rpc-removed",
             """\
-An RPC would vanish, because the operation is gone that made it, or the plural changed that it is named after. Clients
-may call it.
+An RPC would vanish while a similar one is new: an operation that may have been renamed, or the plural changed that a
+List is named after. Clients may call it.
 
-Restore it.
+Say what happened: `renamed_from: old` in the new operation (clients go on to call the RPC by its name), or
+`removed: [old]` in the service. A plural stays as it is.
 """,
             ("P67",),
         ),
@@ -196,6 +108,72 @@ the event that a transition emits. Clients may send it, and would not learn that
 Restore the field. One that is no longer used may stay, and be left out by those who know.
 """,
             ("P67",),
+        ),
+        (
+            "SG551",
+            "field-returns",
+            """\
+A new field is called like one that was removed. Its column is still there with what it held, and clients still know the
+name by what it meant before.
+
+Give the new field another name.
+""",
+            ("P54",),
+        ),
+        (
+            "SG552",
+            "entity-returns",
+            """\
+A new entity is called like one that was removed or renamed. A table or a view of the name is still there, for old code
+and old rows.
+
+Give the new entity another name. A former name is free again after `scaffold contract`.
+""",
+            ("P54",),
+        ),
+        (
+            "SG556",
+            "value-removed-and-added",
+            """\
+A value of an enum is no longer in the spec, and a new one is. If it was renamed, rows that hold it get the new one; if
+not, no row may hold it any more, which is asked before anything is changed.
+
+Say which: `{name: new, renamed_from: old}` among the values, or `removed: [old]` in the field.
+""",
+            (),
+        ),
+        (
+            "SG560",
+            "not-retired",
+            """\
+`scaffold contract` was asked to drop something that is not retired: it is in use, or it is gone already, or the name is
+misspelled. A column is called `service.entity.column`, a table `service.entity`, a view by its own name.
+
+Run `scaffold contract` without arguments to see what is retired.
+""",
+            ("P54",),
+        ),
+        (
+            "SG561",
+            "state-has-changed",
+            """\
+What `scaffold contract` was asked to drop was chosen when the recorded state was another one: an edit, or another
+branch, has changed it since.
+
+Run `scaffold contract` again and look at the list: it names the present state.
+""",
+            ("P54",),
+        ),
+        (
+            "SG562",
+            "something-is-in-the-way",
+            """\
+Something that is still there depends on what should be dropped: a view under a former name shows the column, or a
+foreign key refers to the table.
+
+Drop that too, in the same run.
+""",
+            ("P54",),
         ),
         (
             "SG547",

@@ -70,4 +70,16 @@ Restore the lock from version control, then run `scaffold generate` again.
 """,
         practices=("P67",),
     ),
+    Explanation(
+        code="SG580",
+        name="request-judged-more-strictly",
+        text="""\
+A field of a request is required now, or has a narrower limit, than when it was recorded. The message is the same on the
+wire, so no comparison of protos finds it; but clients that were written before may send what is refused from now on.
+
+Deploy clients that keep to the new limit first, or loosen it. It is a warning, said once: the next run finds the new
+limit recorded.
+""",
+        practices=("P25",),
+    ),
 )

@@ -31,6 +31,7 @@ from generator.plan.operations.tables import (
     Isolate,
     Release,
     RenameTable,
+    RenewCompatibilityViews,
     SetPrivileges,
 )
 from generator.plan.operations.words import Lock, Phase
@@ -67,6 +68,7 @@ __all__ = [
     "RenameConstraint",
     "RenameIndex",
     "RenameTable",
+    "RenewCompatibilityViews",
     "ReplaceSearch",
     "SetDefault",
     "SetNotNull",
@@ -79,6 +81,7 @@ __all__ = [
 Operation = (
     CreateTable
     | RenameTable
+    | RenewCompatibilityViews
     | DropCompatibilityView
     | DropTable
     | Isolate

@@ -33,6 +33,17 @@ class DropCompatibilityView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenewCompatibilityViews:
+    """The views of a table's former names made anew, after its columns changed: a view keeps those it was made with.
+
+    A column that a view shows can neither change its type nor be dropped: DropCompatibilityView comes before that.
+    """
+
+    table: Table
+    """As it is by now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropTable:
     """The end of a retired table; its foreign keys went before, so no parent is locked."""
 

@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Field, Literal, Service
-from generator.plan.wire import enum_shape
 from generator.targets.source.literals import decimal_literal, literal, text_literal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -39,8 +38,8 @@ def imported(module: str, name: str, taken: frozenset[str]) -> tuple[str, str]:
 
 
 def enum_name(owner: str, field: Field) -> str:
-    """`ArticleStatus`: the same in Python as on the wire."""
-    return enum_shape(owner, field).name
+    """`ArticleStatus`: the same in Python as on the wire, until one of its names is changed in the spec."""
+    return names.pascal(f"{owner}_{field.name}")
 
 
 def member(owner: str, field: Field, value: str) -> str:

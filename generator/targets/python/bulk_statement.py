@@ -1,14 +1,13 @@
 """The creation of many rows by one statement."""
 
-from dataclasses import dataclass
-
 from generator.ir import Entity
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class BulkView:
     """What differs from entity to entity."""
 

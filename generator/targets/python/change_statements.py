@@ -1,14 +1,13 @@
 """What update, delete and restore statements set, and on which rows."""
 
-from dataclasses import dataclass
-
 from generator.ir import Entity, Field
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.layout import WIDTH
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ChangesView:
     """Assignments and conditions."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from generator.ir import Field
-from generator.plan.shapes import Message, MessageField, Presence
-from generator.plan.wire import enum_shape
+from generator.plan.shapes import EnumShape, Message, MessageField, Presence
 from generator.targets.python import annotations
 from generator.targets.source.layout import Brackets, Call, Choice, Simple, laid_out
 from generator.targets.source.literals import text_literal
@@ -22,9 +21,9 @@ def enum_reader(owner: str, field: Field) -> str:
     return f"read_{owner}_{field.name}"
 
 
-def enum_values(owner: str, field: Field) -> Iterator[tuple[str, str]]:
+def enum_values(owner: str, field: Field, enum: EnumShape) -> Iterator[tuple[str, str]]:
     """Pairs of a member in Python and its name on the wire."""
-    for value in enum_shape(owner, field).values:
+    for value in enum.values:
         if value.value is not None:
             yield annotations.member(owner, field, value.value), value.name
 
@@ -48,8 +47,8 @@ def _encoded(field: Field, owner: str, value: str) -> Simple:
 
 def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
     """The expression that reads the field of `request`, which is there; `module` qualifies the readers of enums."""
-    value = f"request.{field.column}"
-    name = text_literal(field.column)
+    value = f"request.{field.wire}"
+    name = text_literal(field.wire)
     if field.values:
         return Call(f"{module}{enum_reader(owner, field)}", (value, name))
     if field.element is not None:
@@ -76,7 +75,7 @@ def created(item: MessageField, field: Field, owner: str, *, module: str = "") -
 
 def changed(field: Field, owner: str) -> Choice:
     """The value that an update gets from its request, whose `core.masks.Written` is `written`."""
-    name = text_literal(field.column)
+    name = text_literal(field.wire)
     if field.must_be_given:
         otherwise: Simple = "UNSET"
     else:

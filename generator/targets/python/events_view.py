@@ -1,7 +1,6 @@
 """What `events.py` of a service says: one class per event, with the payload that the log keeps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Event, Field
@@ -12,6 +11,7 @@ from generator.targets.python.spelling import docstring
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import Brackets, Choice, Entry, Expression, Simple, braces, flat, laid_out
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -27,7 +27,7 @@ _JSON = {
 """What JSON has no type for, as text; a duration in seconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EventView:
     """One event class."""
 
@@ -44,7 +44,7 @@ class EventView:
     """Finished calls of `validate()`; none where no value can be wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EventsView:
     """All of `events.py`."""
 

@@ -1,14 +1,13 @@
 """The guarded and conditional writes of an entity: upserts by its unique keys, and the transitions of its state."""
 
-from dataclasses import dataclass
-
 from generator import names
 from generator.ir import Entity, Event, Operation, Transition, Unique
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EventText:
     """The literals of an event's row."""
 
@@ -16,7 +15,7 @@ class EventText:
     retention: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class UpsertView:
     """A creation that changes the row which already has the unique values."""
 
@@ -32,7 +31,7 @@ class UpsertView:
     """What names the key among all keys, in lines, to be locked; empty where the unique index is enough."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TransitionView:
     """A guarded change of state."""
 

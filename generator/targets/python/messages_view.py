@@ -1,12 +1,12 @@
 """What `messages.py` of a service says: models to messages, requests to creations and changes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Message, MessageField, Verb, WireShapes
+from generator.plan.wire import enum_shape
 from generator.targets.python import annotations, conversions
 from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.naming import EntityNames, entity_names
@@ -14,12 +14,13 @@ from generator.targets.python.request_checks import RequestCheckView, collects, 
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 BODY = 4
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EnumMap:
     """An enum on both sides."""
 
@@ -34,7 +35,7 @@ class EnumMap:
     from_wire: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EntityMessages:
     """The conversions of one entity."""
 
@@ -52,7 +53,7 @@ class EntityMessages:
     read_only: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MessagesView:
     """All of `messages.py`."""
 
@@ -75,48 +76,49 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
         spec=service.path,
         title=f"Messages of the {names.words(service.name)} service, to and from its models.",
         imports=import_block(package, _imports(package, service, wire)),
-        enums=tuple(_enum_map(module, owner, field) for owner, field in _enums(service)),
+        enums=tuple(_enum_map(module, entity, field) for entity, field in _enums(service)),
         entities=tuple(_entity(module, wire, item) for item in service.entities),
         requests=tuple(request_check(module, rpc) for rpc in wire.rpcs if is_checked(rpc)),
     )
 
 
-def _enums(service: Service) -> Iterator[tuple[str, Field]]:
+def _enums(service: Service) -> Iterator[tuple[Entity, Field]]:
     """The enums of the entities, each with its owner."""
     for entity in service.entities:
-        yield from ((entity.name, field) for field in entity.fields if field.values)
+        yield from ((entity, field) for field in entity.fields if field.values)
 
 
-def _enum_map(module: str, owner: str, field: Field) -> EnumMap:
+def _enum_map(module: str, entity: Entity, field: Field) -> EnumMap:
+    owner, wire = entity.name, enum_shape(entity.wire, field)
     enum = annotations.enum_name(owner, field)
     reader = conversions.enum_reader(owner, field)
     numbers = conversions.enum_constant(owner, field)
-    parameters = (f"number: {module}.{enum}.ValueType", "field: str")
+    parameters = (f"number: {module}.{wire.name}.ValueType", "field: str")
+    pairs = tuple(conversions.enum_values(owner, field, wire))
     return EnumMap(
         enum=enum,
         numbers=numbers,
         members=numbers.removesuffix("NUMBERS") + "MEMBERS",
         reader=reader,
         signature=laid_out(Call(f"def {reader}", parameters, f" -> {enum}:"), indent=0),
-        to_wire=tuple(f"{member}: {module}.{number}" for member, number in conversions.enum_values(owner, field)),
-        from_wire=tuple(f"{module}.{number}: {member}" for member, number in conversions.enum_values(owner, field)),
+        to_wire=tuple(f"{member}: {module}.{number}" for member, number in pairs),
+        from_wire=tuple(f"{module}.{number}: {member}" for member, number in pairs),
     )
 
 
 def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
     known = entity_names(entity)
-    create = wire.rpc(f"Create{known.model}").request
-    update = wire.rpc(f"Update{known.model}").request
+    create, update = wire.verb(entity.name, Verb.CREATE).request, wire.verb(entity.name, Verb.UPDATE).request
     message = wire.entity_message(entity.name)
-    writable = tuple(item.column for item in entity.writable)
-    required = tuple(item.column for item in entity.writable if item.must_be_given)
+    writable = tuple(item.wire for item in entity.writable)
+    required = tuple(item.wire for item in entity.writable if item.must_be_given)
     read_only = tuple(item.name for item in message.fields if item.name not in writable)
     return EntityMessages(
         names=known,
         message_signature=_signature(
             f"{known.name}_message", f"{known.name}: {known.model}", f"{module}.{message.name}"
         ),
-        message_call=_built(f"{module}.{message.name}", _message(message, known)),
+        message_call=_built(f"{module}.{message.name}", _message(message, entity)),
         new_signature=_signature(f"new_{known.name}", f"request: {module}.{create.name}", known.new),
         demand=conversions.demand(conversions.needed(create), indent=BODY),
         new_call=_built(known.new, _new(create, entity)),
@@ -141,40 +143,47 @@ def _names(known: EntityNames, kind: str, columns: tuple[str, ...]) -> str:
     return laid_out(items, indent=0, prefix=f"_{known.constant}_{kind}: Final[tuple[str, ...]] = ")
 
 
-def _message(message: Message, known: EntityNames) -> Iterator[Keyword]:
+def _message(message: Message, entity: Entity) -> Iterator[Keyword]:
     for item in message.fields:
-        yield Keyword(item.name, _value(item, known))
+        yield Keyword(item.name, _value(item, entity))
 
 
-def _value(item: MessageField, known: EntityNames) -> Expression:
-    value = f"{known.name}.{item.name}"
+def _value(item: MessageField, entity: Entity) -> Expression:
+    value = f"{entity.name}.{_attribute(item, entity)}"
     match item.kind:
         case FieldKind.UUID:
             return f"wire.uuid_text({value})"
         case FieldKind.ETAG:
-            return f"str({known.name}.version)"
+            return f"str({entity.name}.version)"
         case FieldKind.CREATED_AT | FieldKind.UPDATED_AT:
             return f"wire.timestamp_message({value})"
         case FieldKind.DELETED_AT:
             return Choice("None", f"{value} is None", f"wire.timestamp_message({value})")
         case _ if item.source is not None:
-            return conversions.encoded(item.source, known.name, value)
+            return conversions.encoded(item.source, entity.name, value)
         case _:
             return value
+
+
+def _attribute(item: MessageField, entity: Entity) -> str:
+    """What the model calls a field: clients may know it by the name that it had."""
+    if item.kind is FieldKind.PARENT:
+        return entity.parent_column or item.name
+    return item.source.column if item.source else item.name
 
 
 def _new(request: Message, entity: Entity) -> Iterator[Keyword]:
     for item in request.fields:
         if item.kind is FieldKind.PARENT:
-            yield Keyword(item.name, f"request.{item.name}")
+            yield Keyword(_attribute(item, entity), f"request.{item.name}")
         elif item.source is not None:
-            yield Keyword(item.name, conversions.created(item, item.source, entity.name))
+            yield Keyword(_attribute(item, entity), conversions.created(item, item.source, entity.name))
 
 
 def _changes(request: Message, entity: Entity) -> Iterator[Keyword]:
     for item in request.fields:
         if item.source is not None:
-            yield Keyword(item.name, conversions.changed(item.source, entity.name))
+            yield Keyword(item.source.column, conversions.changed(item.source, entity.name))
 
 
 def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tuple[str, str]]:

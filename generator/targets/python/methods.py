@@ -1,13 +1,12 @@
 """A method of a generated class: signature, docstring, body."""
 
-from dataclasses import dataclass
-
 from generator.targets.source.layout import Call, laid_out
+from generator.targets.source.view import view
 
 INDENT = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class MethodView:
     """An `async def` with a body of one statement or a few."""
 

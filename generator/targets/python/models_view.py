@@ -1,7 +1,6 @@
 """What `models.py` of a service says: its enums, rows, creations and changes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Service
@@ -12,11 +11,12 @@ from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.spelling import docstring, indefinite
 from generator.targets.source.imports import import_block
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 INDENT = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EnumView:
     """A StrEnum."""
 
@@ -25,7 +25,7 @@ class EnumView:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class AttributeView:
     """An attribute of a row, with its documentation."""
 
@@ -33,7 +33,7 @@ class AttributeView:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EntityView:
     """The three classes of an entity."""
 
@@ -47,7 +47,7 @@ class EntityView:
     change_checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ModelsView:
     """All of `models.py`."""
 

@@ -1,14 +1,15 @@
 """What the classes, variables and parameters of an entity are called in generated Python."""
 
-from dataclasses import dataclass
+from functools import lru_cache
 
 from generator import names
 from generator.ir import Entity
 from generator.targets.python.spelling import indefinite
 from generator.targets.source.layout import Keyword
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EntityNames:
     """The names that follow from an entity's own."""
 
@@ -38,20 +39,26 @@ class EntityNames:
 
 def entity_names(entity: Entity) -> EntityNames:
     """The names of `entity`."""
-    model = names.pascal(entity.name)
-    words = names.words(entity.name)
+    return _entity_names(entity.name, entity.plural)
+
+
+@lru_cache
+def _entity_names(name: str, plural: str) -> EntityNames:
+    """The names that follow from these two; every view of an entity asks for them."""
+    model = names.pascal(name)
+    words = names.words(name)
     return EntityNames(
         model=model,
         new=f"New{model}",
         changes=f"{model}Changes",
         repository=f"{model}Repository",
-        constant=names.constant(entity.name),
-        name=entity.name,
-        plural=entity.plural,
-        id=f"{entity.name}_id",
+        constant=names.constant(name),
+        name=name,
+        plural=plural,
+        id=f"{name}_id",
         words=words,
         a_words=indefinite(words),
-        words_plural=names.words(entity.plural),
+        words_plural=names.words(plural),
     )
 
 

@@ -1,14 +1,14 @@
 """What the `__init__.py` files of a service's packages say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator import names
 from generator.plan.blueprint import Blueprint
 from generator.targets.python.spelling import docstring
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PackageView:
     """A package that only says what it is."""
 

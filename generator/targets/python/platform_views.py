@@ -9,6 +9,7 @@ from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.schema import CheckKind, Table
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import STEP, Call, Expression, laid_out
+from generator.targets.source.view import view
 
 _CAMPAIGN = "campaign_id"
 
@@ -26,7 +27,7 @@ _SERVER_IMPORTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ServiceView:
     """A service that the server serves."""
 
@@ -38,7 +39,7 @@ class ServiceView:
     """The class in `service.py`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PlatformView:
     """The whole platform."""
 

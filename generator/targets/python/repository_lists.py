@@ -1,7 +1,5 @@
 """The methods of a repository that return many rows: pages, streams, searches."""
 
-from dataclasses import dataclass
-
 from generator import names
 from generator.ir import Entity
 from generator.targets.python import annotations
@@ -9,13 +7,14 @@ from generator.targets.python.methods import INDENT, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.source.layout import Call, braces, laid_out, parentheses
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 PAGE_PARAMETERS = ("page_size: int = 0", 'page_token: str = ""')
 
 BODY = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ListsView:
     """Signatures and calls of the listing methods."""
 

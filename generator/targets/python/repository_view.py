@@ -1,7 +1,6 @@
 """What `repository.py` of a service says: one class per entity, a method per statement."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Platform, Service
@@ -17,11 +16,12 @@ from generator.targets.python.transition_methods import transition_imports
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import Brackets, Call, laid_out, parentheses
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 BODY = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EnumColumn:
     """A column that the driver returns as text and the model has as a member of an enum."""
 
@@ -32,7 +32,7 @@ class EnumColumn:
     """The statement that makes it a member."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RepositoryView:
     """The repository of one entity."""
 
@@ -75,7 +75,7 @@ class RepositoryView:
     lists: ListsView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RepositoriesView:
     """All of `repository.py`."""
 

@@ -10,6 +10,7 @@ from generator.targets.python.naming import EntityNames, campaign_argument, camp
 from generator.targets.python.transition_methods import TransitionMethodView, transition_method
 from generator.targets.source.layout import STEP, Brackets, Call, Expression, laid_out
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 BODY = 8
 """Column of a method's body."""
@@ -18,7 +19,7 @@ INSIDE = 12
 """Column inside an `if` of the body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class WritesView:
     """Signatures, and the statements that differ from entity to entity."""
 

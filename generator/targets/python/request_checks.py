@@ -1,18 +1,18 @@
 """The checks of custom operations' requests, so that what the user implements gets values that the spec allows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.ir import Field
 from generator.plan.shapes import FieldKind, MessageField, Rpc, Verb
 from generator.targets.python import conversions
 from generator.targets.python.checks_view import can_be_wrong, check
 from generator.targets.source.layout import STEP, Call, Simple, laid_out
+from generator.targets.source.view import view
 
 BODY = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RequestCheckView:
     """The function that checks one operation's request."""
 

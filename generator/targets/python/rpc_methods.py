@@ -1,7 +1,6 @@
 """The two methods of each RPC: the one that gRPC calls, and the one behind it that works inside the transaction."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity
@@ -14,6 +13,7 @@ from generator.targets.python.request_checks import check_name, is_checked
 from generator.targets.python.spelling import sentence
 from generator.targets.python.transition_methods import keyword_parameters
 from generator.targets.source.layout import Brackets, Call, Expression, Keyword, laid_out
+from generator.targets.source.view import view
 
 BODY = 8
 INSIDE = 12
@@ -22,7 +22,7 @@ INSIDE = 12
 _READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RpcView:
     """A method that gRPC calls."""
 
@@ -37,7 +37,7 @@ class RpcView:
     """What follows the transaction; empty where the work returns the response itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class DomainView:
     """A method to override."""
 
@@ -133,9 +133,10 @@ def _values(rpc: Rpc, kind: FieldKind) -> Iterator[Keyword]:
         if item.source is None or rpc.entity is None:
             continue
         if kind is FieldKind.FILTER:
-            yield Keyword(item.name, conversions.narrowed(item, item.source, rpc.entity.name))
+            yield Keyword(item.source.column, conversions.narrowed(item, item.source, rpc.entity.name))
         else:
-            yield Keyword(item.name, conversions.created(item, item.source, _payload_owner(rpc), module="messages."))
+            value = conversions.created(item, item.source, _payload_owner(rpc), module="messages.")
+            yield Keyword(item.source.column, value)
 
 
 def _payload_owner(rpc: Rpc) -> str:
@@ -148,11 +149,11 @@ def _response(module: str, rpc: Rpc) -> str:
         return ""
     known = entity_names(rpc.entity)
     arguments: tuple[Keyword, ...] = ()
-    if rpc.response.of(FieldKind.RESULTS):
+    for item in rpc.response.of(FieldKind.RESULTS):
         items = Brackets((f"messages.{known.name}_message(item)", "for item in result.items"))
-        arguments = (Keyword(rpc.entity.plural, items), Keyword("next_page_token", "result.next_page_token"))
-    elif rpc.response.of(FieldKind.RESULT):
-        arguments = (Keyword(known.name, Call(f"messages.{known.name}_message", ("result",))),)
+        arguments = (Keyword(item.name, items), Keyword("next_page_token", "result.next_page_token"))
+    for item in rpc.response.of(FieldKind.RESULT):
+        arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
     return laid_out(Call(f"{module}.{rpc.response.name}", arguments), indent=BODY, prefix="return ")
 
 

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Operation, Service
@@ -16,11 +15,12 @@ from generator.targets.python.spelling import docstring
 from generator.targets.python.transition_methods import payload_imports
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import STEP, WIDTH, Call, laid_out
+from generator.targets.source.view import view
 
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ServicerView:
     """All of `servicer.py`."""
 
@@ -33,7 +33,7 @@ class ServicerView:
     methods: tuple[DomainView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ServiceView:
     """All of `service.py`."""
 

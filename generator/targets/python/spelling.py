@@ -41,7 +41,8 @@ def _harmless(text: str) -> str:
 
     A backslash is written as its own escape: the only form that both means a backslash and passes the linter's D301.
     """
-    line = " ".join("".join(item if item.isprintable() else " " for item in text).split())
+    printable = text if text.isprintable() else "".join(item if item.isprintable() else " " for item in text)
+    line = " ".join(printable.split())
     if '"""' in line or line.startswith('"') or line.endswith('"'):
         line = line.replace('"', "'")
     return line.replace("\\", "\\u005c")

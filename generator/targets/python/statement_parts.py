@@ -1,12 +1,11 @@
 """Pieces of SQL from which the statements of an entity are put together: column lists, parameters, conditions."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.ir import Entity, Field
 from generator.plan.literals import quoted
 from generator.targets.python.models_view import row_columns
+from generator.targets.source.view import view
 
 WIDTH = 100
 """Room for a line of a column list; SQL is indented by up to 14 columns and a line shall stay below 120."""
@@ -15,7 +14,7 @@ ID = ("id", "bigint")
 """Name and cast of the key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CreatedColumn:
     """A column that a creation sets."""
 
@@ -32,10 +31,15 @@ def sql_text(text: str) -> str:
 
 def wrapped(terms: Iterable[str]) -> tuple[str, ...]:
     """The terms, separated by commas, in lines that the template joins with a comma and its own indentation."""
-    # Terms may contain blanks, at which textwrap would break them.
-    text = ", ".join(term.replace(" ", "\0") for term in terms)
-    lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
-    return tuple(line.removesuffix(",").replace("\0", " ") for line in lines)
+    lines: list[str] = []
+    every = tuple(terms)
+    for left, term in enumerate(every, 1 - len(every)):
+        room = WIDTH - len(term) - (1 if left else 0)
+        if lines and len(lines[-1]) + len(", ") <= room:
+            lines[-1] += f", {term}"
+        else:
+            lines.append(term)
+    return tuple(lines)
 
 
 def row(entity: Entity, qualifier: str = "") -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What `statements.py` of a service says: every SQL text that it can send."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Service
@@ -22,9 +21,10 @@ from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import laid_out, parentheses
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class LookupView:
     """A statement that finds rows by a key."""
 
@@ -33,7 +33,7 @@ class LookupView:
     conditions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FilterView:
     """An optional condition of a list."""
 
@@ -41,7 +41,7 @@ class FilterView:
     condition: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SearchView:
     """Full-text search."""
 
@@ -53,7 +53,7 @@ class SearchView:
     rank: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EntityStatements:
     """The statements of one entity, and the parts they share."""
 
@@ -96,7 +96,7 @@ class EntityStatements:
     """The names of all statements but the lists."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class StatementsView:
     """All of `statements.py`."""
 

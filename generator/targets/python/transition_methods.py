@@ -1,7 +1,6 @@
 """The repository's methods of guarded operations: `publish_article` and its like."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Operation, Service, Transition
@@ -13,9 +12,10 @@ from generator.targets.python.naming import EntityNames, campaign_argument, camp
 from generator.targets.python.spelling import sentence
 from generator.targets.source.layout import Call, Expression, laid_out, parentheses
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TransitionMethodView:
     """The method of a guarded operation."""
 

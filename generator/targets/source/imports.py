@@ -4,7 +4,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.targets.source.layout import WIDTH
 
@@ -17,13 +17,14 @@ def import_block(package: str, names: Iterable[tuple[str, str]]) -> str:
     """
     members: dict[str, set[str]] = defaultdict(set)
     for module, name in names:
-        members[module].update({name} - {""})
+        members[module].update((name,) if name else ())
     sections: dict[int, list[str]] = defaultdict(list)
     for module in sorted(members, key=lambda module: (bool(members[module]), _natural(module))):
-        sections[_section(package, module)].extend(_statements(module, sorted(members[module], key=_member_key)))
+        sections[_section(package, module)].extend(_statements(module, frozenset(members[module])))
     return "\n\n".join("\n".join(sections[number]) for number in sorted(sections))
 
 
+@cache
 def _section(package: str, module: str) -> int:
     root = module.partition(".")[0]
     if root in {package, "tests"}:
@@ -31,11 +32,16 @@ def _section(package: str, module: str) -> int:
     return 0 if root in sys.stdlib_module_names else 1
 
 
-def _statements(module: str, members: list[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _statements(module: str, names: frozenset[str]) -> list[str]:
     """One statement for the plain names and one for each renamed one, in the order of their first names."""
-    if not members:
+    if not names:
         return [f"import {module}"]
-    groups = [[member for member in members if " as " not in member], *([item] for item in members if " as " in item)]
+    members = sorted(names, key=_member_key)
+    renamed = [member for member in members if " as " in member]
+    if not renamed:
+        return [_line(module, members)]
+    groups = [[member for member in members if member not in renamed], *([member] for member in renamed)]
     ordered = sorted(filter(None, groups), key=lambda group: _member_key(group[0]))
     return [_line(module, group) for group in ordered]
 

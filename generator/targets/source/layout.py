@@ -6,8 +6,9 @@ formatter runs at generation time.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
+
+from generator.targets.source.view import node
 
 WIDTH = 120
 """The line length of generated Python."""
@@ -15,7 +16,7 @@ WIDTH = 120
 STEP = 4
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Call:
     """`head(a, b)tail`: a call, the head of a function or class, or another bracketed list."""
 
@@ -27,7 +28,7 @@ class Call:
     """Whether a single argument keeps its comma on one line, as in a tuple."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Keyword:
     """`name=value` among the arguments of a call."""
 
@@ -35,7 +36,7 @@ class Keyword:
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Brackets:
     """`head[part part]`: a subscript, or a comprehension, whose parts are its element and its loop."""
 
@@ -43,7 +44,7 @@ class Brackets:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Choice:
     """`value if condition else otherwise`."""
 
@@ -52,7 +53,7 @@ class Choice:
     otherwise: "Simple"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry:
     """`key: value` in a dict."""
 
@@ -81,7 +82,7 @@ def flat(expression: Expression) -> str:
             return expression
         case Call():
             opening, closing = expression.brackets
-            listed = ", ".join(map(flat, expression.arguments))
+            listed = ", ".join([item if isinstance(item, str) else flat(item) for item in expression.arguments])
             comma = "," if expression.lone_comma and len(expression.arguments) == 1 else ""
             return f"{expression.head}{opening}{listed}{comma}{closing}{expression.tail}"
         case Keyword():
@@ -101,7 +102,7 @@ def laid_out(expression: Expression, *, indent: int, prefix: str = "", suffix: s
 
     The first line is not indented (the template has done that); the lines after it are, absolutely.
     """
-    line = f"{prefix}{flat(expression)}{suffix}"
+    line = f"{prefix}{expression if isinstance(expression, str) else flat(expression)}{suffix}"
     if isinstance(expression, str) or indent + len(line) <= WIDTH:
         return line
     match expression:

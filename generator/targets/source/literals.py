@@ -1,5 +1,7 @@
 """How values and texts of a spec are spelled in Python, so that none of them can become syntax."""
 
+from functools import lru_cache
+
 from generator.ir import Literal
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -16,6 +18,7 @@ def literal(value: Literal) -> str:
             return f"[{', '.join(literal(item) for item in value)}]"
 
 
+@lru_cache(maxsize=4096)
 def text_literal(text: str) -> str:
     """`it's` -> `"it's"`: double quotes unless that costs more escapes, no character that does not print."""
     quote = "'" if text.count('"') > text.count("'") else '"'

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.plan.schema import SearchColumn, SearchVector, Table
-from generator.targets.sql.quoting import identifier, identifiers, literal
+from generator.targets.sql.quoting import identifier, literal
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
@@ -17,10 +17,8 @@ class SearchView:
     trigger_function: str
     terms: tuple[str, ...]
     """The expression that makes the vector, one line per source."""
-    watched: str
-    """The columns that the vector is made of."""
     old: tuple[str, ...]
-    """Their values before an update."""
+    """The values of the columns that the vector is made of, before an update."""
     new: tuple[str, ...]
     """Their values after it."""
     search_function: str
@@ -28,12 +26,19 @@ class SearchView:
     language: str
     """A literal."""
     hides_deleted: bool
+    replaces: bool
+    """Whether functions of these names may be there."""
     current_campaign: str
     rw: str
     ro: str
 
 
-def search_view(table: Table, search: SearchVector, roles: Roles) -> SearchView:
+def is_soft_deleted(table: Table) -> bool:
+    """Whether its rows are marked as deleted and never deleted."""
+    return any(column.name == "deleted_at" and not column.retired for column in table.columns)
+
+
+def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: bool = False) -> SearchView:
     """The view of the table's search."""
     sources = (*(("campaign_id",) if table.scoped else ()), *(source.column for source in search.columns))
     return SearchView(
@@ -42,12 +47,12 @@ def search_view(table: Table, search: SearchVector, roles: Roles) -> SearchView:
         change_trigger=identifier(search.change_trigger),
         trigger_function=identifier(search.trigger_function),
         terms=_terms(search, scoped=table.scoped),
-        watched=identifiers(sources),
         old=tuple(f"OLD.{identifier(column)}" for column in sources),
         new=tuple(f"NEW.{identifier(column)}" for column in sources),
         search_function=identifier(search.search_function) if search.search_function else "",
         language=literal(search.language),
-        hides_deleted=any(column.name == "deleted_at" for column in table.columns),
+        hides_deleted=is_soft_deleted(table),
+        replaces=replaces,
         current_campaign=CURRENT_CAMPAIGN,
         rw=roles.rw,
         ro=roles.ro,

@@ -1,14 +1,18 @@
 """What a migration file says apart from its statements: the header and the settings of the session."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ir import Platform
 from generator.plan.blueprint import Migration
-from generator.plan.hazards import describe
-from generator.plan.operations import AddCheck, AddForeignKey
+from generator.plan.hazards import OperationFacts, Reversibility, describe
+from generator.plan.operations import CreateIndex, CreateUniqueIndex, DropIndex
 from generator.targets.sql import quoting
+from generator.targets.sql.excuses import Excuse, excuses
+
+ConcurrentOperation = CreateIndex | CreateUniqueIndex | DropIndex
+"""What works CONCURRENTLY, and so outside any transaction."""
 
 CURRENT_CAMPAIGN = "(SELECT NULLIF(current_setting('app.campaign_id', true), '')::bigint)"
 """The campaign of the transaction. Wrapped in SELECT it is computed once per statement and not once per row; after the
@@ -46,6 +50,10 @@ class Header:
     phase: str
     locks: tuple[str, ...]
     """One line per kind of lock."""
+    scans: str
+    """The tables that are read from end to end; empty for none."""
+    undo: str
+    """Whether there is a way back; empty for the core."""
     command: str
     depends: str
     """Ids in one line, as yoyo reads them; empty for none."""
@@ -56,15 +64,7 @@ class Header:
     """The role that the file works as; empty for the file that makes the roles."""
     lock_timeout: str
     statement_timeout: str
-    excuses: tuple["Excuse", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excuse:
-    """Rules of the linter squawk that do not fit a file, and why."""
-
-    reason: str
-    rules: str
+    excuses: tuple[Excuse, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +78,15 @@ class MigrationView:
 def header(migration: Migration, *, spec: str, owner: str) -> Header:
     """The header of a migration that comes from the file `spec` and works as the role `owner`."""
     facts = [describe(operation) for operation in migration.operations]
-    # What may not run inside a transaction builds an index CONCURRENTLY; other files are outside one by choice.
-    concurrent = not all(item.transactional for item in facts)
+    concurrent = any(isinstance(operation, ConcurrentOperation) for operation in migration.operations)
     single = "--single-transaction " if migration.transactional else ""
     return Header(
         title=f"{migration.id}: {quoting.comment(migration.summary)}",
         spec=quoting.comment(spec),
         phase=migration.phase.value,
-        locks=_locks(migration),
+        locks=_locks(facts),
+        scans=", ".join(dict.fromkeys(table for item in facts for table in item.scans)),
+        undo=_undo(facts),
         command=f'psql -X -v ON_ERROR_STOP=1 {single}-f {migration.path} "$DATABASE_URL"',
         depends=" ".join(migration.depends),
         transactional=migration.transactional,
@@ -93,34 +94,23 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         owner=owner,
         lock_timeout="0" if concurrent else "1s",
         statement_timeout="12h" if any(item.scans for item in facts) else "1min",
-        excuses=tuple(_excuses(migration, concurrent=concurrent)),
+        excuses=excuses(migration),
     )
 
 
-def _excuses(migration: Migration, *, concurrent: bool) -> Iterator[Excuse]:
-    """Squawk cannot know that a table is empty, nor that a constraint is dropped to be made again."""
-    keys = [item for item in migration.operations if isinstance(item, AddForeignKey)]
-    checks = [item for item in migration.operations if isinstance(item, AddCheck)]
-    if any(key.table_is_new for key in keys):
-        yield Excuse(
-            reason="The new tables are empty: there is nothing to scan.",
-            rules="adding-foreign-key-constraint, constraint-missing-not-valid",
-        )
-    if concurrent:
-        yield Excuse(
-            reason="IF NOT EXISTS would keep the INVALID index that an interrupted build leaves; it is dropped first.",
-            rules="prefer-robust-stmts",
-        )
-    if not migration.transactional and (keys or checks):
-        yield Excuse(
-            reason="An interrupted run may have made some of the constraints: they are made again.",
-            rules="ban-drop-constraint",
-        )
+def _undo(facts: Sequence[OperationFacts]) -> str:
+    """As hard as the hardest of its operations; empty for a migration of the core, which nobody undoes."""
+    levels = {item.reversible for item in facts}
+    if Reversibility.NO in levels:
+        return "only from a backup"
+    if Reversibility.LOSES_NEW_DATA in levels:
+        return "by a later migration, which loses what is written from now on"
+    return "by a later migration, nothing is lost" if levels else ""
 
 
-def _locks(migration: Migration) -> tuple[str, ...]:
+def _locks(facts: Sequence[OperationFacts]) -> tuple[str, ...]:
     """`SHARE ROW EXCLUSIVE on master, campaign`: the tables that are in use already, each once per kind of lock."""
-    locks = [lock for operation in migration.operations for lock in describe(operation).locks]
+    locks = [lock for item in facts for lock in item.locks]
     kinds = dict.fromkeys(lock.lock for lock in locks)
     lines = (
         f"{kind.value} on {', '.join(dict.fromkeys(lock.table for lock in locks if lock.lock is kind))}"

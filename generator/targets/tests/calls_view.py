@@ -1,17 +1,17 @@
 """What the tests of an entity's messages and RPCs are told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import WireShapes
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.source import call
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CallsView:
     """The names of an entity on the wire, and the arguments that its requests take."""
 

@@ -1,11 +1,10 @@
 """What the test modules of one entity are told."""
 
-from dataclasses import dataclass
-
 from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
@@ -15,7 +14,7 @@ from generator.targets.tests.reads_view import ReadsView, reads_view
 from generator.targets.tests.transitions_view import TransitionView, transition_views
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class EntityView:
     """One entity: its names, the arguments that its methods take, and what each concern needs."""
 

@@ -2,12 +2,12 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Field, Scope, Service, Target
 from generator.plan.wire import enum_shape
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.capacity import capacity, is_tight
 from generator.targets.tests.values import numbered
 
@@ -15,7 +15,7 @@ _SHARED = 45
 """How many rows the references of 2,000 are spread over: little more than the square root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Reference:
     """A column whose value is that of a row which must exist."""
 
@@ -24,7 +24,7 @@ class Reference:
     """An expression that makes the row and takes its id or its master's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FactoryView:
     """The factories of one entity."""
 
@@ -61,7 +61,7 @@ class FactoryView:
     """Keyword arguments of a row, from `new`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FactoriesView:
     """All of `factories.py`."""
 

@@ -1,10 +1,10 @@
 """What the tests of campaign isolation are told: each method of a repository, called where it must find nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, Service
+from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import TransitionView, transition_views
@@ -13,7 +13,7 @@ INSIDE = 12
 """Column of a statement below `with pytest.raises`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class IsolationView:
     """Finished awaits of a scoped entity's methods."""
 

@@ -1,17 +1,17 @@
 """What tests are told of an entity's unique groups and foreign keys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity, OnDelete, Target, Unique
 from generator.plan.blueprint import Blueprint
 from generator.plan.keys import declared_key, foreign_keys, unique_keys
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.source import case, logged_head
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class UniqueView:
     """A unique group of the spec."""
 
@@ -33,7 +33,7 @@ class UniqueView:
     """The head of the test of what an upsert logs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ReferenceView:
     """A foreign key of a field or to the parent."""
 
@@ -58,7 +58,7 @@ class ReferenceView:
     """Whether its deletion makes the column NULL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class KeysView:
     """All keys of one entity."""
 

@@ -1,17 +1,17 @@
 """What tests are told of an entity's values: what may be written, what comes back, what is refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.ir import Entity
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.refusals import refused, unstorable
 from generator.targets.tests.source import case
 from generator.targets.tests.values import boundaries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class LimitsView:
     """The values of one entity's columns."""
 

@@ -1,12 +1,14 @@
 """A test module around its rendered body: header, docstring, and the imports that the body turns out to need."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from generator import names
 from generator.ir import Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.rendering import render
-from generator.targets.tests.source import Origin, imports
+from generator.targets.source.view import view
+from generator.targets.tests.source import Origins, imports
 
 _CORE = {
     "database": ("GLOBAL_CAMPAIGN", "Database", "UnitOfWork"),
@@ -82,7 +84,7 @@ _OUTSIDE = {
 _SHARED = ("bulk", "calls", "fixtures", "log", "patterns", "plans", "raw", "reading", "samples")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ModuleView:
     """A finished module."""
 
@@ -93,22 +95,23 @@ class ModuleView:
     """Whether the body begins with a function or class, which stands two lines below the imports."""
 
 
-def module(package: str, template: str, view: object, origin: Origin, title: str) -> str:
+def module(package: str, template: str, view: object, origins: Origins, title: str) -> str:
     """The text of a module whose body is `template` rendered for `view`."""
     body = render(template, view).strip("\n")
-    block = imports(package, body, origin)
+    block = imports(package, body, origins)
     begins = body.startswith(("def ", "class ", "async def ", "@"))
     return render(
         "tests/module.py.jinja", ModuleView(title=title, imports=block, body=body, starts_with_definition=begins)
     )
 
 
-def known_everywhere(package: str) -> Origin:
+def known_everywhere(package: str) -> Origins:
     """Where the names come from that any test module of the platform may use."""
-    return _everywhere(package).get
+    known = _everywhere(package)
+    return lambda words: {name: known[name] for name in words & known.keys()}
 
 
-def known_in_service(blueprint: Blueprint) -> Origin:
+def known_in_service(blueprint: Blueprint) -> Origins:
     """The same for a test module of the service, which may use those of the other services, too."""
     platform, service = blueprint.platform, blueprint.service
     folder = f"{platform.package}.{service.name}"
@@ -118,16 +121,16 @@ def known_in_service(blueprint: Blueprint) -> Origin:
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")
     known[f"{names.pascal(service.name)}Servicer"] = f"{folder}.servicer"
 
-    def origin(name: str) -> str | None:
-        if name in known:
-            return known[name]
+    def origins(words: AbstractSet[str]) -> Mapping[str, str]:
+        others = (word for word in words if word.endswith(("_factories", "Repository")) and word.isidentifier())
+        return {name: other(name) for name in others} | {name: known[name] for name in words & known.keys()}
+
+    def other(name: str) -> str:
         if name.endswith("_factories"):
             return f"tests.generated.{name.removesuffix('_factories')}:factories"
-        if name.endswith("Repository"):
-            return f"{platform.package}.{_owner(platform, service, name)}.repository"
-        return None
+        return f"{platform.package}.{_owner(platform, service, name)}.repository"
 
-    return origin
+    return origins
 
 
 def _owner(platform: Platform, service: Service, repository: str) -> str:

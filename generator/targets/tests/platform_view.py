@@ -1,11 +1,10 @@
 """What the platform-level test modules are told."""
 
-from dataclasses import dataclass
-
 from generator.ir import Platform
+from generator.targets.source.view import view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PlatformView:
     """The whole platform."""
 

@@ -1,14 +1,13 @@
 """What tests are told of an entity's lists and searches."""
 
-from dataclasses import dataclass
-
 from generator.ir import Entity, Field
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import put
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FilterView:
     """A filter of the list."""
 
@@ -19,7 +18,7 @@ class FilterView:
     """The await of a filtered list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ReadsView:
     """The lists and the search of one entity."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.catalog import INTEGER_RANGES
@@ -10,10 +9,11 @@ from generator.ir import Entity, Field
 from generator.plan.checks import field_checks
 from generator.plan.literals import quoted
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.values import EXACT, largest_decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Refusal:
     """A value that violates one limit of one column."""
 
@@ -25,7 +25,7 @@ class Refusal:
     """The same in Python, None where Python's type cannot hold it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RefusedColumn:
     """What the tests of one CHECK constraint are told."""
 

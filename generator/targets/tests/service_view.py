@@ -1,7 +1,6 @@
 """What the test modules that concern a whole service are told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
 from generator.ir import Entity
@@ -9,12 +8,13 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.schema import ForeignKey
 from generator.plan.shapes import Rpc, Verb, WireShapes
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.requests import request
 from generator.targets.tests.source import call, case
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class StatementsView:
     """The statements of one service, and the rows to explain them on."""
 
@@ -41,7 +41,7 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SchemaView:
     """What the catalog must hold for one service."""
 
@@ -69,7 +69,7 @@ def _foreign_key(key: ForeignKey) -> str:
     return case(*map(text_literal, (key.name, ", ".join(key.columns), target, action)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ServedView:
     """The methods of one service."""
 
@@ -89,7 +89,7 @@ class ServedView:
     """Those that the spec only declares."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CustomView:
     """A method that the spec only declares."""
 

@@ -1,15 +1,16 @@
 """Lines and import blocks of the generated tests: what the other generated Python has no use for."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import Call, laid_out
 
-Origin = Callable[[str], str | None]
-"""Where a name comes from: `m` for `from m import a`, `` for `import a`, `m:b` for `from m import b as a`.
+Origins = Callable[[AbstractSet[str]], Mapping[str, str]]
+"""Where those among some words come from that need an import, by word.
 
-None for a name that needs no import.
+`m` is for `from m import a`, `` for `import a`, `m:b` for `from m import b as a`.
 """
 
 _TEXT = re.compile(
@@ -23,9 +24,8 @@ _TEXT = re.compile(
 )
 """Texts and comments. Each branch begins with a character of its own, to which `re` skips: that is six times faster."""
 _FIELD = re.compile(r"\{([^{}]*)\}")
-_ASSIGNED = re.compile(r"\n *(\w+)(?:: [^\n=]+)? = ")
 _PUNCTUATION = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "_.=")}
-"""For `str.translate`: what is left are dotted names, numbers and keywords of arguments, which end in `=`."""
+"""For `str.translate`: what separates words, to a blank."""
 
 
 def call(head: str, arguments: Iterable[str], *, indent: int, tail: str = "") -> str:
@@ -48,16 +48,16 @@ def logged_head(name: str, *, scoped: bool) -> str:
     return call(f"async def {name}", parameters, indent=0, tail=" -> None:")
 
 
-def imports(package: str, body: str, origin: Origin) -> str:
+def imports(package: str, body: str, origins: Origins) -> str:
     """The import block that `body` needs, of the names whose origin is known.
 
     Read from the finished body, so that no import is missing and none is left over, whatever the template left out.
     The body is scanned, not parsed: `ast` took two thirds of a whole run. A name counts unless it is an attribute, a
     keyword argument, inside a text, or assigned in the body itself.
     """
-    code = _TEXT.sub(_expressions, f"\n{body}")
-    used = {name: origin(name) for name in _names(code).difference(_ASSIGNED.findall(code))}
-    return import_block(package, (_imported(name, source) for name, source in used.items() if source is not None))
+    code = _TEXT.sub(_expressions, body)
+    used = origins(_words(code) - _assigned(code))
+    return import_block(package, (_imported(name, source) for name, source in used.items()))
 
 
 def _expressions(text: re.Match[str]) -> str:
@@ -65,10 +65,15 @@ def _expressions(text: re.Match[str]) -> str:
     return " ".join(_FIELD.findall(text[0])) if text["formatted"] else ""
 
 
-def _names(code: str) -> set[str]:
-    """Every name in `code` that is neither an attribute nor the keyword of an argument; numbers do no harm."""
-    words = set(code.replace("=", "= ").translate(_PUNCTUATION).split())
-    return {word.partition(".")[0] for word in words if word[-1] != "="}
+def _words(code: str) -> set[str]:
+    """Every name in `code`; and as what is no name: `.attribute`, `keyword=` and numbers."""
+    return set(code.replace("=", "= ").replace(".", " .").translate(_PUNCTUATION).split())
+
+
+def _assigned(code: str) -> set[str]:
+    """Every name to which a line of `code` gives a value, `name = ` or `name: Type = `; what is none does no harm."""
+    *heads, _ = code.split(" = ")
+    return {head[head.rfind("\n") + 1 :].partition(":")[0].strip() for head in heads}
 
 
 def _imported(name: str, source: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from generator.targets.tests.factories_view import factories_view
 from generator.targets.tests.modules import known_everywhere, known_in_service, module
 from generator.targets.tests.platform_view import platform_view
 from generator.targets.tests.service_view import schema_view, served_view, statements_view
-from generator.targets.tests.source import Origin
+from generator.targets.tests.source import Origins
 
 ROOT = "tests/generated"
 
@@ -93,7 +93,7 @@ class TestsTarget:
             yield from _entity(blueprint, entity, known, folder)
 
 
-def _entity(blueprint: Blueprint, entity: Entity, known: Origin, folder: str) -> Iterator[Artifact]:
+def _entity(blueprint: Blueprint, entity: Entity, known: Origins, folder: str) -> Iterator[Artifact]:
     view = entity_view(blueprint, entity)
     for concern, title in _ENTITY_MODULES.items():
         if concern == "campaigns" and not entity.scoped:

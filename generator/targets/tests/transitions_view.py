@@ -1,17 +1,16 @@
 """What tests are told of the guarded operations of an entity."""
 
-from dataclasses import dataclass
-
 from generator import names
 from generator.ir import Entity, Event, Field, Operation, Service, Transition
 from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.requests import request
 from generator.targets.tests.source import call, logged_head
 from generator.targets.tests.values import numbered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TransitionView:
     """A guarded operation."""
 

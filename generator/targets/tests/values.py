@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
+from functools import cache
 from re import fullmatch
 from typing import Any
 from uuid import UUID
@@ -176,6 +177,7 @@ def _limits(field: Field) -> Iterator[str]:
             yield f'b"\\x00" * {field.max_length}'
 
 
+@cache
 def evaluated(expression: str) -> Any:
     """The value of a sample of the catalog."""
     return eval(expression, {"__builtins__": {}}, dict(_NAMESPACE))  # noqa: S307 - a constant of our own

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
-from generator.database.embedded import create_database, drop_database
+from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
 
 from . import sample
+from .debian import postgresql_15
 
 NUMBERS = itertools.count(1)
 GLOBAL = 0
+
+LAB = """
+INSERT INTO campaign (id, slug, name) VALUES (7, 'seven', 'Seven'), (8, 'eight', 'Eight');
+INSERT INTO master (campaign_id, id, type) VALUES (0, 1, 'user.account'), (7, 2, 'lab.item'), (8, 3, 'lab.item');
+INSERT INTO service_user_account (master_id, email, display_name) VALUES (1, 'a@example.org', 'Ada');
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,13 @@ class Database:
         except psycopg.Error as error:
             return str(error.sqlstate)
         return "none"
+
+    @contextmanager
+    def owner(self) -> "Iterator[psycopg.Connection]":
+        """A session as migrations have it, outside any transaction."""
+        options = "-c role=acme_owner -c search_path=public -c row_security=off"
+        with psycopg.connect(self.url, options=options, autocommit=True) as connection:
+            yield connection
 
     def campaign(self, slug: str) -> int:
         with self.session(GLOBAL) as work:
@@ -112,6 +126,46 @@ def database(embedded_server, migrated):
     create_database(embedded_server.url, name, template=migrated)
     yield Database(embedded_server.url_for(name))
     drop_database(embedded_server.url, name)
+
+
+@pytest.fixture(scope="session", params=["18", "15"])
+def each_server(request) -> Iterator[Server]:
+    """The embedded PostgreSQL 18, and the 15 of Debian."""
+    if request.param == "18":
+        yield request.getfixturevalue("embedded_server")
+        return
+    with postgresql_15() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def each_template(each_server, tmp_path_factory):
+    """The name of a database with the sample's migrations on that server, to be copied."""
+    name = "sql_each_template"
+    create_database(each_server.url, name)
+    migrate(each_server.url_for(name), sample.write(tmp_path_factory.mktemp("sample")))
+    yield name
+    drop_database(each_server.url, name)
+
+
+@pytest.fixture
+def each_database(each_server, each_template):
+    """A migrated database on either version."""
+    name = f"sql_each_{next(NUMBERS)}"
+    create_database(each_server.url, name, template=each_template)
+    yield Database(each_server.url_for(name))
+    drop_database(each_server.url, name)
+
+
+@pytest.fixture(scope="session")
+def lab(each_server, each_template):
+    """A migrated database on either version, with two campaigns; a test makes tables of its own and drops them."""
+    create_database(each_server.url, "sql_lab", template=each_template)
+    made = Database(each_server.url_for("sql_lab"))
+    with psycopg.connect(made.url) as connection:
+        connection.execute(LAB)
+    yield made
+    drop_database(each_server.url, "sql_lab")
 
 
 @pytest.fixture

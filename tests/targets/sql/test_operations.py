@@ -23,6 +23,7 @@ from generator.plan.operations import (
 )
 from generator.plan.schema import Check, CheckKind, Column, ForeignKey, SchemaIndex
 from generator.targets.sql import operations, views
+from generator.targets.sql.operations import constraints
 from generator.targets.sql.target import SqlTarget
 
 from . import sample
@@ -116,7 +117,7 @@ def test_a_composite_key_empties_only_its_own_column():
     )
     single = ForeignKey(name="k", columns=("a_id",), parent="p", parent_columns=("id",), on_delete="SET NULL (a_id)")
 
-    assert [operations.foreign_key(key) for key in (composite, single)] == [
+    assert [constraints.foreign_key(key) for key in (composite, single)] == [
         "FOREIGN KEY (campaign_id, a_id) REFERENCES p (campaign_id, id) ON DELETE SET NULL (a_id)",
         "FOREIGN KEY (a_id) REFERENCES p (id) ON DELETE SET NULL",
     ]

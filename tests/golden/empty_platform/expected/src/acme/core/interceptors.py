@@ -113,7 +113,7 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
             raise
         except CoreError as error:
             await _refuse(context, details.method, error, error)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
             await _refuse(context, details.method, translate(error), error)
         except NotImplementedError:
             await context.abort(grpc.StatusCode.UNIMPLEMENTED, "the method is not implemented")

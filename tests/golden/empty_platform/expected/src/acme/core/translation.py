@@ -27,10 +27,10 @@ from acme.core.errors import (
     Violation,
 )
 
-DatabaseError = asyncpg.PostgresError | asyncpg.InterfaceError | OSError
+DatabaseError = asyncpg.PostgresError | asyncpg.InterfaceError | asyncpg.InternalClientError | OSError
 """What asyncpg raises: the server's errors, its own, and those of the network."""
 
-DATABASE_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+DATABASE_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 _CHECKS: Final = {
     "length": "is too short or too long",
@@ -63,12 +63,15 @@ _NO_SESSION: Final = frozenset({"28", "3D"})
 def translate(error: DatabaseError) -> CoreError:
     """The platform's error for one of the database's; raise it `from` the original, which stays out of its message."""
     match error:
-        case asyncpg.InvalidCachedStatementError():
+        case asyncpg.InvalidCachedStatementError() | asyncpg.OutdatedSchemaCacheError():
             return Conflict("the schema changed during the call")
         case asyncpg.PostgresError():
             return _by_state(error.sqlstate or "", error)
         case asyncpg.InterfaceError():
             return _of_client(error)
+        case asyncpg.InternalClientError():
+            # The server has ended the session, and asyncpg is about to learn of it: until then it refuses so.
+            return Unavailable("the database connection broke")
         case TimeoutError():
             return DeadlineExceeded("the database did not answer in time")
         case _:

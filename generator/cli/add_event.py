@@ -1,0 +1,45 @@
+"""`scaffold add-event`: adds an event to a service's spec."""
+
+import click
+
+from generator.cli.spec_options import chosen, edit_options, spec_options
+
+DEFINITION = "event"
+
+
+@click.command(
+    short_help="Add an event to a service.",
+    epilog="""\b
+Examples:
+  scaffold add-event content article.archived
+  scaffold add-event content article.shared --payload "channel:string(40)!" --retention audit
+  scaffold add-event content article.pinned --description "An editor wants it on top." --dry-run
+""",
+)
+@click.argument("service")
+@click.argument("name", metavar="ENTITY.WHAT_HAPPENED")
+@spec_options(DEFINITION)
+@edit_options
+def command(
+    service: str,
+    name: str,
+    *,
+    further: tuple[str, ...],
+    dry_run: bool,
+    generate: bool,
+    as_json: bool,
+    **given: object,
+) -> int:
+    """Add an event to a service's spec, beyond those that every entity has.
+
+    A FIELD of the payload is written as in `scaffold add-entity --help`.
+    """
+    from generator.cli.edits import Mode, open_spec, perform
+    from generator.editing.options import order
+    from generator.editing.places import Addition
+    from generator.editing.values import mapping
+
+    found = open_spec(service)
+    value = mapping(tuple(chosen(DEFINITION, given, further).items()))
+    addition = Addition(path=("events",), key=name, value=value, order=order())
+    return perform(found, addition, Mode(dry_run=dry_run, generate=generate, as_json=as_json))

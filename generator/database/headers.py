@@ -1,0 +1,62 @@
+"""What the comment at the top of a generated migration declares to the runner: its phase and its locks."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.plan.operations.words import Lock, Phase
+
+PHASE = re.compile(r"-- Phase:\s+(\S+)")
+LOCKS = re.compile(r"--(?: Locks:|       )\s+(.+)")
+BUDGET = re.compile(rf"({'|'.join(Lock)}) on ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The declarations of one file. One that is written by hand may have none: it counts as expanding."""
+
+    phase: Phase
+    budget: Mapping[str, Lock] | None
+    """The strongest lock by table; a table that is not named gets no stronger one than traffic takes. None where
+    nothing is declared."""
+
+
+def read_header(text: str) -> Header:
+    """Read the comment that a file begins with.
+
+    Raises:
+        ValueError: there is no such phase.
+    """
+    lines = list(_first_comment(text))
+    phases = [found[1] for line in lines if (found := PHASE.match(line))]
+    locks = " ".join(_declared(lines))
+    return Header(phase=Phase(phases[0]) if phases else Phase.EXPAND, budget=_budget(locks) if locks else None)
+
+
+def _first_comment(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            return
+        yield line
+
+
+def _declared(lines: list[str]) -> Iterator[str]:
+    """The lines below `-- Locks:`, which end with the first that is not indented."""
+    is_open = False
+    for line in lines:
+        found = LOCKS.fullmatch(line)
+        is_open = found is not None and (is_open or line.startswith("-- Locks:"))
+        if found and is_open:
+            yield found[1]
+
+
+def _budget(text: str) -> Mapping[str, Lock]:
+    """`SHARE on a, b ACCESS EXCLUSIVE on a` as the strongest lock of each table."""
+    order = list(Lock)
+    budget: dict[str, Lock] = {}
+    _, *pieces = BUDGET.split(text)
+    for mode, tables in zip(pieces[::2], pieces[1::2], strict=True):
+        for table in tables.split(","):
+            name = table.strip()
+            budget[name] = max(Lock(mode), budget.get(name, Lock.ACCESS_SHARE), key=order.index)
+    return budget

@@ -1,0 +1,1 @@
+"""Edits of a spec's text: an entry is spliced in, and every other byte stays."""

@@ -1,0 +1,117 @@
+"""Work shared among processes: where the same is done for many items, every CPU takes its share."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import NoReturn, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Share = list[Result] | None
+"""The results of one process; None if it failed."""
+
+MOST_PROCESSES = 8
+"""Beyond this many, what only one process can do takes most of the time."""
+
+
+def shared(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    fewest: int,
+    begun: Callable[[int], None] = lambda number: None,  # noqa: ARG005 - nobody listens
+) -> tuple[Result, ...]:
+    """`work` of each item, in their order; no process is begun for fewer than `fewest` items.
+
+    `begun` is told the position of each item that this process begins with. The other processes are forked: they know
+    all that this one knows, and send back results, which have to be such that `pickle` can write them. What this one
+    has locked stays locked until the last of them ends, even if this one is killed. If one fails, for whatever reason,
+    all is done again here: so an error is raised as if there were no others, and `work` has to give the same when it is
+    done twice.
+    """
+
+    def told(number: int) -> Result:
+        begun(number)
+        return work(items[number])
+
+    count = min(_cpus(), MOST_PROCESSES, len(items) // fewest)
+    shares: list[Share[Result]] = [None]
+    if count > 1:
+        with suppress(OSError), ExitStack() as stack:
+            pipes: list[int] = []
+            for number in range(1, count):
+                stack.enter_context(_worker(work, items[number::count], pipes))
+            shares = [_tried(told, range(0, len(items), count)), *map(_received, pipes)]
+    done = _interleaved(shares)
+    return tuple(map(told, range(len(items)))) if done is None else done
+
+
+def _cpus() -> int:
+    """How many processes can run at once; 1 where a fork is not safe.
+
+    A forked process has one thread: it would wait forever for what another thread has locked. On macOS the system's own
+    libraries have such threads.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _tried(work: Callable[[Item], Result], items: Sequence[Item]) -> Share[Result]:
+    with suppress(Exception):
+        return [work(item) for item in items]
+    return None
+
+
+@contextmanager
+def _worker(work: Callable[[Item], Result], items: Sequence[Item], pipes: list[int]) -> Iterator[None]:
+    """A process at work on `items`, which is gone at the end; the pipe on which it sends its results is added."""
+    source, sink = os.pipe()
+    pipes.append(source)
+    try:
+        process = os.fork()
+        if process == 0:
+            _send(work, items, sink, pipes)
+        os.close(sink)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+    finally:
+        os.close(source)
+
+
+def _send(work: Callable[[Item], Result], items: Sequence[Item], sink: int, pipes: Sequence[int]) -> NoReturn:
+    """The life of a worker. It ends here, whatever happens, and does nothing of what its parent does at its end."""
+    import pickle
+
+    try:
+        # Held open here, they would make it wait forever for a parent that was killed.
+        for source in pipes:
+            os.close(source)
+        with open(sink, "wb") as pipe:
+            pickle.dump(_tried(work, items), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _received(source: int) -> Share[Result]:
+    """What a worker sent; None, too, if it was killed before it had sent all."""
+    import pickle
+
+    with suppress(EOFError, pickle.UnpicklingError), open(source, "rb", closefd=False) as pipe:
+        found: Share[Result] = pickle.load(pipe)  # noqa: S301 - nobody but our own child writes there
+        return found
+    return None
+
+
+def _interleaved(shares: Sequence[Share[Result]]) -> tuple[Result, ...] | None:
+    """The results in the order of the items, which were dealt out like cards; None if a share is missing."""
+    whole = [share for share in shares if share is not None]
+    if len(whole) < len(shares):
+        return None
+    return tuple(whole[number % len(whole)][number // len(whole)] for number in range(sum(map(len, whole))))

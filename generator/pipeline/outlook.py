@@ -1,0 +1,143 @@
+"""What `generate` would do, looked at closely: every statement with its locks, every number on the wire, every file."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from generator.diagnostics import Diagnostic
+from generator.output import writer
+from generator.output.comparison import Comparison, compare
+from generator.output.fileset import collect
+from generator.output.manifest import manifest
+from generator.output.writer import Written
+from generator.pipeline.decision import Decision, decide
+from generator.pipeline.rendering import Notify
+from generator.pipeline.runs import settle
+from generator.plan.blueprint import Migration
+from generator.plan.hazards import OperationFacts, describe
+from generator.plan.records import CORE, Record
+from generator.plan.wire_changes import WireChange, wire_changes
+from generator.targets.registry import targets
+from generator.targets.sql import views
+from generator.targets.sql.operations import statement
+from generator.tree import PLATFORM_FILE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
+    """One operation of a migration."""
+
+    statement: str
+    """The SQL, as it stands in the file; empty for a migration of the core, which has no operations."""
+    facts: OperationFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMigration:
+    """One file."""
+
+    migration: Migration
+    lock_timeout: str
+    """How long a statement waits for its locks before it is tried again: `1s`; `0` for as long as it takes, where it
+    blocks nobody meanwhile."""
+    steps: tuple[PlannedStep, ...]
+
+    @property
+    def locks(self) -> bool:
+        """Whether it locks any table that is in use."""
+        return any(step.facts.locks for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceOutlook:
+    """What an edit means for one service."""
+
+    service: str
+    """Or `core`, for the platform itself."""
+    is_new: bool
+    migrations: tuple[PlannedMigration, ...]
+    wire: tuple[WireChange, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether database and clients stay as they are."""
+        return not (self.migrations or self.wire)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a run of `generate` would do."""
+
+    services: tuple[ServiceOutlook, ...]
+    """Those that something changes for, the core first."""
+    known: tuple[str, ...]
+    """All services of the platform, and the core."""
+    written: Written
+    diagnostics: tuple[Diagnostic, ...]
+
+    def of(self, services: Collection[str]) -> Self:
+        """The plan of some services only; the files are those of all."""
+        return replace(self, services=tuple(item for item in self.services if item.service in services))
+
+
+def outlook(root: Path, *, notify: Notify = lambda doing: None) -> Outlook:  # noqa: ARG005 - nobody listens
+    """The plan for the platform at `root`; writes nothing, and `generate` does exactly this.
+
+    Only services whose spec was edited are rendered: files that were edited by hand elsewhere are the business of
+    `check`. Raises DiagnosedError if the specs are wrong or ask for what is refused.
+    """
+    settle(root)
+    notify("reading specs")
+    decision = decide(root)
+    return Outlook(
+        services=tuple(item for item in _services(decision) if not item.nothing),
+        known=(CORE, *(item.service.name for item in decision.blueprint.services)),
+        written=writer.summary(_compared(root, decision)),
+        diagnostics=decision.warnings + decision.notices,
+    )
+
+
+def _compared(root: Path, decision: Decision) -> Comparison:
+    """The files of the edited services, and of the platform itself, compared with the tree."""
+    edited = tuple(item for item in decision.blueprint.services if _is_edited(decision, item.service.name))
+    every = targets()
+    artifacts = [item for target in every for item in target.render_platform(decision.blueprint)]
+    artifacts += [item for service in edited for target in every for item in target.render_service(service)]
+    names = {CORE, *(item.service.name for item in edited)}
+    known = manifest(record for name, record in decision.records.items() if name in names)
+    return compare(collect(artifacts), known, root)
+
+
+def _is_edited(decision: Decision, service: str) -> bool:
+    before = decision.records.get(service)
+    return before is None or before.spec != decision.after[service].spec
+
+
+def _services(decision: Decision) -> Iterator[ServiceOutlook]:
+    yield _service(decision, CORE, decision.blueprint.migrations)
+    for service in decision.blueprint.services:
+        yield _service(decision, service.service.name, service.migrations)
+
+
+def _service(decision: Decision, name: str, migrations: tuple[Migration, ...]) -> ServiceOutlook:
+    before, after = decision.records.get(name, Record(service=name)), decision.after[name]
+    group_roles = views.roles(decision.blueprint.platform)
+    return ServiceOutlook(
+        service=name,
+        is_new=name not in decision.records,
+        migrations=tuple(_migration(item, group_roles) for item in migrations),
+        wire=wire_changes(before.wire, after.wire, before.rpcs, after.rpcs),
+    )
+
+
+def _migration(migration: Migration, group_roles: views.Roles) -> PlannedMigration:
+    steps = (
+        PlannedStep(
+            statement=statement(operation, group_roles, transactional=migration.transactional),
+            facts=describe(operation),
+        )
+        for operation in migration.operations
+    )
+    header = views.header(migration, spec=PLATFORM_FILE, owner=group_roles.owner)
+    return PlannedMigration(migration=migration, lock_timeout=header.lock_timeout, steps=tuple(steps))

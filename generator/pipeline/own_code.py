@@ -1,0 +1,62 @@
+"""The user's own code beside the blueprint: what they have to write, and what of theirs nothing calls any more."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.output import own_code
+from generator.output.fileset import Fileset
+from generator.output.own_code import OwnMethods
+from generator.pipeline.decision import Decision
+from generator.targets.python.own_methods import OwnClass, OwnMethod, own_class
+from generator.tree import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMethods:
+    """What one service asks its owner to write since this run."""
+
+    path: str
+    """Of the file to paste into."""
+    class_: str
+    imports: str
+    """Those that the file lacks; empty if it has all."""
+    methods: tuple[OwnMethod, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCode:
+    """The `service.py` of every service."""
+
+    warnings: tuple[Diagnostic, ...]
+    new: tuple[NewMethods, ...]
+    digests: Mapping[str, str]
+    """The sha256 of each file that the warnings are about, by path."""
+
+
+def examine(root: Path, decision: Decision, fileset: Fileset) -> OwnCode:
+    """Reads the classes that users have written for their services; one that is missing will be as in `fileset`."""
+    texts = {artifact.path: artifact.text for artifact in fileset.artifacts}
+    warnings: list[Diagnostic] = []
+    new: list[NewMethods] = []
+    read: dict[str, str] = {}
+    for blueprint in decision.blueprint.services:
+        wanted = own_class(blueprint)
+        found = own_code.read(root, wanted.path, wanted.servicer)
+        if found is None:
+            read[wanted.path] = digest(texts[wanted.path])
+            continue
+        read[wanted.path] = found.sha256
+        warnings += own_code.findings(found, wanted.name, wanted.servicer, wanted.methods)
+        known = decision.records.get(blueprint.service.name)
+        new += _new(wanted, found, frozenset(item.name for item in known.rpcs) if known else frozenset())
+    return OwnCode(warnings=tuple(warnings), new=tuple(new), digests=read)
+
+
+def _new(wanted: OwnClass, found: OwnMethods, recorded: frozenset[str]) -> Iterator[NewMethods]:
+    """The methods of operations that no run has recorded, as far as they are not written yet."""
+    methods = tuple(item for item in wanted.unwritten if item.rpc not in recorded and item.name not in found.methods)
+    if methods:
+        lacking = (line for line in wanted.imports.splitlines() if line not in found.lines)
+        yield NewMethods(path=wanted.path, class_=wanted.name, imports="\n".join(lacking), methods=methods)

@@ -1,0 +1,53 @@
+"""Kinds of change: one file each, a function that takes an edit so far and gives it with its own part done.
+
+To add a kind is to add a file and its place among `_KINDS`: a kind sees the table as those before it leave it.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from generator.plan.changes import (
+    checks,
+    columns,
+    defaults,
+    indexes,
+    parent,
+    references,
+    renames,
+    required,
+    retirement,
+    scope,
+    search,
+    soft_delete,
+    types,
+    uniques,
+    values,
+)
+from generator.plan.changes.edit import Edit
+
+__all__ = ["Edit", "carried_out"]
+
+_KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
+    scope.plan,
+    renames.plan,
+    retirement.plan,
+    parent.plan,
+    columns.plan,
+    types.plan,
+    defaults.plan,
+    required.plan,
+    values.plan,
+    checks.plan,
+    soft_delete.plan,
+    uniques.plan,
+    search.plan,
+    indexes.plan,
+    references.plan,
+)
+
+
+def carried_out(edit: Edit) -> Edit:
+    """The edit with every kind of change planned; what a refusal depends on is not reported besides."""
+    for plan in _KINDS:
+        edit = plan(edit)
+    return edit

@@ -1,0 +1,86 @@
+"""Limits, patterns and the values of enums: CHECK constraints that come, change or go.
+
+There is never a moment without a rule: a changed one is proven under a name of its own and then takes the old one's
+place and name.
+"""
+
+from dataclasses import replace
+
+from generator import names
+from generator.plan.changes.edit import Edit
+from generator.plan.conversions import conversion
+from generator.plan.operations import AddCheck, DropConstraint, RefuseViolations, RenameConstraint, ValidateConstraint
+from generator.plan.rewriting import rewritten
+from generator.plan.schema import Check
+from generator.plan.steps import Stage, Step
+
+
+def plan(edit: Edit) -> Edit:
+    """Adds, changes and drops the CHECKs of the columns that code uses."""
+    before = {check.name: check for check in edit.table.checks if check.column not in edit.retired}
+    after = {check.name: check for check in edit.desired.checks}
+    for name, check in after.items():
+        if check.column not in edit.live:
+            continue  # its column is refused
+        if name not in before:
+            edit = _added(edit, check)
+        elif before[name].expression != check.expression:
+            edit = _changed(edit, check)
+    for name, check in before.items():
+        if name not in after:
+            edit = _dropped(edit, check)
+    return edit
+
+
+def _added(edit: Edit, check: Check) -> Edit:
+    table, column = edit.table.name, check.column
+    new = edit.is_new(column)
+    return edit.then(
+        *_examined(edit, check),
+        edit.step(Stage.ADD if new else Stage.CONSTRAIN, column, AddCheck(table=table, check=check)),
+        edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=check.name)),
+        table=replace(edit.table, checks=(*edit.table.checks, check)),
+    )
+
+
+def _examined(edit: Edit, check: Check) -> tuple[Step, ...]:
+    """The question whether rows obey; a column in the place of another is asked for while only that one has values."""
+    column, asked = check.column, check
+    if edit.is_new(column):
+        former = edit.renamed.get(column)
+        if former is None:
+            return ()
+        by = conversion(edit.former(former).type, edit.wanted[column].type)
+        value = by.forward.format(former) if by else former
+        asked = replace(check, expression=rewritten(check.expression, column, f"({value})"))
+        same = rewritten(check.expression, column, former)
+        if any(item.column == former and item.expression == same for item in edit.recorded.checks):
+            return ()
+    question = RefuseViolations(table=edit.table.name, key=edit.key, check=asked)
+    return (edit.step(Stage.EXAMINE, column, question),)
+
+
+def _changed(edit: Edit, check: Check) -> Edit:
+    table, column = edit.table.name, check.column
+    successor = replace(check, name=names.shortened(f"{check.name}_next"))
+    return edit.then(
+        *_examined(edit, check),
+        edit.step(Stage.CONSTRAIN, column, AddCheck(table=table, check=successor)),
+        edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=successor.name)),
+        edit.step(
+            Stage.SETTLE,
+            column,
+            DropConstraint(table=table, name=check.name),
+            RenameConstraint(table=table, name=successor.name, to=check.name),
+        ),
+        table=replace(
+            edit.table, checks=tuple(check if item.name == check.name else item for item in edit.table.checks)
+        ),
+    )
+
+
+def _dropped(edit: Edit, check: Check) -> Edit:
+    return edit.then(
+        edit.step(Stage.LOOSEN, check.column, DropConstraint(table=edit.table.name, name=check.name)),
+        table=replace(edit.table, checks=tuple(item for item in edit.table.checks if item.name != check.name)),
+    )

@@ -1,0 +1,89 @@
+"""An entity that has another name: its table, and all that is called after it, in one short transaction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator import names
+from generator.ir import Entity
+from generator.plan.schema import Check, Column, ColumnSync, ForeignKey, SchemaIndex, SearchVector, Table, UniqueKey
+
+_VECTOR = "search_vector"
+"""Of no use to code that knows the former name: it searches by a function."""
+
+
+def renamed(before: Table, entity: Entity) -> Table:
+    """The table under the entity's name; a view of the old one shows old code what it knows."""
+    call = _Calling(before, entity.table)
+    shown = before.former_columns or tuple(column.name for column in before.columns if column.name != _VECTOR)
+    return replace(
+        before,
+        name=entity.table,
+        entity=entity.name,
+        columns=tuple(call.column(item) for item in before.columns),
+        primary_key=call.unique(before.primary_key),
+        uniques=tuple(map(call.unique, before.uniques)),
+        checks=tuple(map(call.check, before.checks)),
+        foreign_keys=tuple(map(call.foreign_key, before.foreign_keys)),
+        indexes=tuple(map(call.index, before.indexes)),
+        search=call.search(before.search) if before.search else None,
+        updated_at_trigger=call.name(before.updated_at_trigger, ("updated_at",)),
+        policy=call.name(before.policy, ("campaign",)) if before.policy else None,
+        syncs=tuple(map(call.sync, before.syncs)),
+        former_names=(*before.former_names, before.name),
+        former_columns=shown,
+    )
+
+
+class _Calling:
+    """Names of what a table owns: the table's in front, then a label; too long, a hash stands for the rest."""
+
+    def __init__(self, before: Table, after: str) -> None:
+        self._before = before.name
+        self._after = after
+
+    def name(self, name: str, labels: Iterable[str]) -> str:
+        """The new name of something; `labels` are those that it can have where its name was cut."""
+        if len(name.encode()) < names.MAXIMUM_BYTES and name.startswith(f"{self._before}_"):
+            return names.shortened(self._after + name.removeprefix(self._before))
+        for label in labels:
+            if names.shortened(f"{self._before}_{label}") == name:
+                return names.shortened(f"{self._after}_{label}")
+        return names.shortened(f"{self._after}_{name[-8:]}")
+
+    def column(self, item: Column) -> Column:
+        identity = self.name(item.identity, (f"{item.name}_seq",)) if item.identity else None
+        return replace(item, identity=identity)
+
+    def unique(self, key: UniqueKey) -> UniqueKey:
+        columns = "_".join(name for name in key.columns if name != "campaign_id")
+        return replace(key, name=self.name(key.name, (f"{columns}_key", "pkey")))
+
+    def check(self, check: Check) -> Check:
+        return replace(check, name=self.name(check.name, (f"{check.column}_{check.kind}_check",)))
+
+    def foreign_key(self, key: ForeignKey) -> ForeignKey:
+        parent = self._after if key.parent == self._before else key.parent
+        return replace(key, name=self.name(key.name, (f"{key.columns[-1]}_fkey",)), parent=parent)
+
+    def index(self, index: SchemaIndex) -> SchemaIndex:
+        return replace(index, name=self.name(index.name, _index_labels(index)))
+
+    def search(self, search: SearchVector) -> SearchVector:
+        function = search.search_function
+        return replace(
+            search,
+            trigger_function=self.name(search.trigger_function, (_VECTOR,)),
+            trigger=self.name(search.trigger, (_VECTOR,)),
+            change_trigger=self.name(search.change_trigger, (f"{_VECTOR}_change",)),
+            search_function=self.name(function, ("search",)) if function else "",
+        )
+
+    def sync(self, sync: ColumnSync) -> ColumnSync:
+        return replace(sync, name=names.shortened(f"copy_{self._after}_{sync.new}"))
+
+
+def _index_labels(index: SchemaIndex) -> Iterator[str]:
+    """The labels that an index over these terms may have: see `generator.plan.indexes`."""
+    columns = [term.partition(" ")[0] for term in index.columns if term != "campaign_id"]
+    label = "_".join(columns)
+    yield from (f"{label}_idx", f"{label}_partial_idx", f"{columns[0]}_created_at_idx", f"{columns[-1]}_fkey_idx")

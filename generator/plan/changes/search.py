@@ -1,0 +1,83 @@
+"""Full-text search that comes, reads other fields or goes: its vector is made of other columns, nothing is lost."""
+
+from dataclasses import replace
+
+from generator.plan.changes.edit import Edit
+from generator.plan.indexes import column_of
+from generator.plan.operations import AddSearch, Backfill, DropColumn, DropIndex, DropSearch, ReplaceSearch
+from generator.plan.schema import SearchColumn, SearchVector, Table
+from generator.plan.steps import Stage, Step
+
+_VECTOR = "search_vector"
+
+
+def plan(edit: Edit) -> Edit:
+    """Adds, replaces and drops the search of the table."""
+    before, after = edit.table.search, edit.desired.search
+    if after is None:
+        return edit if before is None else _dropped(edit, before)
+    if not edit.live.keys() >= {source.column for source in after.columns}:
+        return edit  # a column of it is refused
+    if before is None:
+        return _added(edit, after)
+    return edit if before == after and not _hides_others(edit) else _replaced(edit, before, after)
+
+
+def _hides_others(edit: Edit) -> bool:
+    """Whether search shows deleted rows now, or hides them for the first time."""
+    deleted = [_live(table, "deleted_at") for table in (edit.recorded, edit.table)]
+    return edit.table.scoped and deleted[0] != deleted[1]
+
+
+def _live(table: Table, name: str) -> bool:
+    return any(column.name == name and not column.retired for column in table.columns)
+
+
+def _added(edit: Edit, search: SearchVector) -> Edit:
+    table = replace(edit.with_column(edit.wanted[_VECTOR]), search=search)
+    where = f"{_VECTOR} IS NULL"
+    return edit.then(edit.step(Stage.ADD, _VECTOR, AddSearch(table=table)), _filled(edit, where), table=table)
+
+
+def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
+    """The function alone changes where only who is found does; else every vector is made anew."""
+    table = replace(edit.table, search=after)
+    steps = [edit.step(Stage.ADD, _VECTOR, ReplaceSearch(table=table, was=before))]
+    if before != after or edit.recorded.scoped != table.scoped:
+        steps.append(_filled(edit, f"{_VECTOR} IS DISTINCT FROM {_vector(after, scoped=table.scoped)}"))
+    return edit.then(*steps, table=table)
+
+
+def _filled(edit: Edit, where: str) -> Step:
+    """The trigger makes the vector, whatever is written into it."""
+    fill = Backfill(table=edit.table.name, key=edit.key, values=((_VECTOR, "NULL"),), where=where)
+    return edit.step(Stage.BACKFILL, _VECTOR, fill)
+
+
+def _dropped(edit: Edit, search: SearchVector) -> Edit:
+    name = edit.table.name
+    over = [index for index in edit.table.indexes if _VECTOR in map(column_of, index.columns)]
+    return edit.then(
+        edit.step(Stage.RETIRE, "search", DropSearch(table=name, search=search)),
+        *(edit.step(Stage.DISCARD, _VECTOR, DropIndex(table=name, name=index.name)) for index in over),
+        edit.step(Stage.REMOVE, _VECTOR, DropColumn(table=name, column=_VECTOR)),
+        table=replace(
+            edit.table,
+            columns=tuple(column for column in edit.table.columns if column.name != _VECTOR),
+            indexes=tuple(index for index in edit.table.indexes if index not in over),
+            search=None,
+        ),
+    )
+
+
+def _vector(search: SearchVector, *, scoped: bool) -> str:
+    """The vector that the trigger makes of a row, as an expression over the row."""
+    terms = [_term(source, search.language) for source in search.columns]
+    if scoped:
+        terms.append("array_to_tsvector(ARRAY['#c' || campaign_id::text])")
+    return f"({' || '.join(terms)})"
+
+
+def _term(source: SearchColumn, language: str) -> str:
+    text = f"array_to_string({source.column}, ' ')" if source.array else f"coalesce({source.column}, '')"
+    return f"setweight(to_tsvector('{language}', {text}), '{source.weight}')"

@@ -1,0 +1,94 @@
+"""What old clients will notice: buf compares shapes, and a request that is judged more strictly has the same shape.
+
+A removed RPC, message or value is told by its own diagnostics; here it is the values that a request may carry.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.plan.blueprint import WireType
+from generator.plan.shapes import MessageField, Part, WireShapes
+
+REQUIRED = "required"
+
+_UPPER = frozenset({"max_length", "maximum", "max_items"})
+_LOWER = frozenset({"min_length", "minimum"})
+
+
+def limits(field: MessageField) -> tuple[str, ...] | None:
+    """What a value of the request's field must satisfy, as the lock records it: `required`, `max_length 200`.
+
+    None for the platform's own fields, which are the same in every request.
+    """
+    source = field.source
+    if source is None:
+        return (REQUIRED,) if field.required else None
+    known = {
+        "min_length": source.min_length,
+        "max_length": source.max_length,
+        "minimum": source.minimum,
+        "maximum": source.maximum,
+        "max_items": source.max_items,
+        "pattern": source.pattern,
+    }
+    stated = tuple(f"{name} {value}" for name, value in known.items() if value is not None)
+    return (REQUIRED, *stated) if field.required else stated
+
+
+def tightened(recorded: Mapping[str, WireType], shapes: WireShapes) -> tuple[Diagnostic, ...]:
+    """SG580 for whatever a request must satisfy that clients do not know of; once for each field of the spec."""
+    found: dict[tuple[Span, str], Diagnostic] = {}
+    for message in shapes.messages:
+        before = recorded.get(shapes.full_name(message.name))
+        if message.part is not Part.REQUEST or before is None:
+            continue
+        for field in message.fields:
+            is_new = field.name not in before.numbers
+            span = field.source.span if field.source else message.span
+            for change in _changes(before.limits.get(field.name), limits(field) or (), is_new=is_new):
+                found.setdefault((span, change), _finding(f"{message.name}.{field.name}", change, span))
+    return tuple(found.values())
+
+
+def _finding(subject: str, change: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        code="SG580",
+        message=f"`{subject}` {change}: calls of clients that do not know it will be refused",
+        severity=Severity.WARNING,
+        span=span,
+        hint="Deploy the clients first, or loosen it again; this is said once, when the edit is recorded.",
+    )
+
+
+def _changes(before: tuple[str, ...] | None, after: tuple[str, ...], *, is_new: bool) -> Iterator[str]:
+    """In words, each limit that is new or narrower.
+
+    A new field has none that an old client could break, unless it is required; of one that was recorded without its
+    limits, nothing is known.
+    """
+    if is_new or before is None:
+        if is_new and REQUIRED in after:
+            yield "is new and required"
+        return
+    was = dict(_split(item) for item in before)
+    for name, value in map(_split, after):
+        if name == REQUIRED and name not in was:
+            yield "becomes required"
+        elif name not in was:
+            yield f"gets {name} {value}"
+        elif _narrower(name, was[name], value):
+            yield f"has {name} {value} instead of {was[name]}"
+
+
+def _split(limit: str) -> tuple[str, str]:
+    name, _, value = limit.partition(" ")
+    return name, value
+
+
+def _narrower(name: str, before: str, after: str) -> bool:
+    if name in _UPPER:
+        return Decimal(after) < Decimal(before)
+    if name in _LOWER:
+        return Decimal(after) > Decimal(before)
+    return before != after

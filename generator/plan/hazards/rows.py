@@ -1,0 +1,39 @@
+"""The facts about operations on rows."""
+
+from typing import assert_never
+
+from generator.plan.hazards.facts import Hazard, OperationFacts, locks
+from generator.plan.hazards.subjects import RowOperation
+from generator.plan.operations import Backfill, Lock, Phase, RefuseDuplicates, RefuseOrphans, RefuseViolations
+
+
+def facts(operation: RowOperation) -> OperationFacts:
+    """The facts about an operation on rows."""
+    match operation:
+        case Backfill(table=table, values=values):
+            return OperationFacts(
+                summary=f"fill in {', '.join(column for column, _ in values)} of {table}, in batches",
+                phase=Phase.BACKFILL,
+                transactional=False,
+                locks=locks(Lock.ROW_EXCLUSIVE, table),
+                scans=(table,),
+                hazards=(Hazard.REWRITES_ROWS,),
+            )
+        case RefuseDuplicates(table=table, key=key):
+            return _question(f"stop if rows of {table} share ({', '.join(key.columns)})", table)
+        case RefuseOrphans(table=table, key=key):
+            return _question(f"stop if {table}.{key.columns[-1]} refers to nothing", table, key.parent)
+        case RefuseViolations(table=table, check=check):
+            return _question(f"stop if rows of {table} break {check.name}", table)
+        case _:
+            assert_never(operation)
+
+
+def _question(summary: str, *tables: str) -> OperationFacts:
+    return OperationFacts(
+        summary=summary,
+        phase=Phase.EXPAND,
+        locks=locks(Lock.ACCESS_SHARE, *tables),
+        scans=tuple(dict.fromkeys(tables)),
+        hazards=(Hazard.FAILS_ON_BAD_ROWS,),
+    )

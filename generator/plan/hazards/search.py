@@ -1,0 +1,36 @@
+"""The facts about operations on search vectors."""
+
+from typing import assert_never
+
+from generator.plan.hazards.facts import Hazard, OperationFacts, locks
+from generator.plan.hazards.subjects import SearchOperation
+from generator.plan.operations import AddSearch, DropSearch, Lock, Phase, ReplaceSearch
+
+
+def facts(operation: SearchOperation) -> OperationFacts:
+    """The facts about an operation on a search vector."""
+    match operation:
+        case AddSearch(table=table):
+            return OperationFacts(
+                summary=f"make {table.name} searchable; rows that exist are found once they are filled in",
+                phase=Phase.EXPAND,
+                locks=locks(Lock.ACCESS_EXCLUSIVE, table.name),
+                hazards=(Hazard.QUEUES_READS,),
+            )
+        case ReplaceSearch(table=table):
+            # The triggers stay, only the functions are made anew; the body of the one that searches is checked.
+            asked = (table.name,) if table.search and table.search.search_function else ()
+            return OperationFacts(
+                summary=f"search {table.name} anew; a row is found by its old words until it is filled in again",
+                phase=Phase.EXPAND,
+                locks=locks(Lock.ACCESS_SHARE, *asked),
+            )
+        case DropSearch(table=table):
+            return OperationFacts(
+                summary=f"no longer search {table}",
+                phase=Phase.CONTRACT,
+                locks=locks(Lock.ACCESS_EXCLUSIVE, table),
+                hazards=(Hazard.QUEUES_READS, Hazard.BREAKS_RUNNING_CODE),
+            )
+        case _:
+            assert_never(operation)

@@ -1,0 +1,42 @@
+"""The operations by what they are about: facts and SQL are kept in one module per subject."""
+
+from generator.plan import operations as ops
+
+TableOperation = (
+    ops.CreateTable
+    | ops.RenameTable
+    | ops.RenewCompatibilityViews
+    | ops.DropCompatibilityView
+    | ops.DropTable
+    | ops.Isolate
+    | ops.Release
+    | ops.SetPrivileges
+)
+
+ColumnOperation = (
+    ops.AddColumn
+    | ops.SetDefault
+    | ops.DropNotNull
+    | ops.SetNotNull
+    | ops.ChangeType
+    | ops.RenameColumn
+    | ops.DropColumn
+    | ops.SyncColumns
+    | ops.StopSync
+)
+
+ConstraintOperation = (
+    ops.AddForeignKey
+    | ops.AddCheck
+    | ops.ValidateConstraint
+    | ops.DropConstraint
+    | ops.RenameConstraint
+    | ops.AttachUnique
+    | ops.AttachPrimaryKey
+)
+
+IndexOperation = ops.CreateIndex | ops.CreateUniqueIndex | ops.RenameIndex | ops.DropIndex
+
+RowOperation = ops.Backfill | ops.RefuseDuplicates | ops.RefuseOrphans | ops.RefuseViolations
+
+SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch

@@ -1,0 +1,120 @@
+"""What an edit calls by another name, and what it no longer has: for whoever keeps names that clients know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.ir import Entity, EntityKey, Platform, Service
+from generator.plan.records import Record
+from generator.plan.schema import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renames:
+    """New names and the recorded ones that they replace in this run; empty once the lock has the new ones."""
+
+    entities: Mapping[str, str] = field(default_factory=dict)
+    """By the entity's new name."""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By the entity's new name: its new columns, and those that they take the place of."""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By `entity.column`: the new values of an enum, and the old ones."""
+    operations: Mapping[str, str] = field(default_factory=dict)
+    """By the operation's new name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removals:
+    """What the spec had until this run, or until an earlier one."""
+
+    entities: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By entity: every retired column that is not dropped yet."""
+    rpcs: tuple[str, ...] = ()
+    """Those of this run only: the record has them no more."""
+
+
+def renames(record: Record, service: Service) -> Renames:
+    """The renames that the spec declares and the record does not know yet."""
+    recorded = {table.entity: table for table in record.tables if not table.retired}
+    entities = {item.name: former for item in service.entities if (former := _former(item, recorded))}
+    columns = {
+        item.name: _columns(item, table, entities)
+        for item in service.entities
+        if (table := recorded.get(entities.get(item.name, item.name)))
+    }
+    operations = {rpc.operation for rpc in record.rpcs if rpc.operation}
+    return Renames(
+        entities=entities,
+        columns={name: found for name, found in columns.items() if found},
+        values=_values(service, recorded, entities),
+        operations={
+            item.name: item.renamed_from
+            for item in service.operations
+            if item.renamed_from in operations and item.name not in operations
+        },
+    )
+
+
+def with_parents_renamed(tables: Iterable[Table], platform: Platform) -> tuple[Table, ...]:
+    """The tables, referring to entities of any service by the names that these have after the run.
+
+    PostgreSQL follows a renamed table by itself: nothing but the record has to change.
+    """
+    after = {
+        EntityKey(service=entity.key.service, entity=entity.renamed_from).table: entity.table
+        for entity in platform.entities()
+        if entity.renamed_from
+    }
+    return tuple(_with_parents(table, after) for table in tables) if after else tuple(tables)
+
+
+def _with_parents(table: Table, after: Mapping[str, str]) -> Table:
+    keys = tuple(replace(key, parent=after.get(key.parent, key.parent)) for key in table.foreign_keys)
+    return replace(table, foreign_keys=keys)
+
+
+def _former(entity: Entity, recorded: Mapping[str, Table]) -> str | None:
+    known = entity.renamed_from in recorded and entity.name not in recorded
+    return entity.renamed_from if known else None
+
+
+def _columns(entity: Entity, table: Table, entities: Mapping[str, str]) -> Mapping[str, str]:
+    """A child's reference to its parent is called like the parent."""
+    live = {column.name for column in table.columns if not column.retired}
+    asked = {
+        item.column: _column(item.column, item.name, item.renamed_from) for item in entity.fields if item.renamed_from
+    }
+    if entity.parent and entity.parent_column and entity.parent.key.entity in entities:
+        asked[entity.parent_column] = f"{entities[entity.parent.key.entity]}_id"
+    return {new: old for new, old in asked.items() if old in live and new not in live}
+
+
+def _column(column: str, name: str, former: str) -> str:
+    """The column of the field's former name: `author_id` of `author`, renamed from `writer`, was `writer_id`."""
+    return former + column.removeprefix(name)
+
+
+def _values(
+    service: Service, recorded: Mapping[str, Table], entities: Mapping[str, str]
+) -> Mapping[str, Mapping[str, str]]:
+    """Those whose old value the column's CHECK still has."""
+    found = {}
+    for entity in service.entities:
+        table = recorded.get(entities.get(entity.name, entity.name))
+        for item in entity.fields:
+            if table and item.renamed_values:
+                known = _known_values(table, item.column)
+                found[f"{entity.name}.{item.column}"] = {
+                    new: old for new, old in item.renamed_values if old in known and new not in known
+                }
+    return {name: values for name, values in found.items() if values}
+
+
+def _known_values(table: Table, column: str) -> frozenset[str]:
+    checks = (check.expression for check in table.checks if check.column == column and check.kind == "values")
+    return frozenset(value for expression in checks for value in values_of(expression))
+
+
+def values_of(expression: str) -> Iterable[str]:
+    """The values that the CHECK of an enum allows: they are names, so no quote is inside one."""
+    return expression.partition("(")[2].rstrip(")").replace("'", "").split(", ")

@@ -1,0 +1,110 @@
+"""Steps: what one kind of change wants done to one table, and the place that it has in a run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from generator.plan.operations import Operation, Phase
+
+
+class Stage(IntEnum):
+    """The places of a run, in order: what loosens and adds, what fills and proves, what takes away.
+
+    An index comes before the foreign key that it serves, so that a parent's delete never scans. Rows are filled before
+    a rule binds them, because a rule that is NOT VALID refuses every update of a row that breaks it.
+    """
+
+    CREATE = 1
+    RENAME = 2
+    EXAMINE = 3
+    """Questions to the rows: whether what comes can succeed at all."""
+    LOOSEN = 4
+    RELEASE = 5
+    """The end of a foreign key, alone in its transaction because it stops the parent's readers too."""
+    ADD = 6
+    BACKFILL = 7
+    CONSTRAIN = 8
+    REFILL = 9
+    """Rows that were written between the backfill and the rule."""
+    INDEX = 10
+    CONNECT = 11
+    """The foreign keys of new tables, which are empty."""
+    REFERENCE = 12
+    VALIDATE = 13
+    SETTLE = 14
+    """What is proven takes its place and its name: instant, in one transaction per table."""
+    REPLACE = 15
+    """The same for a foreign key, alone in its transaction because it stops the parent's readers too."""
+    SWEEP = 16
+    """Rows that old code wrote until it was gone."""
+    RETIRE = 17
+    CONFIRM = 18
+    UNLINK = 19
+    """The end of a foreign key that nobody needs, alone like RELEASE."""
+    DISCARD = 20
+    """The end of an index, CONCURRENTLY."""
+    REMOVE = 21
+
+
+_SHARED = frozenset(
+    {Stage.EXAMINE, Stage.LOOSEN, Stage.ADD, Stage.CONSTRAIN, Stage.VALIDATE, Stage.SETTLE, Stage.RETIRE, Stage.REMOVE}
+    | {Stage.CONFIRM}
+)
+_OUTSIDE_TRANSACTIONS = frozenset(
+    {Stage.BACKFILL, Stage.REFILL, Stage.INDEX, Stage.CONNECT, Stage.SWEEP, Stage.DISCARD}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Operations on one table that belong together; those of one place may become one file."""
+
+    stage: Stage
+    table: str
+    entity: str
+    subjects: tuple[str, ...]
+    """What it is about, for the file's name and summary: columns, constraints, indexes."""
+    operations: tuple[Operation, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether it needs a file of its own."""
+        return self.stage not in _SHARED
+
+    @property
+    def transactional(self) -> bool:
+        """Whether it runs in one transaction."""
+        return self.stage not in _OUTSIDE_TRANSACTIONS
+
+    @property
+    def phase(self) -> Phase:
+        """When it may run relative to a deployment."""
+        match self.stage:
+            case Stage.BACKFILL | Stage.REFILL:
+                return Phase.BACKFILL
+            case Stage.VALIDATE | Stage.SETTLE | Stage.REPLACE:
+                return Phase.VALIDATE
+            case Stage.SWEEP | Stage.RETIRE | Stage.CONFIRM | Stage.UNLINK | Stage.DISCARD | Stage.REMOVE:
+                return Phase.CONTRACT
+            case _:
+                return Phase.EXPAND
+
+
+def merged(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps in the order of a run, those that may share a file put together: one per stage and table."""
+    ordered: dict[tuple[Stage, str, int], Step] = {}
+    for number, step in enumerate(sorted(steps, key=lambda item: item.stage)):
+        place = (step.stage, step.table, number if step.alone else -1)
+        before = ordered.get(place)
+        ordered[place] = step if before is None else _joined(before, step)
+    return tuple(ordered.values())
+
+
+def _joined(first: Step, second: Step) -> Step:
+    return Step(
+        stage=first.stage,
+        table=first.table,
+        entity=first.entity,
+        subjects=tuple(dict.fromkeys((*first.subjects, *second.subjects))),
+        operations=first.operations + second.operations,
+    )

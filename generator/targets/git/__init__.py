@@ -1,0 +1,1 @@
+"""The git target: what git is told about generated files."""

@@ -1,0 +1,117 @@
+"""Targets of installed packages, by the entry points `scaffold.targets`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from generator.artifacts import Artifact, Ownership
+from generator.diagnostics import DiagnosedError, Diagnostic, Span
+from generator.plan.blueprint import Blueprint, PlatformBlueprint
+from generator.targets import API, GROUP, PackageTarget
+from generator.tree import MIGRATIONS
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """A target of a package: its failures are told as the package's, and its files are held to the rules."""
+
+    name: str
+    target: PackageTarget
+    span: Span | None
+    """Where `scaffold.yaml` asks for it."""
+    files: tuple[str, ...]
+    """The files of its package, by absolute path: what it renders can change with them."""
+
+    def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
+        """The files that exist once per platform; raises DiagnosedError (SG919) if the package's code fails."""
+        return self._checked(lambda: self.target.render_platform(blueprint))
+
+    def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
+        """The files of one service; raises as `render_platform`."""
+        return self._checked(lambda: self.target.render_service(blueprint))
+
+    def _checked(self, render: Callable[[], Iterable[Artifact]]) -> Iterator[Artifact]:
+        try:
+            made = tuple(render())
+        except DiagnosedError:
+            raise
+        except Exception as error:
+            hint = "This is a fault of the package that the target comes from: report it there."
+            raise DiagnosedError((self._fault(f"fails: {_told(error)}", hint),)) from error
+        for artifact in made:
+            if artifact.ownership not in {Ownership.GENERATED, Ownership.SCAFFOLDED}:
+                hint = "A package's target may make generated and scaffolded files."
+                raise DiagnosedError((self._fault(f"makes `{artifact.path}` {artifact.ownership}", hint),))
+            if artifact.path.startswith(f"{MIGRATIONS}/"):
+                hint = "Migrations are recorded in a chain that only scaffold itself continues."
+                raise DiagnosedError((self._fault(f"makes `{artifact.path}`", hint),))
+        yield from made
+
+    def _fault(self, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(code="SG919", message=f"the target `{self.name}` {message}", span=self.span, hint=hint)
+
+
+def plugins(names: tuple[str, ...], span: Span | None) -> tuple[Plugin, ...]:
+    """The targets called `names`, of whatever packages are installed; `span` is where they are asked for.
+
+    Raises DiagnosedError (SG918) naming all that no package has, or that were written for another API.
+    """
+    if not names:
+        return ()
+    # Only now: looking through the installed packages takes longer than a run that has nothing to do.
+    from importlib.metadata import entry_points
+
+    known = {item.name: item for item in entry_points(group=GROUP)}
+    found: list[Plugin] = []
+    findings: list[Diagnostic] = []
+    for name in names:
+        try:
+            found.append(_loaded(known, name, span))
+        except DiagnosedError as error:
+            findings.extend(error.diagnostics)
+    if findings:
+        raise DiagnosedError(tuple(findings))
+    return tuple(found)
+
+
+def _loaded(known: "dict[str, EntryPoint]", name: str, span: Span | None) -> Plugin:
+    if name not in known:
+        listed = ", ".join(f"`{item}`" for item in sorted(known)) or "none"
+        _refuse(f"no installed package has a target `{name}`", span, f"Install the package; those here have: {listed}.")
+    try:
+        target = known[name].load()()
+    except Exception as error:  # noqa: BLE001 - a package's code may fail in any way
+        _refuse(f"the target `{name}` cannot be loaded: {_told(error)}", span, "Install its package anew.", error)
+    if getattr(target, "api", None) != API:
+        message = f"the target `{name}` was written for API {getattr(target, 'api', None)}, and this scaffold has {API}"
+        _refuse(message, span, "Install a version of its package that fits, or another scaffold.")
+    return Plugin(name=name, target=target, span=span, files=tuple(sorted(_files(known[name]))))
+
+
+def _files(entry: "EntryPoint") -> Iterator[str]:
+    """What the package consists of, its metadata included: the version is part of a path there."""
+    import importlib.util
+    from pathlib import Path
+
+    for path in (entry.dist.files or ()) if entry.dist else ():
+        yield str(path.locate())
+    found = importlib.util.find_spec(entry.module.partition(".")[0])
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        files = (path for path in Path(folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+        yield from map(str, files)
+
+
+def _refuse(message: str, span: Span | None, hint: str, cause: Exception | None = None) -> NoReturn:
+    raise DiagnosedError((Diagnostic(code="SG918", message=message, span=span, hint=hint),)) from cause
+
+
+def _told(error: Exception) -> str:
+    """The error with the place in the package's code that raised it."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"

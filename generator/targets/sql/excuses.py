@@ -1,0 +1,89 @@
+"""Where the linter squawk is wrong about a migration, and why: it sees one file and knows no data and no plan."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.plan import operations as ops
+from generator.plan.blueprint import Migration
+from generator.plan.operations import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excuse:
+    """Rules of squawk that do not fit a file, and why."""
+
+    reason: str
+    rules: str
+
+
+EMPTY = "The new tables are empty: there is nothing to scan."
+REBUILT = "IF NOT EXISTS would keep the INVALID index that an interrupted build leaves; it is dropped first."
+REPEATED = "An interrupted run may have made some of the constraints: they are made again."
+LOOSENED = "Nothing that runs relies on the rule that goes: the code of the new spec is written without it."
+PROVEN = "A CHECK that is validated already proves it, so that no row is read; then it goes."
+REPLACED = "What takes its place comes in the same transaction, or is there already."
+SAME_BYTES = "The new type has the same bytes on disk: neither table nor index is written anew."
+RENAMED = "What still runs finds the old name: a view or a column that is kept equal has it, or nobody asks by name."
+CONTRACTED = "No code of the platform uses it any more: that is what the phase contract waits for."
+
+ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
+    ops.AttachPrimaryKey: (REPLACED, ("ban-drop-constraint",)),
+    ops.ChangeType: (SAME_BYTES, ("changing-column-type",)),
+    ops.CreateIndex: (REBUILT, ("prefer-robust-stmts",)),
+    ops.CreateUniqueIndex: (REBUILT, ("prefer-robust-stmts",)),
+    ops.DropColumn: (CONTRACTED, ("ban-drop-column",)),
+    ops.DropCompatibilityView: (CONTRACTED, ("ban-drop-view", "ban-drop-function")),
+    ops.DropConstraint: (LOOSENED, ("ban-drop-constraint",)),
+    ops.DropNotNull: (LOOSENED, ("ban-drop-not-null",)),
+    ops.DropSearch: (CONTRACTED, ("ban-drop-function",)),
+    ops.DropTable: (CONTRACTED, ("ban-drop-table",)),
+    ops.RenameColumn: (RENAMED, ("renaming-column",)),
+    ops.RenameIndex: (RENAMED, ("renaming-object",)),
+    ops.RenameTable: (RENAMED, ("renaming-table", "renaming-object")),
+    ops.RenewCompatibilityViews: (REPLACED, ("ban-drop-view",)),
+    ops.SetNotNull: (PROVEN, ("adding-not-nullable-field", "ban-drop-constraint")),
+    ops.StopSync: (CONTRACTED, ("ban-drop-function",)),
+}
+
+
+def excuses(migration: Migration) -> tuple[Excuse, ...]:
+    """The excuses of a file, each rule once: squawk reports one that it does not need."""
+    found: list[Excuse] = []
+    excused: set[str] = set()
+    for reason, rules in _grouped(migration):
+        new = [rule for rule in dict.fromkeys(rules) if rule not in excused]
+        excused.update(new)
+        if new:
+            found.append(Excuse(reason=reason, rules=", ".join(new)))
+    return tuple(found)
+
+
+def _grouped(migration: Migration) -> Iterable[tuple[str, list[str]]]:
+    """The rules by reason, in the order in which the operations give rise to them."""
+    grouped: dict[str, list[str]] = {}
+    for operation in migration.operations:
+        for reason, rules in _reasons(operation, transactional=migration.transactional):
+            grouped.setdefault(reason, []).extend(rules)
+    return grouped.items()
+
+
+def _reasons(operation: Operation, *, transactional: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Why an operation may do what a rule forbids, and the rules that forbid it."""
+    if type(operation) in ALWAYS:
+        yield ALWAYS[type(operation)]
+    match operation:
+        case ops.AddForeignKey(table_is_new=True):
+            yield EMPTY, ("adding-foreign-key-constraint", "constraint-missing-not-valid")
+        case ops.SetDefault(default=None):
+            yield LOOSENED, ("ban-drop-default",)
+        case ops.RenameConstraint() if transactional:  # else it is inside a DO block
+            yield RENAMED, ("renaming-object",)
+        case ops.DropTable(table=table) if table.search or table.syncs:
+            yield CONTRACTED, ("ban-drop-function",)
+        case ops.ReplaceSearch(table=table, was=was) if was.search_function and table.search:
+            if was.search_function != table.search.search_function:
+                yield REPLACED, ("ban-drop-function",)
+        case _:
+            pass
+    if isinstance(operation, ops.AddForeignKey | ops.AddCheck) and not transactional:
+        yield REPEATED, ("ban-drop-constraint",)

@@ -1,0 +1,44 @@
+"""The SQL of operations: a template and a view for each, in one module per subject."""
+
+from typing import assert_never
+
+from generator.plan.hazards.subjects import (
+    ColumnOperation,
+    ConstraintOperation,
+    IndexOperation,
+    RowOperation,
+    SearchOperation,
+    TableOperation,
+)
+from generator.plan.operations import AddRetentionClass, Operation
+from generator.targets.rendering import render
+from generator.targets.sql.core import RetentionView
+from generator.targets.sql.operations import columns, constraints, indexes, rows, search, tables
+from generator.targets.sql.views import Roles
+
+
+def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str:
+    """The SQL of one operation, without a newline at its end.
+
+    Args:
+        operation: what is to be done.
+        roles: those of the platform, for the grants and policies of a new table.
+        transactional: whether the file is one transaction; if not, what the statement makes may be there already.
+    """
+    if isinstance(operation, TableOperation):
+        template, view = tables.spelled(operation, roles, resumes=not transactional)
+    elif isinstance(operation, ColumnOperation):
+        template, view = columns.spelled(operation, resumes=not transactional)
+    elif isinstance(operation, ConstraintOperation):
+        template, view = constraints.spelled(operation, resumes=not transactional)
+    elif isinstance(operation, IndexOperation):
+        template, view = indexes.spelled(operation, resumes=not transactional)
+    elif isinstance(operation, RowOperation):
+        template, view = rows.spelled(operation)
+    elif isinstance(operation, SearchOperation):
+        template, view = search.spelled(operation, roles)
+    elif isinstance(operation, AddRetentionClass):
+        template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
+    else:
+        assert_never(operation)
+    return render(f"sql/{template}.sql.jinja", view).removesuffix("\n")

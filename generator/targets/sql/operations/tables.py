@@ -1,0 +1,186 @@
+"""The views of operations on whole tables."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from generator.plan.hazards.subjects import TableOperation
+from generator.plan.operations import (
+    CreateTable,
+    DropCompatibilityView,
+    DropTable,
+    Isolate,
+    Release,
+    RenameTable,
+    RenewCompatibilityViews,
+    SetPrivileges,
+)
+from generator.plan.schema import Table
+from generator.targets.sql import tables
+from generator.targets.sql.former_names import FormerNameView, former_name_views, former_search, former_searches
+from generator.targets.sql.not_null import NotNullName, not_null_names
+from generator.targets.sql.quoting import identifier
+from generator.targets.sql.search import SearchView, search_view
+from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """Something of the table that has another name afterwards."""
+
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedTableView:
+    """ALTER TABLE ... RENAME TO, the renaming of all that the table owns, and a view of its former name."""
+
+    was: str
+    name: str
+    sequences: tuple[Renaming, ...]
+    indexes: tuple[Renaming, ...]
+    constraints: tuple[Renaming, ...]
+    triggers: tuple[Renaming, ...]
+    functions: tuple[Renaming, ...]
+    """Those of triggers; without their arguments, of which they have none."""
+    policies: tuple[Renaming, ...]
+    table: str
+    not_null_names: tuple[NotNullName, ...]
+    search: SearchView | None
+    former_names: tuple[FormerNameView, ...]
+    """The new ones; the views of older names follow the table by themselves."""
+    former_searches: tuple[str, ...]
+    """All of them: they call the search function by its name."""
+    privileges: str
+    rw: str
+    ro: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedTableView:
+    """DROP TABLE, and the functions that were its own."""
+
+    name: str
+    functions: tuple[str, ...]
+    """With their arguments."""
+    resumes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessView:
+    """Policies and grants of a table that exists; or a view that goes, with the search function of its name."""
+
+    name: str
+    policy: str = ""
+    search_function: str = ""
+    may_delete: bool = False
+    resumes: bool = False
+    current_campaign: str = CURRENT_CAMPAIGN
+    rw: str = ""
+    ro: str = ""
+
+
+def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[str, object]:
+    """The template of the operation and its view."""
+    view: object
+    match operation:
+        case CreateTable(table=table):
+            template, view = "create_table", tables.table_view(table, roles)
+        case RenameTable(before=before, after=after):
+            template, view = "rename_table", _renamed(before, after, roles)
+        case RenewCompatibilityViews(table=table):
+            template, view = "renew_compatibility_views", tables.table_view(table, roles)
+        case DropCompatibilityView(view=name):
+            function = identifier(former_search(name))
+            template, view = "drop_compatibility_view", AccessView(name=identifier(name), search_function=function)
+        case DropTable(table=table):
+            template, view = "drop_table", _dropped(table, resumes=resumes)
+        case Isolate(table=name, policy=policy):
+            template, view = "isolate", _access(name, roles, policy=policy, resumes=resumes)
+        case Release(table=name, policy=policy):
+            template, view = "release", _access(name, roles, policy=policy, resumes=resumes)
+        case SetPrivileges(table=name, may_delete=may_delete):
+            template, view = "set_privileges", _access(name, roles, may_delete=may_delete)
+        case _:
+            assert_never(operation)
+    return template, view
+
+
+def _access(
+    name: str, roles: Roles, *, policy: str = "", may_delete: bool = False, resumes: bool = False
+) -> AccessView:
+    return AccessView(
+        name=identifier(name),
+        policy=identifier(policy) if policy else "",
+        may_delete=may_delete,
+        resumes=resumes,
+        rw=roles.rw,
+        ro=roles.ro,
+    )
+
+
+def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
+    search = table.search
+    functions = [f"{identifier(search.trigger_function)}()"] if search else []
+    if search and search.search_function:
+        functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
+    functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
+    return DroppedTableView(name=identifier(table.name), functions=tuple(functions), resumes=resumes)
+
+
+def _renamed(before: Table, after: Table, roles: Roles) -> RenamedTableView:
+    search = search_view(after, after.search, roles) if after.search and after.search.search_function else None
+    return RenamedTableView(
+        was=identifier(before.name),
+        name=identifier(after.name),
+        sequences=_renamings(zip(_sequences(before), _sequences(after), strict=True)),
+        indexes=_renamings(zip(_indexes(before), _indexes(after), strict=True)),
+        constraints=_renamings(zip(_constraints(before), _constraints(after), strict=True)),
+        triggers=_renamings(zip(_triggers(before), _triggers(after), strict=True)),
+        functions=_renamings(zip(_trigger_functions(before), _trigger_functions(after), strict=True)),
+        policies=_renamings([(before.policy, after.policy)] if before.policy and after.policy else []),
+        table=identifier(after.name),
+        not_null_names=not_null_names(after),
+        search=search,
+        former_names=tuple(item for item in former_name_views(after) if item.plain not in before.former_names),
+        former_searches=former_searches(after),
+        privileges=tables.privileges(after),
+        rw=roles.rw,
+        ro=roles.ro,
+    )
+
+
+def _renamings(pairs: Iterable[tuple[str, str]]) -> tuple[Renaming, ...]:
+    return tuple(Renaming(name=identifier(name), to=identifier(to)) for name, to in pairs if name != to)
+
+
+def _sequences(table: Table) -> Iterator[str]:
+    return (column.identity for column in table.columns if column.identity)
+
+
+def _indexes(table: Table) -> Iterator[str]:
+    """Those that no constraint stands on."""
+    yield from (unique.name for unique in table.uniques if unique.where is not None)
+    yield from (index.name for index in table.indexes)
+
+
+def _constraints(table: Table) -> Iterator[str]:
+    """A constraint takes the index behind it along."""
+    yield table.primary_key.name
+    yield from (unique.name for unique in table.uniques if unique.where is None)
+    yield from (check.name for check in table.checks)
+    yield from (key.name for key in table.foreign_keys)
+
+
+def _triggers(table: Table) -> Iterator[str]:
+    yield table.updated_at_trigger
+    if table.search:
+        yield from (table.search.trigger, table.search.change_trigger)
+    yield from (sync.name for sync in table.syncs)
+
+
+def _trigger_functions(table: Table) -> Iterator[str]:
+    if table.search:
+        yield table.search.trigger_function
+    yield from (sync.name for sync in table.syncs)

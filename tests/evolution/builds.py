@@ -1,0 +1,71 @@
+"""A case generated: the platform before and after its edit, by the pipeline that users run."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from generator import pipeline
+from generator.frontend.load import read_platform
+from generator.ir import Platform
+from generator.output.manifest import read_records
+from generator.plan.blueprint import Migration
+from generator.plan.records import CORE, Record
+from tests.plan import convergence
+
+from .cases import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """Three platform roots, and what the lock records before and after."""
+
+    before: Path
+    """With the migrations of the first generation only."""
+    after: Path
+    """The same tree after the edit, with all migrations."""
+    fresh: Path
+    """With the migrations of a platform that was never anything else than it is after the edit."""
+    old: Mapping[str, Record]
+    new: Mapping[str, Record]
+    migrations: tuple[Migration, ...]
+    """Of the edit."""
+    platform: Platform
+
+
+@cache
+def build(case: Case, folder: Path) -> Build:
+    """Generate before, edit, generate after. What is refused is raised."""
+    root = Path(mkdtemp(dir=folder))
+    before, after, fresh = root / "before", root / "after", root / "fresh"
+    write(after, case.before)
+    pipeline.generate(after, stubs=False)
+    old = _services(after)
+    shutil.copytree(after / "migrations", before / "migrations")
+    write(after, case.after)
+    outcome = pipeline.generate(after, stubs=False)
+    platform, new = read_platform(after), _services(after)
+    convergence.write(fresh, platform, convergence.fresh(new), core=True)
+    return Build(
+        before=before,
+        after=after,
+        fresh=fresh,
+        old=old,
+        new=new,
+        migrations=outcome.migrations,
+        platform=platform,
+    )
+
+
+def write(root: Path, specs: Mapping[str, str]) -> None:
+    """The specs and no others."""
+    shutil.rmtree(root / "specs", ignore_errors=True)
+    for path, text in specs.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def _services(root: Path) -> Mapping[str, Record]:
+    return {name: record for name, record in read_records(root).items() if name != CORE}

@@ -1,0 +1,71 @@
+"""The cases: one folder each, a service before and after an edit, and what may be expected of it.
+
+| file                | what                                                                                        |
+|---------------------|---------------------------------------------------------------------------------------------|
+| `before.yaml`       | the service                                                                                 |
+| `after.yaml`        | the same service, edited                                                                    |
+| `<other>.yaml`      | another service, there before and after; `<other>.after.yaml`: as it is after               |
+| `platform.yaml`     | in place of a platform without any wish; `platform.after.yaml`: as it is after              |
+| `rows.sql`          | what is in the tables when the edit comes                                                   |
+| `plan.txt`          | the migrations of the edit (`pytest --update`)                                              |
+| `diagnostics.txt`   | in its place where the edit is refused                                                      |
+| `failure.txt`       | what the migration says to rows that it refuses; `mend.sql` makes them acceptable           |
+| `breaks.txt`        | after which file the old code fails, where the edit leaves it no chance, and how            |
+| `expect.sql`        | queries that return nothing when all is well                                                |
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PLATFORM = "platform: acme\ndescription: A sample.\n"
+SERVICE = re.compile(r"^service: (\w+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One edit."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.relative_to(HERE).as_posix()
+
+    @property
+    def is_refused(self) -> bool:
+        return (self.folder / "diagnostics.txt").exists()
+
+    def text(self, file: str) -> str:
+        """The file's content; empty if there is none."""
+        path = self.folder / file
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    @property
+    def before(self) -> Mapping[str, str]:
+        """The specs by path."""
+        return self._specs("before.yaml", edited=False)
+
+    @property
+    def after(self) -> Mapping[str, str]:
+        """The specs by path, edited."""
+        return self._specs("after.yaml", edited=True)
+
+    def _specs(self, subject: str, *, edited: bool) -> Mapping[str, str]:
+        names = {path.name.split(".")[0] for path in self.folder.glob("*.yaml")} - {"before", "after", "platform"}
+        others = [(edited and self.text(f"{name}.after.yaml")) or self.text(f"{name}.yaml") for name in names]
+        platform = (edited and self.text("platform.after.yaml")) or self.text("platform.yaml") or PLATFORM
+        services = [text for text in (self.text(subject), *others) if text]
+        return {"scaffold.yaml": platform} | {f"specs/{_service(text)}.yaml": text for text in services}
+
+
+def _service(spec: str) -> str:
+    found = SERVICE.search(spec)
+    assert found, spec
+    return found[1]
+
+
+CASES = [Case(folder=path.parent) for path in sorted(HERE.glob("*/*/before.yaml"))]
+ACCEPTED = [case for case in CASES if not case.is_refused]

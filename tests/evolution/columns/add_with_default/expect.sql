@@ -1,0 +1,1 @@
+SELECT id, pages FROM service_content_article WHERE pages IS DISTINCT FROM 1;

@@ -1,0 +1,1 @@
+SELECT id FROM service_content_article WHERE id = 2 AND body IS DISTINCT FROM title;

@@ -1,0 +1,21 @@
+"""Every case on PostgreSQL 15. A file for each version, so that they run side by side."""
+
+import pytest
+
+from . import trials
+from .cases import ACCEPTED, Case
+from .laboratory import Laboratory
+
+every_case = pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: case.name)
+
+
+@every_case
+def test_an_edit_beside_old_code(case: Case, laboratory_15: Laboratory, update):
+    """The schema converges, no row is lost, and old code goes on until something is taken away."""
+    trials.at_once(laboratory_15, case, update=update)
+
+
+@every_case
+def test_an_edit_interrupted_at_every_statement(case: Case, laboratory_15: Laboratory):
+    """It is resumed to the same schema and the same rows."""
+    trials.interrupted(laboratory_15, case)
