@@ -31,6 +31,7 @@ COMMANDS = {
     "generate": "generate",
     "check": "check",
     "rebase": "rebase",
+    "contract": "contract",
     "update": "update",
     "adopt": "adopt",
     "eject": "eject",

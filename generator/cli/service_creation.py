@@ -38,7 +38,7 @@ class Made:
     place: Place
     service: str
     files: tuple[str, ...]
-    """Written by hand of the template: the user's."""
+    """What templates and spec gave: the user's from now on."""
     generated: "Outcome | None" = None
     proved: tuple[str, ...] | None = None
     """The migrations that a fresh PostgreSQL took, if that was tried."""
@@ -83,7 +83,8 @@ def agree(where: Place, settled: Settled, new: Mapping[str, bytes], *, generates
     if settled.given is not None:
         screen.tell(f"\n{settled.given.shown}:")
         screen.tell("".join(f"  {line}\n" for line in settled.given.text.splitlines()))
-    screen.tell(f"As a command: scaffold new-service {shlex.join(settled.command)}\n")
+    yes = ("--yes",) if where.is_new and "--yes" not in settled.command else ()
+    screen.tell(f"As a command: scaffold new-service {shlex.join((*settled.command, *yes))}\n")
     if not questions.agreed("Make it, and generate its code and migrations?" if generates else "Make it?"):
         raise EnvironmentProblem("nothing was made")
 

@@ -70,6 +70,8 @@ def settle(request: Request, texts: Mapping[str, str], *, asking: bool) -> Settl
         return _of_options(request, name, scope)
     if asking and spec_path(name) not in texts:
         return _of_answers(request, name, texts)
+    if request.description:
+        raise click.UsageError("--description needs an entity: the example has a description of its own")
     return Settled(name=name, scope=scope, given=None)
 
 

@@ -110,6 +110,18 @@ class _Page:
         places = (self.document.value_places, self.document.key_places)
         return max(place[2:] for found in places for at, place in found.items() if at[: len(path)] == path)
 
+    def column(self, path: Path) -> int | None:
+        """Where all values of the block mapping at `path` begin, if spaces were put in for that."""
+        values = self.document.value_places
+        pairs = [
+            (key, values[at])
+            for at, key in self.document.key_places.items()
+            if at[:-1] == path and at and values[at][0] == key[0]
+        ]
+        columns = {value[1] for _, value in pairs}
+        padded = any(value[1] - key[3] > len(": ") for key, value in pairs)
+        return columns.pop() if padded and len(columns) == 1 else None
+
     def new_line(self, line: int, text: str) -> Splice:
         """`text` on lines of its own behind `line`."""
         if line < len(self.lines):
@@ -181,23 +193,16 @@ def _into_block(page: _Page, addition: Addition) -> Iterator[Candidate]:
 
 def _aligned(page: _Page, addition: Addition, line: str) -> str:
     """The entry's first line with its value below the others, where the author writes these in a column."""
-    places = page.document.value_places
-    columns = {
-        places[path][1]
-        for path, key in page.document.key_places.items()
-        if path[:-1] == addition.path and places[path][0] == key[0]
-    }
-    key, colon, value = line.partition(": ") if isinstance(addition.value, Flow) else (line, "", "")
-    before = f"{key}{colon}"
-    if not colon or len(columns) != 1 or len(page.keys(addition.path)) == 1 or len(before) >= (column := columns.pop()):
+    column = page.column(addition.path)
+    key, colon, value = line.partition(": ")
+    if column is None or not isinstance(addition.value, Flow) or len(key) + len(colon) >= column:
         return line
-    return f"{before.ljust(column - 1)}{value}"
+    return f"{f'{key}:'.ljust(column - 1)}{value}"
 
 
 def _neighbour(keys: tuple[str, ...], addition: Addition) -> str:
-    earlier = addition.order[: addition.order.index(addition.key)] if addition.key in addition.order else ()
-    if addition.path:
-        earlier = ()
+    usual = () if addition.path else addition.order
+    earlier = usual[: usual.index(addition.key)] if addition.key in usual else ()
     return next((key for key in reversed(keys) if key in earlier), keys[-1])
 
 

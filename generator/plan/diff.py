@@ -103,6 +103,7 @@ def _edits(
 ) -> Iterator[tuple[str, Edit]]:
     """What changes about each table that code uses before and after the run, by the entity's recorded name."""
     number = order.next_number(_history(record))
+    arrivals = _arrivals(record, service, renamed)
     names = {former: name for name, former in renamed.entities.items()}
     for table in with_parents_renamed(record.tables, platform):
         name = names.get(table.entity, table.entity)
@@ -115,10 +116,23 @@ def _edits(
                 desired=desired[name],
                 entity=entity,
                 renamed=renamed.columns.get(name, {}),
+                arrivals=arrivals,
                 number=number,
                 steps=() if start is table else (order.rename(table, start),),
             )
             yield table.entity, carried_out(edit)
+
+
+def _arrivals(record: Record, service: Service, renamed: Renames) -> Mapping[str, int]:
+    """The tables that become a campaign's, by the names they will have."""
+    scoped = {table.entity: table.scoped for table in record.tables}
+    return {
+        entity.table: entity.default_campaign
+        for entity in service.entities
+        if entity.scoped
+        and not scoped.get(renamed.entities.get(entity.name, entity.name), True)
+        and entity.default_campaign is not None
+    }
 
 
 def _removals(after: Iterable[Table], record: Record, rpcs: Iterable[RecordedRpc]) -> Removals:

@@ -6,8 +6,6 @@ To refuse is safe: nothing is written, the recorded state stands. A silent guess
 from generator.diagnostics import Diagnostic, Span
 from generator.plan.records import RecordedRpc
 
-REVERT = "Change it back; this version of scaffold cannot carry out this edit on a table that may hold rows."
-
 
 def entity_removed(service: str, entity: str, span: Span, twins: tuple[str, ...]) -> Diagnostic:
     """SG530; `twins` are new entities that may be the same one renamed."""
@@ -86,9 +84,24 @@ def field_needs_default(owner: str, name: str, span: Span) -> Diagnostic:
     )
 
 
-def scope(entity: str, before: str, after: str, span: Span) -> Diagnostic:
+def scope(entity: str, span: Span) -> Diagnostic:
     """SG538."""
-    return _changed("SG538", f"the scope of `{entity}`", before, after, span)
+    return Diagnostic(
+        code="SG538",
+        message=f"`{entity}` becomes a campaign's, but its rows belong to none",
+        span=span,
+        hint="Write `default_campaign: <id>`: the campaign that they are put into.",
+    )
+
+
+def scope_of_parent(owner: str, column: str, parent: str, span: Span) -> Diagnostic:
+    """SG557; `parent` is the table of another service."""
+    return Diagnostic(
+        code="SG557",
+        message=f"`{owner}.{column}` refers to `{parent}`, whose scope changes in another service",
+        span=span,
+        hint=f"Make `{column}` a plain `bigint` first, change the scope, then refer to it again.",
+    )
 
 
 def parent(entity: str, after: str, span: Span) -> Diagnostic:
@@ -176,7 +189,7 @@ def retention_removed(name: str, span: Span | None, twins: tuple[str, ...]) -> D
     )
 
 
-def _changed(code: str, what: str, before: str, after: str, span: Span | None, hint: str = REVERT) -> Diagnostic:
+def _changed(code: str, what: str, before: str, after: str, span: Span | None, hint: str) -> Diagnostic:
     return Diagnostic(code=code, message=f"{what} changed from `{before}` to `{after}`", span=span, hint=hint)
 
 

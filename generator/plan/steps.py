@@ -31,28 +31,46 @@ class Stage(IntEnum):
     """The foreign keys of new tables, which are empty."""
     REFERENCE = 12
     VALIDATE = 13
-    SETTLE = 14
-    """What is proven takes its place and its name: instant, in one transaction per table."""
-    REPLACE = 15
-    """The same for a foreign key, alone in its transaction because it stops the parent's readers too."""
-    SWEEP = 16
+    REPLACE = 14
+    """A proven foreign key takes its place and its name, alone like RELEASE."""
+    SETTLE = 15
+    """The same for all else that is proven: instant, in one transaction per table."""
+    MOVE = 16
+    """Rows that could not be written before the foreign keys were others."""
+    SWEEP = 17
     """Rows that old code wrote until it was gone."""
-    RETIRE = 17
-    CONFIRM = 18
-    UNLINK = 19
+    BIND = 18
+    PROVE = 19
+    EXCHANGE = 20
+    """REFERENCE, VALIDATE and REPLACE for what old code would break."""
+    RETIRE = 21
+    CONFIRM = 22
+    TIDY = 23
+    """Rows that hold what only old code needs."""
+    UNLINK = 24
     """The end of a foreign key that nobody needs, alone like RELEASE."""
-    DISCARD = 20
+    DISCARD = 25
     """The end of an index, CONCURRENTLY."""
-    REMOVE = 21
+    REMOVE = 26
 
 
 _SHARED = frozenset(
-    {Stage.EXAMINE, Stage.LOOSEN, Stage.ADD, Stage.CONSTRAIN, Stage.VALIDATE, Stage.SETTLE, Stage.RETIRE, Stage.REMOVE}
-    | {Stage.CONFIRM}
+    {
+        Stage.EXAMINE,
+        Stage.LOOSEN,
+        Stage.ADD,
+        Stage.CONSTRAIN,
+        Stage.VALIDATE,
+        Stage.SETTLE,
+        Stage.PROVE,
+        Stage.RETIRE,
+        Stage.CONFIRM,
+        Stage.REMOVE,
+    }
 )
-_OUTSIDE_TRANSACTIONS = frozenset(
-    {Stage.BACKFILL, Stage.REFILL, Stage.INDEX, Stage.CONNECT, Stage.SWEEP, Stage.DISCARD}
-)
+_FILLING = frozenset({Stage.BACKFILL, Stage.REFILL, Stage.MOVE})
+_PROVING = frozenset({Stage.VALIDATE, Stage.REPLACE, Stage.SETTLE})
+_OUTSIDE_TRANSACTIONS = _FILLING | {Stage.INDEX, Stage.CONNECT, Stage.SWEEP, Stage.TIDY, Stage.DISCARD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +97,11 @@ class Step:
     @property
     def phase(self) -> Phase:
         """When it may run relative to a deployment."""
-        match self.stage:
-            case Stage.BACKFILL | Stage.REFILL:
-                return Phase.BACKFILL
-            case Stage.VALIDATE | Stage.SETTLE | Stage.REPLACE:
-                return Phase.VALIDATE
-            case Stage.SWEEP | Stage.RETIRE | Stage.CONFIRM | Stage.UNLINK | Stage.DISCARD | Stage.REMOVE:
-                return Phase.CONTRACT
-            case _:
-                return Phase.EXPAND
+        if self.stage in _FILLING:
+            return Phase.BACKFILL
+        if self.stage in _PROVING:
+            return Phase.VALIDATE
+        return Phase.EXPAND if self.stage < Stage.SWEEP else Phase.CONTRACT
 
 
 def merged(steps: Iterable[Step]) -> tuple[Step, ...]:

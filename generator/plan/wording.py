@@ -27,7 +27,7 @@ _VERBS: Final = {
 }
 """Where the name of the stage is not the word."""
 
-_WHOLE: Final = frozenset({Stage.EXAMINE, Stage.VALIDATE, Stage.RETIRE, Stage.CONFIRM})
+_WHOLE: Final = frozenset({Stage.EXAMINE, Stage.VALIDATE, Stage.PROVE, Stage.RETIRE, Stage.CONFIRM})
 """Stages whose files are about a table and not about parts of it."""
 
 
@@ -61,6 +61,11 @@ _SENTENCES: Final = {
     Stage.VALIDATE: "Validates the new constraints of {table}.",
     Stage.SETTLE: "Puts what is proven of {what} of {table} in its place.",
     Stage.REPLACE: "Puts the proven foreign key of {table}.{what} in its place.",
+    Stage.MOVE: "Moves {what} of the rows that {table} has.",
+    Stage.BIND: "Makes {table}.{what} refer to {parent} within the campaign, for new rows.",
+    Stage.PROVE: "Validates the foreign keys that keep {table} within the campaign.",
+    Stage.EXCHANGE: "Puts the proven foreign key of {table}.{what} in its place.",
+    Stage.TIDY: "Takes from the rows of {table} what only old code needs in {what}.",
     Stage.SWEEP: "Fills {what} of the rows that old code wrote to {table}.",
     Stage.CONFIRM: "Validates what binds {table} since old code is gone.",
     Stage.UNLINK: "Drops the foreign key of {table}.{what}.",

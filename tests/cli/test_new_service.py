@@ -85,6 +85,7 @@ def test_the_same_for_machines(scaffold, platform):
         (("library", "--entity", "book"), "an entity has at least one field: give it with --field NAME:TYPE"),
         (("library", "--entity", "book", "--field", "title"), "`title` is no field: a name, a colon and a type"),
         (("library", "--spec", "x.yaml", "--entity", "book"), "--spec is the whole spec: --entity does not go with it"),
+        (("library", "--description", "Books."), "--description needs an entity"),
         (("library", "--verify"), "--verify applies what is generated: add --generate"),
     ],
 )

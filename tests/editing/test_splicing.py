@@ -49,6 +49,16 @@ entities:
 """,
         "+      subtitle:  {type: string, max_length: 200}\n",
     ),
+    "same length": (
+        """\
+entities:
+  article:
+    fields:
+      description_text: text
+      description_html: text
+""",
+        LINE,
+    ),
     "one line": (
         """\
 entities: {article: {fields: {title: text}}}

@@ -50,4 +50,6 @@ def carried_out(edit: Edit) -> Edit:
     """The edit with every kind of change planned; what a refusal depends on is not reported besides."""
     for plan in _KINDS:
         edit = plan(edit)
+        if plan is scope.plan and edit.refused:
+            break  # every key and index follows from the scope
     return edit

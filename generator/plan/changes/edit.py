@@ -24,6 +24,8 @@ class Edit:
     entity: Entity
     renamed: Mapping[str, str]
     """The new columns that take the place of others, and those."""
+    arrivals: Mapping[str, int]
+    """The tables of the service that become a campaign's in this run, and which campaign's."""
     number: int
     """Of the service's next migration: part of the names that must never meet those of a later edit."""
     steps: tuple[Step, ...] = ()
@@ -75,7 +77,8 @@ class Edit:
 
     def mentions_retired(self, item: UniqueKey | SchemaIndex | ForeignKey) -> bool:
         """Whether a key or index is over a column that code no longer uses: it stays until the column goes."""
-        return not self.retired.isdisjoint(column_of(term) for term in item.columns)
+        gone = self.retired - {"campaign_id"}  # what is over that has a successor of its own name
+        return not gone.isdisjoint(column_of(term) for term in item.columns)
 
     def step(self, stage: Stage, subject: str, *operations: Operation) -> Step:
         """A step on this table."""

@@ -3,16 +3,21 @@
 from dataclasses import replace
 
 from generator import names
+from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import (
     AddForeignKey,
     DropConstraint,
     RefuseOrphans,
+    RefuseViolations,
     RenameConstraint,
     ValidateConstraint,
 )
-from generator.plan.schema import ForeignKey
+from generator.plan.schema import Check, CheckKind, ForeignKey
 from generator.plan.steps import Stage, Step
+
+_EARLY = (Stage.REFERENCE, Stage.VALIDATE, Stage.REPLACE)
+_LATE = (Stage.BIND, Stage.PROVE, Stage.EXCHANGE)
 
 
 def plan(edit: Edit) -> Edit:
@@ -25,11 +30,22 @@ def plan(edit: Edit) -> Edit:
         if name not in before:
             edit = _added(edit, key)
         elif before[name] != key:
-            edit = _changed(edit, before[name], key)
+            edit = _refused(edit, before[name], key) or _changed(edit, before[name], key)
     for name, key in before.items():
         if name not in after:
             edit = _dropped(edit, key)
     return edit
+
+
+def _refused(edit: Edit, before: ForeignKey, key: ForeignKey) -> Edit | None:
+    """The edit refused, if the entity referred to changes its scope in another service."""
+    field = edit.fields.get(key.columns[-1])
+    if len(before.columns) == len(key.columns) or edit.recorded.scoped != edit.desired.scoped:
+        return None
+    if field is None or field.target is None or field.target.key.service == edit.entity.key.service:
+        return None
+    owner, column = edit.entity.name, key.columns[-1]
+    return edit.refuse(refusals.scope_of_parent(owner, column, field.target.table, field.span))
 
 
 def _added(edit: Edit, key: ForeignKey) -> Edit:
@@ -45,24 +61,41 @@ def _added(edit: Edit, key: ForeignKey) -> Edit:
 def _examined(edit: Edit, key: ForeignKey) -> tuple[Step, ...]:
     column = key.columns[-1]
     columns = tuple(edit.renamed.get(name, name) for name in key.columns)
-    asked = replace(key, columns=columns)
     known = any((columns, key.parent) == (item.columns, item.parent) for item in edit.recorded.foreign_keys)
     if known or any(map(edit.is_new, columns)):
         return ()
-    return (edit.step(Stage.EXAMINE, column, RefuseOrphans(table=edit.table.name, key=asked)),)
+    table = edit.table.name
+    campaign = _campaign(edit, key)
+    if campaign is not None:
+        rule = f"{columns[-1]} IS NULL OR campaign_id = {campaign}"
+        check = Check(name=key.name, column=column, kind=CheckKind.PRESENT, expression=rule)
+        return (edit.step(Stage.EXAMINE, column, RefuseViolations(table=table, key=edit.key, check=check)),)
+    return (edit.step(Stage.EXAMINE, column, RefuseOrphans(table=table, key=replace(key, columns=columns))),)
+
+
+def _campaign(edit: Edit, key: ForeignKey) -> int | None:
+    """Where the rows referred to will be, if they are not in a campaign yet; those of `master` go with their entity's."""
+    field = edit.fields.get(key.columns[-1])
+    target = field.target.table if field and field.target else key.parent
+    return edit.arrivals.get(target) if len(key.columns) > 1 else None
 
 
 def _changed(edit: Edit, before: ForeignKey, key: ForeignKey) -> Edit:
-    """The new key is proven beside the old one, then takes its name."""
+    """The new key is proven beside the old one, then takes its name.
+
+    One that keeps rows within a campaign waits until old code is gone, which knows of none.
+    """
     table, column = edit.table.name, key.columns[-1]
     successor = replace(key, name=names.shortened(f"{key.name}_next"))
     elsewhere = replace(before, on_delete=key.on_delete) != key
+    narrower = len(key.columns) > len(before.columns)
+    refer, prove, exchange = _LATE if narrower else _EARLY
     return edit.then(
         *(_examined(edit, key) if elsewhere else ()),
-        edit.step(Stage.REFERENCE, column, AddForeignKey(table=table, key=successor, table_is_new=False)),
-        edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=successor.name, parent=key.parent)),
+        edit.step(refer, column, AddForeignKey(table=table, key=successor, table_is_new=False)),
+        edit.step(prove, column, ValidateConstraint(table=table, name=successor.name, parent=key.parent)),
         edit.step(
-            Stage.REPLACE,
+            exchange,
             column,
             DropConstraint(table=table, name=key.name, parent=before.parent),
             RenameConstraint(table=table, name=successor.name, to=key.name),

@@ -1,12 +1,111 @@
-"""An entity becomes global, or a campaign's."""
+"""An entity becomes a campaign's, or everybody's.
 
+Keys, indexes and foreign keys follow by themselves: they are compared like any others. Here are the column, the primary
+key, row-level security, and the rows' places in `master`, which are the campaign's too.
+
+To a campaign: what new code needs is built first; what old code would break (it knows no campaign) comes when it is gone.
+To everybody: the other way round, new code knows no campaign, so that every rule is widened before it comes.
+"""
+
+from dataclasses import replace
+
+from generator import names
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
+from generator.plan.keys import MASTER_TABLE
+from generator.plan.operations import (
+    AddColumn,
+    AttachPrimaryKey,
+    Backfill,
+    CreateUniqueIndex,
+    DropNotNull,
+    Isolate,
+    RefuseDuplicates,
+    Release,
+    SetDefault,
+)
+from generator.plan.steps import Stage, Step
+
+_COLUMN = "campaign_id"
+_GLOBAL = 0
+"""The campaign of what belongs to none."""
 
 
 def plan(edit: Edit) -> Edit:
-    """Refuses; every key and index follows from the scope, so nothing else is looked at."""
+    """Changes the scope, if it differs."""
     if edit.recorded.scoped == edit.desired.scoped:
         return edit
-    scopes = ("campaign", "global") if edit.recorded.scoped else ("global", "campaign")
-    return edit.refuse(refusals.scope(edit.entity.name, *scopes, edit.entity.span))
+    if edit.recorded.scoped:
+        return _to_everybody(edit)
+    if edit.entity.default_campaign is None:
+        return edit.refuse(refusals.scope(edit.entity.name, edit.entity.span))
+    return _to_campaign(edit, edit.entity.default_campaign)
+
+
+def _to_campaign(edit: Edit, campaign: int) -> Edit:
+    table = edit.table.name
+    before = next((item for item in edit.table.columns if item.name == _COLUMN), None)
+    if before is not None:
+        return edit.refuse(refusals.field_returns(edit.entity.name, _COLUMN, edit.entity.span))
+    column = edit.wanted[_COLUMN]
+    key, index = _primary_key(edit)
+    policy = edit.desired.policy
+    return edit.then(
+        edit.step(Stage.ADD, _COLUMN, AddColumn(table=table, column=replace(column, default=str(campaign)))),
+        edit.step(Stage.INDEX, "pkey", index),
+        *(_moved(edit, stage, campaign) for stage in (Stage.MOVE, Stage.SWEEP)),
+        edit.step(
+            Stage.RETIRE,
+            _COLUMN,
+            key,
+            *((Isolate(table=table, policy=policy),) if policy else ()),
+            SetDefault(table=table, column=_COLUMN, default=None),
+        ),
+        table=replace(
+            edit.with_column(column), scoped=True, primary_key=edit.desired.primary_key, policy=edit.desired.policy
+        ),
+    )
+
+
+def _to_everybody(edit: Edit) -> Edit:
+    table = edit.table.name
+    key, index = _primary_key(edit)
+    column = replace(edit.live[_COLUMN], nullable=True, retired=True)
+    policy = edit.table.policy
+    return edit.then(
+        edit.step(Stage.EXAMINE, "pkey", RefuseDuplicates(table=table, key=edit.desired.primary_key)),
+        edit.step(Stage.INDEX, "pkey", index),
+        edit.step(
+            Stage.SETTLE,
+            _COLUMN,
+            key,
+            DropNotNull(table=table, column=_COLUMN),
+            *((Release(table=table, policy=policy),) if policy else ()),
+        ),
+        *(_moved(edit, stage, _GLOBAL) for stage in (Stage.MOVE, Stage.SWEEP)),
+        table=replace(
+            edit.with_column(column), scoped=False, primary_key=edit.desired.primary_key, policy=edit.desired.policy
+        ),
+    )
+
+
+def _primary_key(edit: Edit) -> tuple[AttachPrimaryKey, CreateUniqueIndex]:
+    table, key = edit.table.name, edit.desired.primary_key
+    successor = replace(key, name=names.shortened(f"{key.name}_next"))
+    return (
+        AttachPrimaryKey(table=table, key=key, index=successor.name),
+        CreateUniqueIndex(table=table, key=successor),
+    )
+
+
+def _moved(edit: Edit, stage: Stage, campaign: int) -> Step:
+    """The rows' places in master go with them."""
+    table = edit.table.name
+    own = f"EXISTS (SELECT FROM {table} WHERE {table}.master_id = {MASTER_TABLE}.id)"
+    fill = Backfill(
+        table=MASTER_TABLE,
+        key=(_COLUMN, "id"),
+        values=((_COLUMN, str(campaign)),),
+        where=f"{_COLUMN} <> {campaign} AND {own}",
+    )
+    return edit.step(stage, MASTER_TABLE, fill)

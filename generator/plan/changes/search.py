@@ -42,16 +42,19 @@ def _added(edit: Edit, search: SearchVector) -> Edit:
 def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
     """The function alone changes where only who is found does; else every vector is made anew."""
     table = replace(edit.table, search=after)
-    steps = [edit.step(Stage.ADD, _VECTOR, ReplaceSearch(table=table, was=before))]
-    if before != after or edit.recorded.scoped != table.scoped:
-        steps.append(_filled(edit, f"{_VECTOR} IS DISTINCT FROM {_vector(after, scoped=table.scoped)}"))
+    # Old code searches within a campaign by a function, and by a lexeme in the vector.
+    late = bool(before.search_function) and not after.search_function
+    replace_, fill = (Stage.RETIRE, Stage.TIDY) if late else (Stage.ADD, Stage.BACKFILL)
+    steps = [edit.step(replace_, _VECTOR, ReplaceSearch(table=table, was=before))]
+    if before != after:
+        steps.append(_filled(edit, f"{_VECTOR} IS DISTINCT FROM {_vector(after, scoped=table.scoped)}", fill))
     return edit.then(*steps, table=table)
 
 
-def _filled(edit: Edit, where: str) -> Step:
+def _filled(edit: Edit, where: str, stage: Stage = Stage.BACKFILL) -> Step:
     """The trigger makes the vector, whatever is written into it."""
     fill = Backfill(table=edit.table.name, key=edit.key, values=((_VECTOR, "NULL"),), where=where)
-    return edit.step(Stage.BACKFILL, _VECTOR, fill)
+    return edit.step(stage, _VECTOR, fill)
 
 
 def _dropped(edit: Edit, search: SearchVector) -> Edit:

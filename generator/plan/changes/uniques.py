@@ -30,7 +30,11 @@ def plan(edit: Edit) -> Edit:
         if name not in before:
             edit = edit.then(*_added(edit, key), table=_with(edit, key))
         elif before[name] != key:
-            steps = _narrowed(edit, key) if key.where else _widened(edit, key)
+            steps = (
+                _stricter(edit, before[name], key)
+                if _is_stricter(before[name], key)
+                else _looser(edit, before[name], key)
+            )
             edit = edit.then(*steps, table=_with(edit, key))
     for name, key in before.items():
         if name not in after:
@@ -50,7 +54,7 @@ def _added(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
     return (
         *_examined(edit, key),
         edit.step(Stage.INDEX, _label(edit, key), CreateUniqueIndex(table=edit.table.name, key=key)),
-        *_attached(edit, key),
+        *(() if key.where else (edit.step(Stage.SETTLE, _label(edit, key), *_attached(edit, key)),)),
     )
 
 
@@ -64,42 +68,48 @@ def _examined(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
     return (edit.step(Stage.EXAMINE, _label(edit, key), RefuseDuplicates(table=edit.table.name, key=asked)),)
 
 
-def _attached(edit: Edit, key: UniqueKey, *before: Operation) -> tuple[Step, ...]:
-    attach = () if key.where else (AttachUnique(table=edit.table.name, key=key),)
-    return (edit.step(Stage.SETTLE, _label(edit, key), *before, *attach),) if before or attach else ()
+def _attached(edit: Edit, key: UniqueKey) -> tuple[Operation, ...]:
+    return () if key.where else (AttachUnique(table=edit.table.name, key=key),)
 
 
-def _widened(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
-    """From live rows to all: old code names the predicate, which an index without one satisfies too."""
+def _is_stricter(before: UniqueKey, key: UniqueKey) -> bool:
+    """Whether it binds more rows, or all of them across campaigns."""
+    if len(before.columns) != len(key.columns):
+        return len(key.columns) < len(before.columns)
+    return key.where is None
+
+
+def _stricter(edit: Edit, before: UniqueKey, key: UniqueKey) -> tuple[Step, ...]:
+    """It holds before new code relies on it; old code may name the old one until it is gone."""
     table, label = edit.table.name, _label(edit, key)
     successor = replace(key, name=names.shortened(f"{key.name}_next"))
     former = names.shortened(f"{key.name}_until_{edit.number:04}")
     return (
         *_examined(edit, key),
         edit.step(Stage.INDEX, label, CreateUniqueIndex(table=table, key=successor)),
-        *_attached(
-            edit,
-            key,
+        edit.step(
+            Stage.SETTLE,
+            label,
             RenameIndex(table=table, name=key.name, to=former),
             RenameIndex(table=table, name=successor.name, to=key.name),
+            *_attached(edit, key),
         ),
-        edit.step(Stage.DISCARD, label, DropIndex(table=table, name=former)),
+        _dropped(edit, replace(before, name=former)),
     )
 
 
-def _narrowed(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
-    """From all rows to live ones: the constraint goes last, for old code names no predicate."""
+def _looser(edit: Edit, before: UniqueKey, key: UniqueKey) -> tuple[Step, ...]:
+    """The old one stays until old code is gone, which names it; until then no row is refused to little."""
     table, label = edit.table.name, _label(edit, key)
     successor = replace(key, name=names.shortened(f"{key.name}_next"))
-    return (
-        edit.step(Stage.INDEX, label, CreateUniqueIndex(table=table, key=successor)),
-        edit.step(
-            Stage.RETIRE,
-            label,
-            DropConstraint(table=table, name=key.name),
-            RenameIndex(table=table, name=successor.name, to=key.name),
-        ),
-    )
+    former = names.shortened(f"{key.name}_until_{edit.number:04}")
+    build = edit.step(Stage.INDEX, label, CreateUniqueIndex(table=table, key=successor))
+    take = (RenameIndex(table=table, name=successor.name, to=key.name), *_attached(edit, key))
+    if before.where is None:
+        drop = DropConstraint(table=table, name=key.name)
+        return (build, edit.step(Stage.RETIRE, label, drop, *take))
+    rename = RenameIndex(table=table, name=key.name, to=former)
+    return (build, edit.step(Stage.RETIRE, label, rename, *take), _dropped(edit, replace(before, name=former)))
 
 
 def _dropped(edit: Edit, key: UniqueKey) -> Step:

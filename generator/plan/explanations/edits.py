@@ -58,9 +58,10 @@ Give it a `backfill` (a constant, or an expression over the entity's other field
             "SG538",
             "scope-changes",
             """\
-An entity becomes global or campaign-scoped. Its keys, policies, messages and methods would all be others.
+An entity becomes a campaign's, and its rows have to belong to one.
 
-Change it back.
+Write `default_campaign: <id>` in the entity or in the service. The rows are put into that campaign, their keys, foreign
+keys and indexes get the campaign in front, and row-level security comes last. The way back needs no such word.
 """,
             ("P66",),
         ),
@@ -174,6 +175,18 @@ foreign key refers to the table.
 Drop that too, in the same run.
 """,
             ("P54",),
+        ),
+        (
+            "SG557",
+            "scope-changes-below-references",
+            """\
+An entity's scope changes while an entity of another service refers to it. The foreign key would have to change with it,
+in step with the migrations of both services.
+
+Make the reference a plain `bigint`, change the scope, then make it a reference again: each is an edit of its own, and
+the values stay.
+""",
+            ("P66",),
         ),
         (
             "SG547",

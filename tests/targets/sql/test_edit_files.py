@@ -12,6 +12,7 @@ import pytest
 import yoyo
 from yoyo.migrations import read_sql_migration
 
+from generator.database.catalog import catalog
 from generator.database.embedded import create_database, drop_database
 from generator.database.runner import migrate
 from generator.plan.blueprint import Migration
@@ -34,11 +35,10 @@ from generator.plan.operations import (
 from generator.plan.schema import Check, CheckKind, Column, UniqueKey
 from generator.targets.sql import operations
 from generator.targets.sql.target import SqlTarget
-from tests.plan.convergence import catalog
 
 from . import sample
 from .bench import ROLES, made
-from .lab import CASES, Case
+from .cases import CASES, Case
 
 ROOT = Path(__file__).parents[3]
 ONCE = (AttachPrimaryKey, DropSearch, RenameColumn, RenameTable)

@@ -8,6 +8,7 @@ from typing import get_args
 import psycopg
 import pytest
 
+from generator.database.catalog import catalog
 from generator.plan.hazards import Hazard, Reversibility, describe
 from generator.plan.operations import (
     AddRetentionClass,
@@ -21,10 +22,10 @@ from generator.plan.operations import (
     Phase,
     SetPrivileges,
 )
-from tests.plan.convergence import catalog
 
 from .bench import clear, create, made, run
-from .lab import CASES, ITEM, NAME, TEXT_TITLE, Case
+from .cases import CASES, Case
+from .lab import ITEM, NAME, TEXT_TITLE
 
 CONCURRENT = (CreateIndex, CreateUniqueIndex, DropIndex)
 RANK = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE"]

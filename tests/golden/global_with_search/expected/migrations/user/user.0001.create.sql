@@ -3,6 +3,7 @@
 -- Spec:  specs/user.yaml
 -- Phase: expand
 -- Locks: none on a table in use
+-- Undo:  by a later migration, which loses what is written from now on
 -- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/user/user.0001.create.sql "$DATABASE_URL"
 --
 -- depends: core.0003.events
@@ -48,10 +49,23 @@ CREATE TRIGGER service_user_account_updated_at
     BEFORE UPDATE ON service_user_account
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
+-- The triggers name no source: a column that a trigger names can neither change its type nor be dropped.
 CREATE FUNCTION service_user_account_search_vector() RETURNS trigger
     LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_NARGS > 0 THEN
+        -- An update may set columns to the values that they have.
+        IF (
+            OLD.email,
+            OLD.about
+        ) IS NOT DISTINCT FROM (
+            NEW.email,
+            NEW.about
+        ) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     NEW.search_vector :=
         setweight(to_tsvector('english', coalesce(NEW.email, '')), 'A')
         || setweight(to_tsvector('english', coalesce(NEW.about, '')), 'B');
@@ -62,19 +76,9 @@ $function$;
 CREATE TRIGGER service_user_account_search_vector
     BEFORE INSERT OR UPDATE OF search_vector ON service_user_account
     FOR EACH ROW EXECUTE FUNCTION service_user_account_search_vector();
-
--- An update may set columns to the values that they have.
 CREATE TRIGGER service_user_account_search_vector_change
-    BEFORE UPDATE OF email, about ON service_user_account
-    FOR EACH ROW
-    WHEN ((
-        OLD.email,
-        OLD.about
-    ) IS DISTINCT FROM (
-        NEW.email,
-        NEW.about
-    ))
-    EXECUTE FUNCTION service_user_account_search_vector();
+    BEFORE UPDATE ON service_user_account
+    FOR EACH ROW EXECUTE FUNCTION service_user_account_search_vector('changes');
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON service_user_account TO acme_rw;
 GRANT USAGE ON SEQUENCE service_user_account_id_seq TO acme_rw;

@@ -3,6 +3,7 @@
 -- Spec:  specs/content.yaml
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_content_article, campaign, master
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/content/content.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: content.0001.create
