@@ -2,7 +2,9 @@
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # What the environment brings along, node and npm among it, goes before what the machine has.
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     if config.getoption("update"):
         # For tests that ask the environment instead of the fixture.
         os.environ["UPDATE"] = "1"

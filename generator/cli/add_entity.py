@@ -2,7 +2,8 @@
 
 import click
 
-from generator.cli.spec_options import chosen, edit_options, spec_options
+from generator.cli.edits import Mode, edit
+from generator.cli.spec_options import chosen, edit_mode, spec_options
 
 DEFINITION = "entity"
 
@@ -23,27 +24,16 @@ A FIELD is NAME:TYPE, TYPE(ARGUMENTS), then `!` if required, then `=DEFAULT`:
 @click.argument("service")
 @click.argument("name")
 @spec_options(DEFINITION)
-@edit_options
-def command(
-    service: str,
-    name: str,
-    *,
-    further: tuple[str, ...],
-    dry_run: bool,
-    generate: bool,
-    as_json: bool,
-    **given: object,
-) -> int:
+@edit_mode
+def command(service: str, name: str, *, further: tuple[str, ...], mode: Mode, **given: object) -> int:
     """Add an entity to a service's spec.
 
     The edit and its migrations are shown, the whole platform is checked with it, and only then the spec is written.
     """
-    from generator.cli.edits import Mode, open_spec, perform
     from generator.editing.options import order
     from generator.editing.places import Addition
     from generator.editing.values import Block
 
-    found = open_spec(service)
     value = Block(entries=tuple(chosen(DEFINITION, given, further).items()))
     addition = Addition(path=("entities",), key=name, value=value, order=order())
-    return perform(found, addition, Mode(dry_run=dry_run, generate=generate, as_json=as_json))
+    return edit(service, mode, lambda _: addition)

@@ -2,7 +2,8 @@
 
 import click
 
-from generator.cli.spec_options import chosen, edit_options, spec_options
+from generator.cli.edits import Mode, Spec, edit, near
+from generator.cli.spec_options import chosen, edit_mode, spec_options
 from generator.editing.options import FIELD
 
 
@@ -19,38 +20,28 @@ Examples:
 @click.argument("name")
 @click.argument("type_name", metavar="TYPE")
 @spec_options(FIELD, without=("type",))
-@edit_options
-def command(
-    entity: str,
-    name: str,
-    type_name: str,
-    *,
-    further: tuple[str, ...],
-    dry_run: bool,
-    generate: bool,
-    as_json: bool,
-    **given: object,
-) -> int:
+@edit_mode
+def command(entity: str, name: str, type_name: str, *, further: tuple[str, ...], mode: Mode, **given: object) -> int:
     """Add a field to an entity: the one line in the spec, and nothing else in it.
 
     TYPE is a field type of the spec language (`scaffold schema service` lists them). The edit and its migrations are
     shown, the whole platform is checked with it, and only then the spec is written.
     """
-    from generator.cli.edits import Mode, near, open_spec, perform
     from generator.editing.notation import default, spec
     from generator.editing.places import Addition
 
     service, dot, owner = entity.partition(".")
     if not dot:
         raise click.UsageError(f"`{entity}` is not SERVICE.ENTITY, such as content.article")
-    found = open_spec(service)
-    if owner not in found.names("entities"):
-        raise click.UsageError(
-            f"the service `{service}` has no entity `{owner}`. {near(owner, found.names('entities'))}"
-        )
     options = chosen(FIELD, given, further)
     if isinstance(said := given["_default"], str):
         options["default"] = default(type_name, said)
     value = spec(type_name, options)
-    addition = Addition(path=("entities", owner, "fields"), key=name, value=value)
-    return perform(found, addition, Mode(dry_run=dry_run, generate=generate, as_json=as_json))
+
+    def addition(found: Spec) -> Addition:
+        there = found.names("entities")
+        if owner not in there:
+            raise click.UsageError(f"the service `{service}` has no entity `{owner}`. {near(owner, there)}")
+        return Addition(path=("entities", owner, "fields"), key=name, value=value)
+
+    return edit(service, mode, addition)

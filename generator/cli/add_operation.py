@@ -2,7 +2,8 @@
 
 import click
 
-from generator.cli.spec_options import chosen, edit_options, spec_options
+from generator.cli.edits import Mode, edit
+from generator.cli.spec_options import chosen, edit_mode, spec_options
 
 DEFINITION = "operation"
 
@@ -19,29 +20,18 @@ Examples:
 @click.argument("service")
 @click.argument("name")
 @spec_options(DEFINITION)
-@edit_options
-def command(
-    service: str,
-    name: str,
-    *,
-    further: tuple[str, ...],
-    dry_run: bool,
-    generate: bool,
-    as_json: bool,
-    **given: object,
-) -> int:
+@edit_mode
+def command(service: str, name: str, *, further: tuple[str, ...], mode: Mode, **given: object) -> int:
     """Add an operation to a service's spec: a transition of a state, or an RPC whose method you write yourself.
 
     --field, --from and --to make it a transition. A FIELD of --request and --response is written as in
     `scaffold add-entity --help`.
     """
-    from generator.cli.edits import Mode, open_spec, perform
     from generator.editing.options import order
     from generator.editing.places import Addition
     from generator.editing.values import Block, mapping
 
-    found = open_spec(service)
     entries = tuple(chosen(DEFINITION, given, further).items())
     value = Block(entries=entries) if entries else mapping(())
     addition = Addition(path=("operations",), key=name, value=value, order=order())
-    return perform(found, addition, Mode(dry_run=dry_run, generate=generate, as_json=as_json))
+    return edit(service, mode, lambda _: addition)

@@ -1,7 +1,7 @@
 """One edit of a spec by a command: checked and shown before it is written."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +44,35 @@ class Spec:
         return tuple(found) if isinstance(found, dict) else ()
 
 
-def open_spec(service: str) -> Spec:
-    """The spec of a service of the current platform; raises UsageError, and DiagnosedError if it cannot be read."""
+def edit(service: str, mode: Mode, build: Callable[[Spec], "Addition"]) -> int:
+    """Adds what `build` says to the spec of a service, if the whole platform is valid with it; the exit code.
+
+    Shows what changes in the spec and which migrations that means. Raises UsageError for a service that is not there,
+    NoPlaceError, DiagnosedError if the spec cannot be read or was changed meanwhile, and EnvironmentProblem if it
+    cannot be written; then nothing is.
+    """
+    try:
+        spec = _opened(service)
+        return _perform(spec, build(spec), mode)
+    except DiagnosedError as error:
+        if not mode.as_json:
+            raise
+        from generator.cli.diagnosis import say_findings
+
+        return say_findings(error.diagnostics, location.root(), "json")
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """What a user may have meant, or what there is."""
+    there = tuple(known)
+    meant = difflib.get_close_matches(name, there, n=1)
+    if meant:
+        return f"Did you mean `{meant[0]}`?"
+    return f"There are {', '.join(there)}." if there else "There are none yet."
+
+
+def _opened(service: str) -> Spec:
+    """The spec of a service of the current platform."""
     from generator.frontend.load import read_sources
     from generator.frontend.source import parse
 
@@ -61,21 +88,7 @@ def open_spec(service: str) -> Spec:
     return Spec(root=root, path=path, text=texts[path], document=document)
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """What a user may have meant, or what there is."""
-    there = tuple(known)
-    meant = difflib.get_close_matches(name, there, n=1)
-    if meant:
-        return f"Did you mean `{meant[0]}`?"
-    return f"There are {', '.join(there)}." if there else "There are none yet."
-
-
-def perform(spec: Spec, addition: "Addition", mode: Mode) -> int:
-    """Adds to a spec, if the whole platform is valid with it; the exit code.
-
-    Shows what changes in the spec and which migrations that means. Raises NoPlaceError, DiagnosedError if the file was
-    changed meanwhile, and EnvironmentProblem if it cannot be written; then nothing is.
-    """
+def _perform(spec: Spec, addition: "Addition", mode: Mode) -> int:
     from generator.editing.splicing import added
     from generator.pipeline.decision import decide
 
@@ -83,7 +96,9 @@ def perform(spec: Spec, addition: "Addition", mode: Mode) -> int:
     try:
         decision = decide(spec.root, {spec.path: edited})
     except DiagnosedError as error:
-        return _refused(spec, edited, error, mode)
+        if mode.as_json:
+            raise
+        return _refused(spec, edited, error)
     if not mode.as_json:
         _show(spec, edited, decision)
     if not mode.dry_run:
@@ -91,13 +106,11 @@ def perform(spec: Spec, addition: "Addition", mode: Mode) -> int:
     return _after(spec, edited, decision, mode)
 
 
-def _refused(spec: Spec, edited: str, error: DiagnosedError, mode: Mode) -> int:
+def _refused(spec: Spec, edited: str, error: DiagnosedError) -> int:
     """The findings as for a spec that was written by hand, with excerpts from the text that was not written."""
     from generator.cli import diagnosis
 
-    if mode.as_json:
-        return diagnosis.say_findings(error.diagnostics, spec.root, "json")
-    diagnosis.tell_findings(error.diagnostics, spec.root, {spec.path: edited})
+    diagnosis.tell_error(error, {spec.path: edited})
     screen.tell(f"\n{spec.path} is shown as it would be; nothing was written.")
     return diagnosis.exit_code(error.diagnostics)
 
@@ -127,17 +140,11 @@ def _write(spec: Spec, edited: str) -> None:
 
 def _after(spec: Spec, edited: str, decision: "Decision", mode: Mode) -> int:
     """Says what was done, and generates where that was asked for; what that refuses, it refuses of a written spec."""
-    from generator.cli import diagnosis, outcome
+    from generator.cli import outcome
 
-    generates = mode.generate and not mode.dry_run
     if not mode.as_json:
         screen.tell("\nNothing was written." if mode.dry_run else f"\nWrote {spec.path}.")
-    try:
-        done = _generated(spec.root) if generates else None
-    except DiagnosedError as error:
-        if mode.as_json:
-            return diagnosis.say_findings(error.diagnostics, spec.root, "json")
-        raise
+    done = _generated(spec.root) if mode.generate and not mode.dry_run else None
     if mode.as_json:
         screen.say_json(_as_json(spec, edited, decision, mode) | {"generated": outcome.as_json(done) if done else None})
     elif done is not None:

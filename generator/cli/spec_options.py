@@ -1,10 +1,12 @@
 """Options of the commands that write a spec, made from the schema of the specs."""
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import TypeVar
 
 import click
 
+from generator.cli.edits import Mode
 from generator.editing import notation
 from generator.editing.notation import NotationError
 from generator.editing.options import Kind, Option, names, options, spelled, value
@@ -38,15 +40,17 @@ def spec_options(definition: str, *, without: tuple[str, ...] = ()) -> Callable[
     return decorate
 
 
-def edit_options(command: Command) -> Command:
-    """Gives a command the options that all edits have in common."""
-    for declared in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON document."),
-        click.option("--dry-run", "-n", is_flag=True, help="Show the edit and its migrations; write nothing."),
-        click.option("--generate", is_flag=True, help="Run `scaffold generate` after the edit."),
-    ):
-        command = declared(command)
-    return command
+def edit_mode(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options that all edits have in common, as its parameter `mode`."""
+
+    @click.option("--generate", is_flag=True, help="Run `scaffold generate` after the edit.")
+    @click.option("--dry-run", "-n", is_flag=True, help="Show the edit and its migrations; write nothing.")
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+    @wraps(command)
+    def with_mode(*, generate: bool, dry_run: bool, as_json: bool, **given: object) -> int:
+        return command(mode=Mode(dry_run=dry_run, generate=generate, as_json=as_json), **given)
+
+    return with_mode
 
 
 def chosen(definition: str, given: Given, further: tuple[str, ...]) -> dict[str, Value]:

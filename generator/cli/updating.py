@@ -1,5 +1,6 @@
 """What an update did, told to a person or as JSON."""
 
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from textwrap import indent
 
@@ -34,9 +35,13 @@ def say(updated: Updated, root: Path, *, dry_run: bool) -> None:
         for release in _releases(merges[0]):
             screen.say(f"  {release.version}")
             screen.say(indent(release.text, "    "))
-        _say_files(tuple(change for merge in merges for change in merge.changes))
+        conflicts = {path for merge in merges for path in merge.conflicts}
+        _say_files(tuple(change for merge in merges for change in merge.changes), conflicts)
         for path, why in (item for merge in merges for item in merge.kept.items()):
             screen.say(f"  {click.style('keep', fg='cyan')}    {path}: {WHY_KEPT[why]}")
+    if schemas := updated.schemas:
+        screen.say(f"{click.style('schemas', bold=True)}: what editors complete specs from")
+        _say_files(schemas, set())
     if dry_run and updated.changes:
         screen.say(f"\n{updated.patch.rstrip()}\n")
     tell_findings(updated.conflicts, root)
@@ -66,6 +71,8 @@ def say_undone(undone: Undone) -> None:
     screen.say(f"Took back {undone.title}: {number} as before.")
     for path in undone.merged:
         screen.say(f"  {path}: your edits since are still in it")
+    for path in undone.migrations:
+        screen.say(f"  {path} is gone: if it ran on a database that you keep, take this undo back")
     for path in undone.replaced:
         screen.say(f"  {path}: your edits since were in the same lines and are gone from it")
     screen.tell("To have it all again: scaffold update --undo")
@@ -90,6 +97,7 @@ def undone_as_json(undone: Undone) -> dict[str, object]:
         "restored": list(undone.restored),
         "merged": list(undone.merged),
         "replaced": list(undone.replaced),
+        "migrations": list(undone.migrations),
     }
 
 
@@ -110,10 +118,11 @@ def _named(merges: list[Merge]) -> str:
     return f"service {names}" if len(merges) == 1 else f"services {names}"
 
 
-def _say_files(changes: tuple[Change, ...]) -> None:
+def _say_files(changes: tuple[Change, ...], conflicts: AbstractSet[str]) -> None:
     for change in changes[:MOST_PATHS]:
         verb = _verb(change)
-        screen.say(f"  {click.style(verb, fg=COLOURS[verb])}  {change.path}")
+        shown = click.style("conflict", fg="red", bold=True) if change.path in conflicts else ""
+        screen.say(f"  {shown or click.style(verb, fg=COLOURS[verb])}  {change.path}")
     if len(changes) > MOST_PATHS:
         screen.say(f"  and {counted(len(changes) - MOST_PATHS, 'more file')}")
 

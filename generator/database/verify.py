@@ -4,7 +4,9 @@ Where the files come from is the caller's business: those of the platform, those
 those of an earlier revision.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,20 +14,30 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from psycopg import sql
 
 from generator.database import embedded
-from generator.database.catalog import Difference, catalog, differences
+from generator.database.catalog import Difference, Entry, catalog, differences
+from generator.database.errors import DatabaseUnavailable, StatementFailed
+from generator.database.events import Listener, ignore
 from generator.database.files import MigrationFile, read_files
-from generator.database.locks import MODES, parse
+from generator.database.locks import MODES, HeldLock, parse
 from generator.database.runner import migrate
 
 TRAFFIC = MODES.index("ROW EXCLUSIVE")
 """What readers and writers take themselves needs no declaration."""
 
-COUNT = """
-SELECT relname::text, (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM %s', oid::regclass),
-    false, true, '')))[1]::text::bigint
-FROM pg_class WHERE relkind = 'r' AND NOT relispartition AND relnamespace = 'public'::regnamespace
+REFUSED = re.compile(r"(?P<table>\w+): \d+ rows (?:share their|refer by|have a) .+")
+"""How the questions of a migration end, see `generator.targets.sql.operations.rows`."""
+
+AS_OWNER = "SELECT set_config('role', tableowner, true) FROM pg_tables WHERE tablename = 'master'"
+"""Row-level security lets the owner see all rows, superuser or not."""
+
+MADE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+
+TABLES = """
+SELECT relname::text FROM pg_class
+WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
     AND relname !~ '^_(yoyo|scaffold)_'
 """
 
@@ -54,86 +66,171 @@ class Finding:
     """A sentence with its subject in it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A migration has refused rows, as it is made to."""
+
+    migration: str
+    reason: str
+    """As the server says it: `service_content_article: 2 rows share their (slug)`."""
+    emptied: Counter[str]
+    """How many rows were taken away, by table, so that the rest could be tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """What came of an upgrade."""
+
+    findings: tuple[Finding, ...]
+    refusals: tuple[Refusal, ...]
+
+
 @contextmanager
 def scratch(server_url: str) -> Iterator[str]:
     """The connection string of an empty database on the server, which is dropped at the end.
 
     Args:
         server_url: any database of the server, as a role that may create databases.
+
+    Raises:
+        DatabaseUnavailable: the server cannot be reached, or refuses to make one.
     """
     from psycopg.conninfo import make_conninfo
 
     name = f"scaffold_verify_{uuid4().hex[:12]}"
-    embedded.create_database(server_url, name)
+    try:
+        embedded.create_database(server_url, name)
+    except psycopg.Error as error:
+        hint = "Give the URL of a server where you may create databases and roles, or none for the embedded one."
+        raise DatabaseUnavailable(f"cannot make a scratch database: {error}", hint=hint) from error
     try:
         yield make_conninfo(server_url, dbname=name)
     finally:
         embedded.drop_database(server_url, name)
 
 
-def replayed(server_url: str, root: Path, fresh: Path) -> tuple[Finding, ...]:
-    """Replay all migrations from nothing and compare with a fresh platform; look at the locks on the way.
+def made_at_once(server_url: str, fresh: Path, on_event: Listener = ignore) -> Sequence[Entry]:
+    """The catalogue of a platform that has never been any different: what all others are compared with.
+
+    Args:
+        server_url: see `scratch`.
+        fresh: a folder with `migrations/` that make the recorded schema at once.
+        on_event: see `migrate`.
+
+    Raises:
+        MigrationError: the recorded schema cannot be made.
+    """
+    with scratch(server_url) as url:
+        migrate(url, fresh, on_event=on_event)
+        return catalog(url)
+
+
+def replayed(
+    server_url: str, root: Path, expected: Sequence[Entry], on_event: Listener = ignore
+) -> tuple[Finding, ...]:
+    """Replay all migrations from nothing and compare with what is recorded; look at the locks on the way.
 
     Args:
         server_url: see `scratch`.
         root: the platform.
-        fresh: a folder with `migrations/` that make the recorded schema at once.
+        expected: what `made_at_once` has returned.
+        on_event: see `migrate`.
 
     Raises:
         MigrationError: a migration cannot be applied to an empty database.
     """
-    with scratch(server_url) as at_once, scratch(server_url) as step_by_step:
-        migrate(at_once, fresh)
-        migrate(step_by_step, root)
-        compared = differences(catalog(at_once), catalog(step_by_step))
-        return (*_differing(Proof.REPLAY, compared), *exceeded(step_by_step, root))
+    with scratch(server_url) as url:
+        migrate(url, root, on_event=on_event)
+        return (*_differing(Proof.REPLAY, differences(expected, catalog(url))), *exceeded(url, root))
 
 
 def upgraded(
-    server_url: str, root: Path, fresh: Path, released: Path, populate: Callable[[str], None]
-) -> tuple[Finding, ...]:
-    """Apply what is new since a revision to a database of it that holds rows, and compare with a fresh platform.
+    server_url: str,
+    root: Path,
+    expected: Sequence[Entry],
+    released: Path,
+    populate: Callable[[str], None],
+    on_event: Listener = ignore,
+) -> Upgrade:
+    """Apply what is new since a revision to a database of it that holds rows, and compare with what is recorded.
+
+    Rows that a migration refuses by the question it asks first are taken away, with all that refer to them, and said
+    so: such a refusal is right, and what comes after it is still to be proven.
 
     Args:
         server_url: see `scratch`.
         root: the platform.
-        fresh: as for `replayed`.
+        expected: as for `replayed`.
         released: a folder with the `migrations/` of the revision.
         populate: given the URL of its database, writes rows to it.
+        on_event: see `migrate`.
 
     Raises:
-        MigrationError: a migration cannot be applied, for instance because it refuses the rows.
+        MigrationError: a migration cannot be applied, for another reason.
     """
-    with scratch(server_url) as at_once, scratch(server_url) as alive:
-        migrate(at_once, fresh)
-        migrate(alive, released)
-        populate(alive)
-        before = _counts(alive)
-        migrate(alive, root)
-        compared = differences(catalog(at_once), catalog(alive))
-        lost = _lost(before, _counts(alive))
-        return (*_differing(Proof.UPGRADE, compared), *lost, *exceeded(alive, root))
+    with scratch(server_url) as url:
+        migrate(url, released, on_event=on_event)
+        populate(url)
+        before = _counts(url)
+        refusals = tuple(_refusals(url, root, on_event))
+        for item in refusals:
+            before.subtract(item.emptied)
+        found = (
+            *_differing(Proof.UPGRADE, differences(expected, catalog(url))),
+            *_lost(before, _counts(url)),
+            *exceeded(url, root),
+        )
+        return Upgrade(findings=found, refusals=refusals)
+
+
+def _refusals(url: str, root: Path, on_event: Listener) -> Iterator[Refusal]:
+    """Migrate to the end; on the way, empty each table whose rows are refused."""
+    while True:
+        try:
+            migrate(url, root, on_event=on_event)
+        except StatementFailed as error:
+            asked = REFUSED.match(str(error.__cause__))
+            if asked is None:
+                raise
+            emptied = _emptied(url, asked["table"])
+            if not emptied:
+                raise
+            yield Refusal(migration=error.migration_id, reason=asked[0], emptied=emptied)
+        else:
+            return
+
+
+def _emptied(url: str, table: str) -> Counter[str]:
+    """How many rows each table has lost by emptying one with all that refer to it."""
+    before = _counts(url)
+    with psycopg.connect(url) as connection:
+        connection.execute(AS_OWNER)
+        connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
+    before.subtract(_counts(url))
+    return +before
 
 
 def exceeded(url: str, root: Path) -> tuple[Finding, ...]:
     """The locks that statements took beyond what their files declare, by the journal of the database.
 
-    A statement that makes its own transactions is not in it, nor is a file that declares nothing.
+    A statement that makes its own transactions is not in it, nor is a file that declares nothing, nor a table that the
+    file before has made: nobody uses it yet.
     """
     query = "SELECT line, unnest(locks) FROM public._scaffold_statement WHERE migration_id = %s ORDER BY ordinal"
+    files = {file.id: file for file in read_files(root)}
     with psycopg.connect(url) as connection:
         return tuple(
             finding
-            for file in read_files(root)
+            for file in files.values()
             for line, lock in connection.execute(query, (file.id,)).fetchall()
-            for finding in _exceeding(file, line, lock)
+            for finding in _exceeding(file, line, parse(lock))
+            if not any(parse(lock).table in MADE.findall(files[before].text) for before in file.depends)
         )
 
 
-def _exceeding(file: MigrationFile, line: int, text: str) -> Iterator[Finding]:
+def _exceeding(file: MigrationFile, line: int, taken: HeldLock) -> Iterator[Finding]:
     if file.header.budget is None:
         return
-    taken = parse(text)
     declared = file.header.budget.get(taken.table)
     allowed = max(TRAFFIC, MODES.index(declared) if declared else 0)
     if MODES.index(taken.mode) > allowed:
@@ -147,14 +244,17 @@ def _differing(proof: Proof, found: tuple[Difference, ...]) -> Iterator[Finding]
         yield Finding(proof=proof, subject=item.subject, message=str(item))
 
 
-def _counts(url: str) -> dict[str, int]:
+def _counts(url: str) -> Counter[str]:
     with psycopg.connect(url) as connection:
-        return dict(connection.execute(COUNT).fetchall())
+        connection.execute(AS_OWNER)
+        names = [name for (name,) in connection.execute(TABLES)]
+        queries = {name: sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name)) for name in names}
+        return Counter({name: rows for name, query in queries.items() for (rows,) in connection.execute(query)})
 
 
-def _lost(before: dict[str, int], after: dict[str, int]) -> Iterator[Finding]:
+def _lost(before: Counter[str], after: Counter[str]) -> Iterator[Finding]:
     """A table that was renamed or dropped is the catalogue's affair."""
     for table, rows in before.items():
-        if after.get(table, rows) < rows:
+        if table in after and after[table] < rows:
             message = f"{table} had {rows} rows and has {after[table]}"
             yield Finding(proof=Proof.ROWS, subject=table, message=message)

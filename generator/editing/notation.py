@@ -68,8 +68,8 @@ def spec(type_name: str, chosen: Mapping[str, Value]) -> Value:
     """A field of that type: the type alone, or a mapping of it and the options in their usual order."""
     if not chosen:
         return text(type_name)
-    usual = [option.path[0] for option in options(FIELD) if option.path[0] in chosen]
-    keys = (*usual, *(key for key in chosen if key not in usual))
+    usual = (*main_options(type_name), *(option.path[0] for option in options(FIELD)), *chosen)
+    keys = (key for key in dict.fromkeys(usual) if key in chosen)
     return mapping((("type", text(type_name)), *((key, chosen[key]) for key in keys)))
 
 

@@ -98,12 +98,13 @@ def names(given: str) -> Flow:
 
 
 def main_options(type_name: str) -> tuple[str, ...]:
-    """What the parentheses behind a type hold: what it needs, else the greatest length where there is one."""
+    """What the parentheses behind a type hold: what it needs, else the greatest length; none for an unknown type."""
     conditions = _schema()["$defs"][FIELD]["allOf"]
     for condition in conditions:
         if condition["if"]["properties"]["type"].get("const") == type_name:
             return tuple(condition["then"].get("required", ()))
-    return ("max_length",) if "max_length" in FIELD_TYPES[type_name].options else ()
+    known = FIELD_TYPES.get(type_name)
+    return ("max_length",) if known and "max_length" in known.options else ()
 
 
 @cache

@@ -61,7 +61,7 @@ def value_expression(text: str, columns: Collection[str]) -> ValueExpression:
     from pglast.parser import ParseError, parse_sql
 
     try:
-        statements = parse_sql(f"SELECT ({text})")
+        statements = parse_sql(f"SELECT ({text}\n)")
     except ParseError as error:
         reason = str(error.args[0]) if error.args else "syntax error"
         raise ExpressionError(f"this is not an expression: {reason}", _ALLOWED) from None

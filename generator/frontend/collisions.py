@@ -53,7 +53,7 @@ def check_service(lowering: Lowering, service: Service) -> None:
 def check_tables(lowering: Lowering, platform: Platform) -> None:
     """Refuses entities of different services whose tables would have one name: `a_b` + `c`, `a` + `b_c`."""
     taken: dict[str, str] = {f"service_event_{item.name}": "the event log" for item in platform.retention}
-    for entity in platform.entities():
+    for entity in (*(item for service in platform.borrowed for item in service.entities), *platform.entities()):
         other = taken.setdefault(entity.table, f"entity `{entity.key}`")
         if other != f"entity `{entity.key}`":
             message = f"entity `{entity.key}` and {other} would both be the table `{entity.table}`"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Severity, Span, in_source_order
+from generator.frontend import home
 from generator.frontend.lower import lower
 from generator.frontend.source import Document, parse
 from generator.ir import Platform
@@ -18,9 +19,16 @@ def read_platform(root: Path, *, validated: frozenset[str] = frozenset()) -> Pla
 def read_sources(root: Path) -> Mapping[str, str]:
     """The text of scaffold.yaml and of every `specs/*.yaml`, by path relative to `root`, in path order.
 
+    If the platform itself is in another repository, its files follow: see `home.sources`.
     Raises EnvironmentProblem if `root` is not a platform, and DiagnosedError for a file that is not UTF-8 or would be
-    overlooked.
+    overlooked, and for a platform elsewhere that is not there.
     """
+    texts = _own_sources(root)
+    pin = home.pin_of(texts)
+    return texts if pin is None else {**texts, **home.sources(home.find(root, pin))}
+
+
+def _own_sources(root: Path) -> Mapping[str, str]:
     if not (root / PLATFORM_FILE).is_file():
         raise EnvironmentProblem(
             f"there is no {PLATFORM_FILE} here", hint="Run `scaffold init DIR`, or go to the platform's folder."
@@ -58,7 +66,7 @@ def overlooked(root: Path) -> tuple[Diagnostic, ...]:
 
 
 def load(texts: Mapping[str, str], *, validated: frozenset[str] = frozenset()) -> Platform:
-    """The platform that the texts describe: `scaffold.yaml` and any number of `specs/<service>.yaml`.
+    """The platform that the texts of `read_sources` describe: scaffold.yaml and any number of `specs/<service>.yaml`.
 
     `validated` names the texts already known to satisfy the schema, by hash: they are not checked against it again.
     Raises DiagnosedError with all findings of the first stage that has any: source (SG1xx), schema (SG2xx), semantics
@@ -71,8 +79,10 @@ def load(texts: Mapping[str, str], *, validated: frozenset[str] = frozenset()) -
 
         if findings := [finding for document in unchecked for finding in check_shape(document, _kind(document))]:
             raise DiagnosedError(in_source_order(findings))
-    platform = next(document for document in documents if _kind(document) == "platform")
-    return lower(platform, [document for document in documents if document is not platform])
+    own = {document.path: document for document in documents if home.is_own(document.path)}
+    platform = own.pop(PLATFORM_FILE)
+    elsewhere = tuple(document for document in documents if not home.is_own(document.path))
+    return lower(platform, tuple(own.values()), elsewhere)
 
 
 def _parsed(texts: Mapping[str, str]) -> tuple[Document, ...]:
@@ -89,7 +99,7 @@ def _parsed(texts: Mapping[str, str]) -> tuple[Document, ...]:
 
 
 def _kind(document: Document) -> str:
-    return "platform" if document.path == PLATFORM_FILE else "service"
+    return "platform" if document.path.rpartition(":")[2] == PLATFORM_FILE else "service"
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Diagnostic:

@@ -9,6 +9,7 @@ from generator.frontend import collisions, descriptions, naming
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
 from generator.frontend.evolution import tombstones
+from generator.frontend.home import pinned
 from generator.frontend.node import Node
 from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
@@ -23,31 +24,50 @@ _LONGEST_ROLE_SUFFIX: Final = "_archiver"
 _PARTITION: Final = "service_event_{}_0000_00"
 
 
-def lower(platform: Document, services: Sequence[Document]) -> Platform:
+def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[Document] = ()) -> Platform:
     """The platform that the documents describe. They must have passed the schema.
 
-    Raises DiagnosedError with all semantic findings (SG3xx) in source order.
+    `elsewhere` holds the documents of the platform's own repository, if it is another.
+    Raises DiagnosedError with all semantic findings (SG3xx, SG942) in source order.
     """
     findings: list[Diagnostic] = []
-    root = Node(platform, (), platform.data)
-    nodes = [Node(document, (), document.data) for document in services]
-    lowering = Lowering(outline=outline(nodes), retention=_retention(root), findings=findings)
+    own = Node(platform, (), platform.data)
+    pin = pinned(own)
+    nodes, others = _nodes(services), _nodes(elsewhere)
+    # Of a platform elsewhere, its own file says what it is.
+    root = own if pin is None else next(node for node in others if _is_platform(node))
+    borrowed = [node for node in others if node is not root]
+    lowering = Lowering(outline=outline([*nodes, *borrowed]), retention=_retention(root), pin=pin, findings=findings)
     _check_platform(lowering, root)
-    _check_service_names(lowering, nodes)
+    _check_service_names(lowering, [*borrowed, *nodes])
     lowered = Platform(
         name=root.text("platform"),
         package=root.text("package", root.text("platform")),
         description=root.text("description") or f"The {root.text('platform')} platform.",
         retention=lowering.retention,
-        services=tuple(sorted((_service(lowering, node) for node in nodes), key=lambda service: service.name)),
-        targets=tuple(dict.fromkeys(node.string for node in root.entries("targets"))),
-        spans={node.name: node.key_span for node in root.values()},
+        services=_services(lowering, nodes),
+        pin=pin,
+        borrowed=_services(lowering, borrowed),
+        targets=tuple(dict.fromkeys(node.string for node in own.entries("targets"))),
+        spans={node.name: node.key_span for node in own.values()},
     )
     collisions.check_tables(lowering, lowered)
     check_required_circles(lowering, lowered)
     if findings:
         raise DiagnosedError(in_source_order(findings))
     return lowered
+
+
+def _nodes(documents: Sequence[Document]) -> tuple[Node, ...]:
+    return tuple(Node(document, (), document.data) for document in documents)
+
+
+def _is_platform(root: Node) -> bool:
+    return isinstance(root.data, dict) and "platform" in root.data
+
+
+def _services(lowering: Lowering, nodes: Sequence[Node]) -> tuple[Service, ...]:
+    return tuple(sorted((_service(lowering, node) for node in nodes), key=lambda service: service.name))
 
 
 def _retention(root: Node) -> tuple[RetentionClass, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.node import Node
-from generator.ir import EntityKey, OnDelete, RetentionClass, Scope, Target
+from generator.ir import EntityKey, OnDelete, Pin, RetentionClass, Scope, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Lowering:
 
     outline: Outline
     retention: tuple[RetentionClass, ...]
+    pin: Pin | None = None
+    """Where the platform lives, if in another repository."""
     findings: list[Diagnostic]
 
     def refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> None:

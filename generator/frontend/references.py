@@ -3,7 +3,7 @@
 from generator.diagnostics import Span
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.ir import Entity, EntityKey, Field, OnDelete, Platform, Scope, Target
+from generator.ir import Entity, EntityKey, Field, OnDelete, Pin, Platform, Scope, Target
 
 
 def lower_target(lowering: Lowering, options: Node, type_name: str, service: str, scope: Scope) -> Target | None:
@@ -32,9 +32,18 @@ def resolve(lowering: Lowering, node: Node, service: str, on_delete: OnDelete = 
     first, dot, second = node.string.partition(".")
     key = EntityKey(service=first, entity=second) if dot else EntityKey(service=service, entity=first)
     target = lowering.outline.target(key, on_delete)
-    if target is None:
+    if target is None and lowering.pin and key.service not in lowering.own:
+        _refuse_missing(lowering, lowering.pin, key, node.span)
+    elif target is None:
         refuse_unknown_entity(lowering, key, service, node.span)
     return target
+
+
+def _refuse_missing(lowering: Lowering, pin: Pin, key: EntityKey, span: Span) -> None:
+    """Says that the platform's own repository has no such entity, or no longer."""
+    known = [str(other) for other in lowering.outline.scopes]
+    hint = did_you_mean(str(key), known, otherwise=f"It can be a service of `{pin.package}` or of this repository.")
+    lowering.refuse("SG942", f"`{pin.package}` has no entity `{key}`", span, hint)
 
 
 def refuse_unknown_entity(lowering: Lowering, key: EntityKey, service: str, span: Span) -> None:

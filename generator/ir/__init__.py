@@ -2,7 +2,7 @@
 
 from generator.ir.entities import SYSTEM_COLUMNS, Entity, Event, Index, IndexColumn, Search, SearchField, Unique
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
-from generator.ir.services import Operation, Platform, RetentionClass, Service, Transition
+from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Transition
 
 __all__ = [
     "SYSTEM_COLUMNS",
@@ -15,6 +15,7 @@ __all__ = [
     "Literal",
     "OnDelete",
     "Operation",
+    "Pin",
     "Platform",
     "RetentionClass",
     "Scope",

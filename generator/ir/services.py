@@ -83,6 +83,18 @@ class RetentionClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """The release of a platform that the services of another repository are generated against."""
+
+    package: str
+    """The Python distribution that the platform's own repository builds: `acme-platform`."""
+    version: str
+    path: str | None = None
+    """A checkout of the platform's repository relative to this one, which counts instead of what is installed."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """Everything: the platform file and all services, in name order."""
 
@@ -94,18 +106,31 @@ class Platform:
     retention: tuple[RetentionClass, ...]
     """In spec order; the first is the default class."""
     services: tuple[Service, ...]
+    """Those of this repository."""
+    pin: Pin | None = None
+    """Where the platform itself lives, if that is another repository."""
+    borrowed: tuple[Service, ...] = ()
+    """The services of that repository, in name order: known to references, and never generated here."""
     targets: tuple[str, ...] = ()
     """What installed packages shall render, too, by the names of their entry points."""
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where the keys of scaffold.yaml stand, by key."""
+    _restricting: frozenset[EntityKey] = field(init=False, repr=False, compare=False)
+    """What some reference keeps from being deleted. Kept, because every target asks for every entity."""
+
+    def __post_init__(self) -> None:
+        """Gathers the references of all services once."""
+        found = (target for entity in self.entities() for target in entity.references)
+        keys = frozenset(target.key for target in found if target.on_delete is OnDelete.RESTRICT)
+        object.__setattr__(self, "_restricting", keys)
 
     def role(self, duty: str) -> str:
         """The database role for a duty: `rw` -> `acme_rw`."""
         return f"{self.name}_{duty}"
 
     def service(self, name: str) -> Service:
-        """The service called `name`; raises KeyError if there is none."""
-        for item in self.services:
+        """The service called `name`, of this repository or borrowed; raises KeyError if there is none."""
+        for item in (*self.services, *self.borrowed):
             if item.name == name:
                 return item
         raise KeyError(name)
@@ -116,13 +141,15 @@ class Platform:
 
     def restricts(self, key: EntityKey) -> bool:
         """Whether some row may forbid the deletion of a row of the entity that `key` names, because it refers to it."""
-        return any(
-            target.key == key and target.on_delete is OnDelete.RESTRICT
-            for entity in self.entities()
-            for target in entity.references
-        )
+        return key in self._restricting
 
     def entities(self) -> Iterator[Entity]:
-        """Every entity of every service."""
+        """Every entity of this repository's services."""
         for service in self.services:
+            yield from service.entities
+
+    def known_entities(self) -> Iterator[Entity]:
+        """Every entity that a reference may name: the borrowed ones, too."""
+        yield from self.entities()
+        for service in self.borrowed:
             yield from service.entities

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, EnvironmentProblem, Span
 from generator.output import transaction
 from generator.scaffolding.merging import Change, content_of, first_marker, has_markers, merge_text
-from generator.tree import digest
+from generator.tree import MIGRATIONS, digest
 
 FOLDER = ".scaffold/undo"
 RECORD = f"{FOLDER}/update.json"
@@ -45,6 +45,8 @@ class Undone:
     """Edited since, in other lines than the update had changed: the edits are still there."""
     replaced: tuple[str, ...]
     """Edited since, in the same lines: the next undo brings that text back."""
+    migrations: tuple[str, ...]
+    """Those that the update had made, and that are gone: some database may have run them."""
 
 
 def read(root: Path) -> Record | None:
@@ -151,6 +153,7 @@ def _told(record: Record, present: Mapping[str, bytes | None], back: tuple[Chang
         restored=tuple(item.path for item in back if item.path in untouched),
         merged=tuple(sorted(merged)),
         replaced=tuple(item.path for item in back if item.path not in untouched | merged),
+        migrations=tuple(item.path for item in back if item.after is None and item.path.startswith(f"{MIGRATIONS}/")),
     )
 
 

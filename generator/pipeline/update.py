@@ -36,6 +36,12 @@ class Updated:
     """The version of each project that was already where it should be, by its answers file."""
 
     @property
+    def schemas(self) -> tuple[Change, ...]:
+        """The changes that belong to no project: the copies of the JSON Schemas."""
+        merged = {change.path for merge in self.merges for change in merge.changes}
+        return tuple(item for item in self.changes if item.path not in merged)
+
+    @property
     def patch(self) -> str:
         """Everything as one patch."""
         return patch(self.changes)

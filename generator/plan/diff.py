@@ -71,7 +71,7 @@ def plan_service(
     renamed = renames(record, service)
     desired = {table.entity: table for table in tables(platform, service)}
     created = tuple(desired[name] for name in _created(record, service, renamed))
-    gone = removals.vanished(record, service, renamed)
+    gone = with_parents_renamed(removals.vanished(record, service, renamed), platform)
     edits = dict(_edits(record, platform, service, desired, renamed))
     rpcs = tuple(_rpcs(shapes))
     refused = (
@@ -81,11 +81,11 @@ def plan_service(
         *removals.refused_values(record, shapes),
     )
     after = {former: edit.table for former, edit in edits.items()} | {
-        table.entity: replace(table, retired=True) for table in with_parents_renamed(gone, platform)
+        table.entity: replace(table, retired=True, foreign_keys=()) for table in gone
     }
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)
-    steps = [step for edit in edits.values() for step in edit.steps]
+    steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone)]
     new = () if refused else order.migrations(service.name, _history(record), created, steps, created_in)
     return ServicePlan(
         tables=(*kept, *created),
@@ -118,7 +118,7 @@ def _edits(
                 renamed=renamed.columns.get(name, {}),
                 arrivals=arrivals,
                 number=number,
-                steps=() if start is table else (order.rename(table, start),),
+                steps=() if start is table else entity_name.steps(table, start, service.name),
             )
             yield table.entity, carried_out(edit)
 

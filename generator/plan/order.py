@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.plan.blueprint import Migration
 from generator.plan.core import CORE_MIGRATIONS
-from generator.plan.operations import AddForeignKey, CreateTable, Operation, RefuseOrphans, RenameTable
+from generator.plan.operations import AddForeignKey, CreateTable, Operation, RefuseOrphans
 from generator.plan.schema import Table
 from generator.plan.steps import Stage, Step, merged
 from generator.plan.wording import creation_slug, slug, summary
@@ -63,17 +63,6 @@ def creation(created: Sequence[Table]) -> tuple[Step, ...]:
     )
     tables = tuple(CreateTable(table=table) for table in created)
     return (_of(Stage.CREATE, created, tables), *((_of(Stage.CONNECT, created, keys),) if keys else ()))
-
-
-def rename(before: Table, after: Table) -> Step:
-    """The step that gives a table the name of its entity."""
-    return Step(
-        stage=Stage.RENAME,
-        table=before.name,
-        entity=before.entity,
-        subjects=(after.entity,),
-        operations=(RenameTable(before=before, after=after),),
-    )
 
 
 def rename_id(service: str, history: Sequence[str], place: int, former: str, name: str) -> str:

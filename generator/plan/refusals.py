@@ -94,6 +94,16 @@ def scope(entity: str, span: Span) -> Diagnostic:
     )
 
 
+def scope_returns(entity: str, span: Span) -> Diagnostic:
+    """SG551."""
+    return Diagnostic(
+        code="SG551",
+        message=f"`{entity}` was a campaign's once, and the campaigns of its rows are still there",
+        span=span,
+        hint="Drop its retired `campaign_id` by `scaffold contract` first.",
+    )
+
+
 def scope_of_parent(owner: str, column: str, parent: str, span: Span) -> Diagnostic:
     """SG557; `parent` is the table of another service."""
     return Diagnostic(

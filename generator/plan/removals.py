@@ -5,16 +5,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.diagnostics import Diagnostic
 from generator.ir import SYSTEM_COLUMNS, Service
 from generator.plan import refusals
+from generator.plan.operations import DropConstraint
 from generator.plan.records import Record, RecordedRpc
 from generator.plan.renames import Renames
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
+from generator.plan.steps import Stage, Step
 
 
 def vanished(record: Record, service: Service, renames: Renames) -> tuple[Table, ...]:
     """The tables that code still used, of entities that the spec has under no name."""
     present = {entity.name for entity in service.entities} | set(renames.entities.values())
     return tuple(table for table in record.tables if not table.retired and table.entity not in present)
+
+
+def steps(gone: Iterable[Table]) -> Iterator[Step]:
+    """The end of what a table that nobody uses would keep from others: its rows shall not hold their parents."""
+    for table in gone:
+        for key in table.foreign_keys:
+            yield Step(
+                stage=Stage.UNLINK,
+                table=table.name,
+                entity=table.entity,
+                subjects=(key.columns[-1],),
+                operations=(DropConstraint(table=table.name, name=key.name, parent=key.parent),),
+            )
 
 
 def refused_entities(

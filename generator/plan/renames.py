@@ -62,7 +62,7 @@ def with_parents_renamed(tables: Iterable[Table], platform: Platform) -> tuple[T
     """
     after = {
         EntityKey(service=entity.key.service, entity=entity.renamed_from).table: entity.table
-        for entity in platform.entities()
+        for entity in platform.known_entities()
         if entity.renamed_from
     }
     return tuple(_with_parents(table, after) for table in tables) if after else tuple(tables)

@@ -88,7 +88,7 @@ def _loaded(known: "dict[str, EntryPoint]", name: str, span: Span | None) -> Plu
     if getattr(target, "api", None) != API:
         message = f"the target `{name}` was written for API {getattr(target, 'api', None)}, and this scaffold has {API}"
         _refuse(message, span, "Install a version of its package that fits, or another scaffold.")
-    return Plugin(name=name, target=target, span=span, files=tuple(sorted(_files(known[name]))))
+    return Plugin(name=name, target=target, span=span, files=tuple(sorted(set(_files(known[name])))))
 
 
 def _files(entry: "EntryPoint") -> Iterator[str]:
@@ -96,9 +96,12 @@ def _files(entry: "EntryPoint") -> Iterator[str]:
     import importlib.util
     from pathlib import Path
 
-    for path in (entry.dist.files or ()) if entry.dist else ():
-        yield str(path.locate())
+    recorded = (entry.dist.files or ()) if entry.dist else ()
+    yield from (str(path.locate()) for path in recorded if path.suffix != ".pyc")
+    # Of a package that is installed to be edited, the metadata names none of its modules.
     found = importlib.util.find_spec(entry.module.partition(".")[0])
+    if found is not None and found.origin is not None:
+        yield found.origin
     for folder in (found.submodule_search_locations or ()) if found else ():
         files = (path for path in Path(folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
         yield from map(str, files)

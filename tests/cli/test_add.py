@@ -110,6 +110,15 @@ def test_what_is_wrong_is_found_as_in_a_spec_written_by_hand(scaffold, platform,
     assert tree(platform) == before
 
 
+def test_a_spec_that_cannot_be_read_is_told_as_by_check(scaffold, platform):
+    """For people with its excerpt, for machines as one document."""
+    (platform / "specs/content.yaml").write_text("service: [\n")
+    told = scaffold(*ADD_SUBTITLE, cwd=platform)
+    assert (told.returncode, " --> specs/content.yaml:1:" in told.stderr) == (1, True)
+    found = json.loads(scaffold(*ADD_SUBTITLE, "--json", cwd=platform).stdout)
+    assert [item["code"] for item in found["diagnostics"]] == ["SG101"]
+
+
 def test_what_a_rule_refuses_is_not_written(scaffold, platform):
     """The rules of the database practices count, too, not only the language."""
     before = tree(platform)

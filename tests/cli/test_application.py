@@ -171,25 +171,13 @@ def test_doctor_names_what_is_missing_and_how_to_mend_it(scaffold, generated):
     assert re.findall(r"^MISS (\w+)", done.stdout, re.MULTILINE) == ["postgresql", "merges"]
 
 
-def test_migrate_without_a_database_says_what_to_set(scaffold, generated):
-    """Exit code 2 with a hint, before anything heavy is imported."""
-    done = scaffold("migrate", cwd=generated)
-    assert (done.returncode, done.stderr) == (
-        2,
-        """\
-error: no database: DATABASE_URL is not set
-  help: Set DATABASE_URL=postgresql://user@host/database, or give --database-url.
-""",
-    )
-
-
 def test_only_the_generators_run_goes_without_garbage_collection(generated):
     """Commands that talk to a database or a server run for long; what they drop has to be freed."""
     (generated / "buf.yaml").unlink()
 
     def run(*arguments):
         script = (
-            "import gc, sys; from generator import pipeline; from generator.cli import location, main\n"
+            "import gc, sys; from generator.pipeline import rendering as pipeline; from generator.cli import location, main\n"
             "found = location.root; during = []\n"
             "compare = pipeline.compare\n"
             "def watched(*arguments): during.append(gc.isenabled()); return compare(*arguments)\n"

@@ -106,6 +106,18 @@ Found 1 warning.
     assert "SG911" in scaffold("check", cwd=generated).stdout
 
 
+def test_an_operation_that_leaves_the_spec_leaves_its_method_behind(scaffold, generated):
+    """The run that takes the RPC away says so, and every `check` until the method is gone, too."""
+    spec = (generated / "specs/content.yaml").read_text()
+    declare(generated)
+    scaffold("generate", cwd=generated)
+    write(generated, METHOD)
+    assert codes(scaffold("check", "--json", cwd=generated)) == []
+    (generated / "specs/content.yaml").write_text(spec)
+    assert "`ContentService.import_articles` answers no RPC" in scaffold("generate", cwd=generated).stderr
+    assert codes(scaffold("check", "--json", cwd=generated)) == [("SG911", SERVICE)]
+
+
 def test_an_edit_of_the_file_is_seen(scaffold, generated):
     """Although nothing is to be generated: `check` says what is true now."""
     assert codes(scaffold("check", "--json", cwd=generated)) == []

@@ -6,11 +6,21 @@ import psycopg
 import pytest
 
 from generator.database import session
-from generator.database.errors import LockWaitTimeout, StatementFailed
+from generator.database.errors import DatabaseUnavailable, LockWaitTimeout, StatementFailed
+from generator.database.events import Applied, Event
 from generator.database.runner import migrate
 
 TABLE = "CREATE TABLE hot (id bigint);\nINSERT INTO hot VALUES (1), (2);\n"
 INDEX = "-- depends: a.0001.table\n-- transactional: false\nCREATE UNIQUE INDEX CONCURRENTLY hot_idx ON hot (id);\n"
+DROP = "DROP INDEX CONCURRENTLY hot_idx"
+FILL = """DO $$ BEGIN
+    FOR number IN 1..6 LOOP
+        PERFORM pg_advisory_lock_shared(number);
+        UPDATE hot SET times = times + 1 WHERE id = number AND times = 0;
+        COMMIT;
+    END LOOP;
+END $$;
+"""
 RUNNING = """EXISTS (
     SELECT FROM pg_stat_activity WHERE application_name = 'scaffold migrate' AND datname = current_database()
 )"""
@@ -90,6 +100,55 @@ def test_a_failed_unique_index_leaves_nothing_in_the_way(platform, database) -> 
         connection.execute("DELETE FROM hot WHERE id = 2")
     migrate(database.url, platform.root)
     assert database.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'hot_idx'::regclass") == [(True,)]
+
+
+def test_an_index_that_a_killed_run_was_dropping_is_dropped(platform, database, start_run) -> None:
+    """A drop that waits for a reader when it is killed leaves an index that is no longer used, but still written."""
+    platform.write("a.0001.table", TABLE + "CREATE INDEX hot_idx ON hot (id);\n")
+    migrate(database.url, platform.root)
+    platform.write("a.0002.drop", INDEX.replace("CREATE UNIQUE INDEX CONCURRENTLY hot_idx ON hot (id)", DROP))
+    with psycopg.connect(database.url) as reader:
+        reader.execute("SELECT * FROM hot")
+        run = start_run()
+        database.wait_until(BUILDING)
+        run.kill()
+        run.wait()
+        database.wait_until(f"NOT {RUNNING}")
+    migrate(database.url, platform.root)
+    assert database.rows("SELECT to_regclass('hot_idx')") == [(None,)]
+
+
+def test_a_backfill_that_is_killed_goes_on_with_the_rows_that_are_left(platform, database, start_run) -> None:
+    """Its batches are committed one by one; a row that is done is not done again."""
+    platform.write("a.0001.table", "CREATE TABLE hot AS SELECT id, 0 AS times FROM generate_series(1, 6) AS id;\n")
+    platform.write("a.0002.fill", f"-- depends: a.0001.table\n-- transactional: false\n{FILL}")
+    with psycopg.connect(database.url, autocommit=True) as blocker:
+        blocker.execute("SELECT pg_advisory_lock(4)")
+        run = start_run()
+        database.wait_until("EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4 AND NOT granted)")
+        run.kill()
+        run.wait()
+        assert database.rows("SELECT array_agg(times ORDER BY id) FROM hot") == [([1, 1, 1, 0, 0, 0],)]
+    assert [applied.id for applied in migrate(database.url, platform.root, lock_wait=20).applied] == ["a.0002.fill"]
+    assert database.rows("SELECT array_agg(times ORDER BY id) FROM hot") == [([1] * 6,)]
+
+
+def test_a_server_that_ends_the_session_is_not_a_bug_of_ours(platform, database) -> None:
+    """Between two files there is no statement to blame; the next run goes on."""
+    platform.write("a.0001.table", TABLE)
+    platform.write("a.0002.index", INDEX)
+
+    def end_session(event: Event) -> None:
+        if isinstance(event, Applied):
+            database.rows(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'scaffold migrate' AND datname = current_database()"
+            )
+
+    with pytest.raises(DatabaseUnavailable, match="broke off"):
+        migrate(database.url, platform.root, on_event=end_session)
+    report = migrate(database.url, platform.root, lock_wait=20)
+    assert (report.already_applied, [item.id for item in report.applied]) == (("a.0001.table",), ["a.0002.index"])
 
 
 @pytest.mark.parametrize("header", ["", "-- transactional: false\n"])

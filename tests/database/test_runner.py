@@ -213,6 +213,21 @@ def test_row_level_security_cannot_hide_rows_from_a_backfill(platform, database)
     assert (caught.value.line, caught.value.sqlstate) == (6, "42501")
 
 
+def test_row_level_security_cannot_hide_orphans_from_a_validation(platform, database) -> None:
+    """Without `row_security = off` the foreign key is marked valid, and the row refers to nothing."""
+    platform.write("core.0001.core", CORE)
+    platform.write(
+        "a.0001.validation",
+        "-- depends: core.0001.core\nSET LOCAL ROLE acme_owner;\nCREATE TABLE a AS SELECT 1::bigint AS master_id;\n"
+        "ALTER TABLE a ADD CONSTRAINT a_fkey FOREIGN KEY (master_id) REFERENCES master NOT VALID;\n"
+        "ALTER TABLE a ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;\n"
+        "ALTER TABLE a VALIDATE CONSTRAINT a_fkey;\n",
+    )
+    with pytest.raises(StatementFailed, match="would be affected by row-level security policy") as caught:
+        migrate(database.url, platform.root)
+    assert caught.value.line == 6
+
+
 def _yoyo(command: str, url: str, root: Path) -> None:
     folders = sorted(str(folder) for folder in (root / "migrations").iterdir())
     arguments = ["--batch", "--no-config-file", "--database", url.replace("postgresql:", "postgresql+psycopg:")]

@@ -11,6 +11,7 @@ from generator import pipeline
 from generator.frontend.load import read_platform
 from generator.ir import Platform
 from generator.output.manifest import read_records
+from generator.pipeline import contraction
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
 from tests.plan import convergence
@@ -45,7 +46,7 @@ def build(case: Case, folder: Path) -> Build:
     old = _services(after)
     shutil.copytree(after / "migrations", before / "migrations")
     write(after, case.after)
-    outcome = pipeline.generate(after, stubs=False)
+    migrations = (*pipeline.generate(after, stubs=False).migrations, *_contract(after, case.dropped))
     platform, new = read_platform(after), _services(after)
     convergence.write(fresh, platform, convergence.fresh(new), core=True)
     return Build(
@@ -54,9 +55,17 @@ def build(case: Case, folder: Path) -> Build:
         fresh=fresh,
         old=old,
         new=new,
-        migrations=outcome.migrations,
+        migrations=migrations,
         platform=platform,
     )
+
+
+def _contract(root: Path, objects: tuple[str, ...]) -> tuple[Migration, ...]:
+    """The drops of retired objects, if any are asked for."""
+    if not objects:
+        return ()
+    states = {known.name: item.state for item in contraction.retired(root) for known in item.objects}
+    return contraction.contract(root, objects, states[objects[0]], stubs=False).migrations
 
 
 def write(root: Path, specs: Mapping[str, str]) -> None:

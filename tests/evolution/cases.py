@@ -7,10 +7,12 @@
 | `<other>.yaml`      | another service, there before and after; `<other>.after.yaml`: as it is after               |
 | `platform.yaml`     | in place of a platform without any wish; `platform.after.yaml`: as it is after              |
 | `rows.sql`          | what is in the tables when the edit comes                                                   |
+| `drop.txt`          | what is dropped after the edit, because that has retired it: `content.article.body`         |
 | `plan.txt`          | the migrations of the edit (`pytest --update`)                                              |
 | `diagnostics.txt`   | in its place where the edit is refused                                                      |
 | `failure.txt`       | what the migration says to rows that it refuses; `mend.sql` makes them acceptable           |
 | `breaks.txt`        | after which file the old code fails, where the edit leaves it no chance, and how            |
+| `changes.txt`       | columns whose values the edit changes, `service_content_article.status`: see `expect.sql`   |
 | `expect.sql`        | queries that return nothing when all is well                                                |
 """
 
@@ -37,6 +39,14 @@ class Case:
     @property
     def is_refused(self) -> bool:
         return (self.folder / "diagnostics.txt").exists()
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        return tuple(self.text("drop.txt").split())
+
+    @property
+    def changed(self) -> frozenset[str]:
+        return frozenset(self.text("changes.txt").split())
 
     def text(self, file: str) -> str:
         """The file's content; empty if there is none."""

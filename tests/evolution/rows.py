@@ -21,12 +21,14 @@ class Pair:
 
     old: Table
     new: Table
+    changed: frozenset[str] = frozenset()
+    """Columns that may hold other values after the edit."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Those that both have, derived ones left out."""
-        kept = {column.name for column in self.new.columns}
-        return tuple(column.name for column in self.old.columns if column.name in kept - DERIVED)
+        kept = {column.name for column in self.new.columns} - DERIVED - self.changed
+        return tuple(column.name for column in self.old.columns if column.name in kept)
 
     @property
     def filled(self) -> frozenset[str]:
@@ -35,11 +37,24 @@ class Pair:
         return frozenset(column.name for column in self.old.columns if column.nullable and column.name in required)
 
 
-def pairs(old: Mapping[str, Record], new: Mapping[str, Record]) -> tuple[Pair, ...]:
-    """Every table that was there before, with what has become of it."""
+def pairs(
+    old: Mapping[str, Record], new: Mapping[str, Record], changed: frozenset[str] = frozenset()
+) -> tuple[Pair, ...]:
+    """Every table that was there before and is not dropped, with what has become of it.
+
+    `changed` names columns whose values may change, `table.column` by the names of before.
+    """
     after = {name: table for record in new.values() for table in record.tables for name in _names(table)}
     before = [table for record in old.values() for table in record.tables]
-    return tuple(Pair(old=table, new=after[table.name]) for table in before if table.name in after)
+    return tuple(
+        Pair(
+            old=table,
+            new=after[table.name],
+            changed=frozenset(name for item in changed for owner, name in [item.split(".")] if owner == table.name),
+        )
+        for table in before
+        if table.name in after
+    )
 
 
 def _names(table: Table) -> Iterator[str]:
@@ -57,15 +72,16 @@ def read(url: str, table: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 def contents(url: str, tables: tuple[Pair, ...], *, edited: bool) -> Mapping[str, tuple[Row, ...]]:
-    """The rows of all tables by the name that the table had before the edit."""
-    return {pair.old.name: read(url, pair.new.name if edited else pair.old.name, pair.columns) for pair in tables}
+    """The rows of all tables, `master` among them, by the name that the table had before the edit."""
+    rows = {pair.old.name: read(url, pair.new.name if edited else pair.old.name, pair.columns) for pair in tables}
+    return rows | {"master": read(url, "master", ("id", "uuid", "type"))}
 
 
 def kept(
     before: Mapping[str, tuple[Row, ...]], after: Mapping[str, tuple[Row, ...]], tables: tuple[Pair, ...]
 ) -> Mapping[str, tuple[Row, ...]]:
     """What `after` should be, given `before`: the same, but that a null may have become a value where it had to."""
-    filled = {pair.old.name: pair.filled for pair in tables}
+    filled = {"master": frozenset[str]()} | {pair.old.name: pair.filled for pair in tables}
     return {
         name: tuple(_filled(row, now, filled[name]) for row, now in zip(rows, after[name], strict=True))
         for name, rows in before.items()

@@ -32,7 +32,7 @@ def test_a_run_that_is_killed_after_every_statement(case: Case, laboratory: Labo
     """`kill -9` leaves nothing that the next run cannot go on from."""
     build = laboratory.build(case)
     with laboratory.populated(case) as url:
-        rows = contents(url, pairs(build.old, build.new), edited=False)
+        rows = contents(url, pairs(build.old, build.new, case.changed), edited=False)
         assert len(faults.killed_again_and_again(url, build)) >= len(build.migrations)
         hold(laboratory, case, url, rows)
 
@@ -42,7 +42,7 @@ def test_a_server_that_crashes_after_every_statement(case: Case, laboratory: Lab
     """What was committed is there, what was not is not, and the record says the same."""
     build = laboratory.build(case)
     with laboratory.populated(case) as url:
-        rows = contents(url, pairs(build.old, build.new), edited=False)
+        rows = contents(url, pairs(build.old, build.new, case.changed), edited=False)
         assert faults.with_crashes(url, build) >= len(build.migrations)
         hold(laboratory, case, url, rows)
 
@@ -51,7 +51,7 @@ def test_a_server_that_crashes_after_every_statement(case: Case, laboratory: Lab
 def test_a_run_behind_a_reader_that_does_not_let_go(case: Case, laboratory: Laboratory):
     """The run gives up instead of queueing everybody behind itself, and goes on when it is called again."""
     build = laboratory.build(case)
-    tables = pairs(build.old, build.new)
+    tables = pairs(build.old, build.new, case.changed)
     with laboratory.populated(case) as url:
         rows = contents(url, tables, edited=False)
         assert faults.behind_a_reader(url, build, [pair.old.name for pair in tables]) > 0

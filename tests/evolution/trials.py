@@ -19,7 +19,7 @@ from .rows import Row, contents, kept, pairs
 def at_once(laboratory: Laboratory, case: Case, *, update: bool) -> None:
     """The edit is applied beside old code: nothing is lost, locked beyond what is declared, or rewritten."""
     build = laboratory.build(case)
-    tables = pairs(build.old, build.new)
+    tables = pairs(build.old, build.new, case.changed)
     with laboratory.populated(case) as url:
         _refuse_and_mend(url, case, build, update=update)
         rows, storage = contents(url, tables, edited=False), laws.storage(url)
@@ -35,7 +35,7 @@ def at_once(laboratory: Laboratory, case: Case, *, update: bool) -> None:
 def interrupted(laboratory: Laboratory, case: Case) -> None:
     """The run is interrupted after every statement, before that is committed or recorded, and resumed."""
     build = laboratory.build(case)
-    tables = pairs(build.old, build.new)
+    tables = pairs(build.old, build.new, case.changed)
     with laboratory.populated(case) as url:
         _mend(url, case)
         rows = contents(url, tables, edited=False)
@@ -46,7 +46,7 @@ def interrupted(laboratory: Laboratory, case: Case) -> None:
 def hold(laboratory: Laboratory, case: Case, url: str, rows: Mapping[str, tuple[Row, ...]]) -> None:
     """The schema is that of a platform which was never different; every row is still there, and right."""
     build = laboratory.build(case)
-    tables = pairs(build.old, build.new)
+    tables = pairs(build.old, build.new, case.changed)
     with laboratory.fresh(case) as fresh:
         assert catalog(url) == catalog(fresh)
     after = contents(url, tables, edited=True)

@@ -1,7 +1,7 @@
 """A populated platform that edits are tried on: every case begins with a copy of the same database."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -9,6 +9,7 @@ import psycopg
 from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
 from generator.ir import Platform
+from generator.plan import history
 from generator.plan.contraction import contract, state
 from generator.plan.diff import ServicePlan
 from generator.plan.records import Record
@@ -41,29 +42,25 @@ class Laboratory:
     server: Server
     folder: Path
 
-    def converged(self, name: str, *steps: Mapping[str, str], contracted: Sequence[str] = ()) -> str:
-        """The URL of a populated database after the edits `steps`, each a set of specs; it equals a fresh one.
+    def converged(self, name: str, *steps: Mapping[str, str] | Sequence[str], before: str = "") -> str:
+        """The URL of a populated database after `steps`; it equals a fresh one.
 
-        Also: after each edit the same specs plan nothing. In the end the retired objects `contracted` of the content
-        service are dropped.
+        A step is an edit, a set of specs: after it, the same specs plan nothing. Or it drops retired objects of the
+        content service, by their names. `before` changes the rows first.
         """
-        root, records = self.folder / name, recorded(platform())
+        root, records, specs = self.folder / name, recorded(platform()), dict[str, str]()
         create_database(self.server.url, name, template="populated")
+        with psycopg.connect(self.server.url_for(name)) as connection:
+            connection.execute(before.encode())
         _write(root, platform(), plans(platform(), {}), core=True)
-        for specs in steps:
-            whole = platform(**specs)
-            made = plans(whole, records)
-            _write(root, whole, made, core=False)
-            records = recorded(whole, records)
-            assert [item.migrations for item in plans(whole, records).values()] == [(), ()]
-        if contracted:
-            made_less = contract(records["content"], contracted, state(records["content"]))
-            assert made_less.refused == ()
-            records["content"] = made_less.record
-            dropping = {"content": (made_less.record.tables, made_less.migrations)}
-            write(root, platform(**steps[-1]), dropping, core=False)
+        for step in steps:
+            if isinstance(step, Mapping):
+                specs = dict(step)
+                records = _edited(root, specs, records)
+            else:
+                records = _contracted(root, specs, records, step)
         migrate(self.server.url_for(name), root)
-        assert catalog(self.server.url_for(name)) == self._fresh(f"{name}_fresh", platform(**steps[-1]), records)
+        assert catalog(self.server.url_for(name)) == self._fresh(f"{name}_fresh", platform(**specs), records)
         return self.server.url_for(name)
 
     def _fresh(self, name: str, whole: Platform, records: Mapping[str, Record]) -> list[tuple[object, ...]]:
@@ -74,6 +71,29 @@ class Laboratory:
         found = catalog(self.server.url_for(name))
         drop_database(self.server.url, name)
         return found
+
+
+def _edited(root: Path, specs: Mapping[str, str], records: dict[str, Record]) -> dict[str, Record]:
+    """The records after an edit, without wire numbers: those have laws and tests of their own."""
+    whole = platform(**specs)
+    records = {name: replace(record, wire={}) for name, record in records.items()}
+    _write(root, whole, plans(whole, records), core=False)
+    after = recorded(whole, records)
+    assert [item.migrations for item in plans(whole, after).values()] == [()] * len(after)
+    return after
+
+
+def _contracted(
+    root: Path, specs: Mapping[str, str], records: dict[str, Record], objects: Sequence[str]
+) -> dict[str, Record]:
+    before = records["content"]
+    made = contract(before, objects, state(before))
+    assert made.refused == ()
+    write(root, platform(**specs), {"content": (made.record.tables, made.migrations)}, core=False)
+    migrations = before.migrations
+    for item in made.migrations:
+        migrations = (*migrations, history.recorded(migrations, item.id, item.summary))
+    return records | {"content": replace(made.record, migrations=migrations)}
 
 
 def _write(root: Path, whole: Platform, made: Mapping[str, ServicePlan], *, core: bool) -> None:
@@ -98,10 +118,3 @@ def rows(url: str, query: str) -> Sequence[tuple[object, ...]]:
     """What the query finds."""
     with psycopg.connect(url) as connection:
         return connection.execute(query).fetchall()
-
-
-def dropped(made: Laboratory) -> Iterator[None]:
-    """Nothing is left of the two databases afterwards."""
-    yield
-    for name in ("core", "populated"):
-        drop_database(made.server.url, name)

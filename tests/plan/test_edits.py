@@ -4,7 +4,7 @@ import pytest
 
 from generator.database.embedded import Server
 from tests.plan.laboratory import Laboratory, laboratory, rows
-from tests.plan.platforms import CONTENT, edited
+from tests.plan.platforms import CONTENT, USER, edited, plans, platform, recorded
 
 TITLES = "SELECT title FROM service_content_article ORDER BY id"
 
@@ -262,6 +262,39 @@ def test_an_edit_converges(lab: Laboratory, name: str):
     assert [row[0] for row in rows(url, query)] == expected
 
 
+NOTE = "  note:\n    fields: {{body: {{type: text, required: true}}, {field}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "parent"),
+    [
+        ("article: {type: ref, to: article}", "article"),
+        ("old_article: bigint", "{entity: article, backfill: old_article}"),
+    ],
+    ids=["reference", "backfill"],
+)
+def test_an_entity_gets_a_parent(lab: Laboratory, field: str, parent: str):
+    """A reference of the name becomes the parent's; or an expression tells each row its parent."""
+    apart = edited("events:\n", NOTE.format(field=field) + "events:\n")
+    beneath = apart.replace("  note:\n", f"  note:\n    belongs_to: {parent}\n")
+    if parent == "article":
+        beneath = beneath.replace(f", {field}", "")
+    url = lab.converged(f"parent_{len(parent)}", {"content": apart}, {"content": beneath})
+    column = "FROM pg_attribute WHERE attrelid = 'service_content_note'::regclass AND attname = 'article_id'"
+    assert rows(url, f"SELECT attnotnull {column}") == [(True,)]
+
+
+def test_other_services_follow_a_renamed_entity(lab: Laboratory):
+    """Their foreign keys lead to it as before; a new one waits for the migration that renames it."""
+    user = edited("  account:\n", "  member:\n    renamed_from: account\n", USER)
+    content = CONTENT.replace("user.account", "user.member")
+    more = edited("      body: text\n", "      body: text\n      editor: {type: ref, to: user.member}\n", content)
+    lab.converged("followed", {"user": user, "content": content}, {"user": user, "content": more})
+
+    plan = plans(platform(more, user=user), recorded(platform()))["content"]
+    assert [item.depends[1:] for item in plan.migrations] == [(), (), ("user.0003.rename_account_member",), ()]
+
+
 COMMENT = CONTENT[CONTENT.index("  comment:\n") : CONTENT.index("events:")]
 DROPS = {
     "column": (
@@ -296,6 +329,32 @@ DROPS = {
 def test_what_is_retired_can_be_dropped(lab: Laboratory, name: str):
     """Nothing is left of it, and a fresh database has never had it."""
     content, objects = DROPS[name]
-    url = lab.converged(f"dropped_{name}", {"content": content}, contracted=objects)
+    url = lab.converged(f"dropped_{name}", {"content": content}, objects)
     (count,) = rows(url, "SELECT count(*)::int FROM service_content_article")
     assert count == (4,)
+
+
+GLOBAL = edited("service: content\n", "service: content\nscope: global\n")
+SCOPED = edited("service: content\n", "service: content\ndefault_campaign: 7\n")
+APART = "UPDATE service_content_article SET slug = 'other' WHERE campaign_id = 8"
+CAMPAIGNS = ["content.article.campaign_id", "content.comment.campaign_id"]
+
+
+def test_a_scope_changes_there_and_back(lab: Laboratory):
+    """With children, unique keys, search, references and the rows' places in master, of which none is lost."""
+    url = lab.converged("everybody", {"content": GLOBAL}, before=APART)
+    places = "SELECT DISTINCT campaign_id::int FROM master WHERE id > 2"
+    vectors = "SELECT search_vector::text FROM service_content_article ORDER BY id"
+    assert rows(url, places) == [(0,)]
+    assert rows(url, vectors)[0] == ("'first':1A 'some':2C 'words':3C",)
+
+    url = lab.converged("campaign", {"content": GLOBAL}, CAMPAIGNS, {"content": SCOPED}, before=APART)
+    assert rows(url, places) == [(7,)]
+    assert rows(url, "SELECT campaign_id::int, slug FROM service_content_article ORDER BY id") == [
+        (7, "first"),
+        (7, "second"),
+        (7, "third"),
+        (7, "other"),
+    ]
+    assert rows(url, vectors)[0] == ("'#c7' 'first':1A 'some':2C 'words':3C",)
+    assert rows(url, "SELECT campaign_id::int, article_id::int FROM service_content_comment") == [(7, 1), (7, 1)]

@@ -83,3 +83,17 @@ def test_concurrent_builds_stay_outside_transactions():
     facts = describe(CreateIndex(table="child", index=SchemaIndex(name="child_size_idx", columns=("size",))))
     assert (facts.transactional, facts.scans) == (False, ("child",))
     assert facts.hazards == (Hazard.WAITS_FOR_SNAPSHOTS, Hazard.CAN_LEAVE_INVALID_INDEX)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        Column(name="code", type="UUID", default="gen_random_uuid()"),
+        Column(name="number", type="BIGINT", identity="child_number_seq"),
+    ],
+    ids=lambda column: column.name,
+)
+def test_no_operation_rewrites_a_table(column: Column):
+    """A default that differs from row to row is set after the column is there; a plan that forgets it is our bug."""
+    with pytest.raises(ValueError, match="would rewrite the table"):
+        describe(AddColumn(table="child", column=column))

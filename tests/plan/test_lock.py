@@ -16,7 +16,7 @@ from generator.plan.blueprint import Reserved, WireType
 from generator.plan.lock import LockError
 from generator.plan.records import CORE, Record, RecordedFile, RecordedPlatform
 from generator.tree import digest
-from tests.plan.platforms import edited, platform, recorded
+from tests.plan.platforms import CONTENT, edited, platform, recorded
 
 PATH = "scaffold.lock/content.yaml"
 FILE = RecordedFile(sha256=digest("models"), ownership=Ownership.GENERATED)
@@ -24,7 +24,14 @@ FILE = RecordedFile(sha256=digest("models"), ownership=Ownership.GENERATED)
 
 def sample() -> Record:
     """A record with one of everything."""
-    record = recorded(platform())["content"]
+    article = CONTENT.replace("price: {type: decimal, precision: 12, scale: 2, minimum: 0}", "cost: integer")
+    after = edited("  comment:\n", "  remark:\n    renamed_from: comment\n", article).replace(
+        "title: {", "headline: {renamed_from: title, "
+    )
+    after = after.replace("title: A", "headline: A")
+    record = recorded(platform(after), recorded(platform()))["content"]
+    assert record.tables[0].syncs
+    assert record.tables[1].former_names
     retired = WireType(
         numbers={"kept": 1}, types={"kept": "int64"}, reserved=Reserved(numbers=(2, 3), names=("gone", "lost"))
     )
@@ -117,7 +124,7 @@ def test_a_lock_of_another_service_is_refused():
 def test_an_edited_history_is_refused(edit: str):
     """Each link depends on all before it."""
     record = sample()
-    first, second = record.migrations
+    first, second = record.migrations[:2]
     changed = {
         "sha256": (replace(first, sha256=digest("other")), second),
         "missing": (second,),

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.diagnostics import Diagnostic
-from tests.plan.platforms import CONTENT, edited, plans, platform, recorded, refused
+from tests.plan.platforms import CONTENT, USER, edited, plans, platform, recorded, refused
 
 PRICE = "      price: {type: decimal, precision: 12, scale: 2, minimum: 0}\n"
 COMMENT = CONTENT[CONTENT.index("  comment:\n") : CONTENT.index("events:")]
@@ -34,6 +34,35 @@ RENAMED = {
         "SG546",
         "RPC `ListComments` of service `content` would vanish, and `ListRemarks` is new",
         "Restore the plural that it is named after.",
+    ),
+    "value": (
+        edited("[draft, published]", "[draft, live]")
+        .replace("to: published", "to: live")
+        .replace("= 'published", "= 'live"),
+        "SG556",
+        "value `published` of `article.status` is gone, and `live` is new",
+        "If it is the same, write `{name: live, renamed_from: published}`; if not, `removed: [published]` in the field.",
+    ),
+    "type on the wire": (
+        edited("likes: {type: integer", "likes: {type: bigint"),
+        "SG532",
+        "the type of `comment.likes` changed from `INTEGER` to `BIGINT`",
+        "Clients know it by its type: give the new field another name and `renamed_from: likes`.",
+    ),
+    "narrower type": (
+        edited("precision: 12, scale: 2", "precision: 9, scale: 2"),
+        "SG532",
+        "the type of `article.price` changed from `NUMERIC(12,2)` to `NUMERIC(9,2)`",
+        "Give the new field another name, and write `removed: [price]` in `article`.",
+    ),
+    "renamed to a narrower type": (
+        edited(
+            "      price: {type: decimal, precision: 12",
+            "      cost: {renamed_from: price, type: decimal, precision: 9",
+        ),
+        "SG532",
+        "the type of `article.cost` changed from `NUMERIC(12,2)` to `NUMERIC(9,2)`",
+        "Leave out `renamed_from`, and write `removed: [price]` in `article`.",
     ),
     "required without a value": (
         edited("      body: text\n", "      body: text\n      lead: {type: string, required: true}\n"),
@@ -68,6 +97,22 @@ TOLD = {
 def test_what_is_told_or_plain_is_not_refused(content: str):
     """A tombstone says that the two are not the same; without a similar new thing none is needed."""
     assert refused(content) == ()
+
+
+def test_a_scope_needs_to_be_told_where_rows_go():
+    """Nobody knows which campaign rows of everybody belong to; and the keys of other services cannot follow."""
+    alone = USER.replace("scope: global", "scope: campaign")
+    told = alone + "default_campaign: 7\n"
+    both = recorded(platform())
+    untold = plans(platform("", user=alone), {"user": both["user"]})["user"].refused
+    referred = plans(platform(user=told), both)["content"].refused
+    assert [(item.code, item.message) for item in (*untold, *referred)] == [
+        ("SG538", "`account` becomes a campaign's, but its rows belong to none"),
+        *(
+            ("SG557", f"`article.{name}` refers to `service_user_account`, whose scope changes in another service")
+            for name in ("author_id", "reviewer_id")
+        ),
+    ]
 
 
 def again(first: str, second: str) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""Random edits that this version supports, each a function from specs to specs."""
+"""Random edits, each a function from specs to specs: additions, and one of the changes now and then."""
 
 import copy
 from typing import Any
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generator.names import camel
 
+from .changes import KINDS, used
 from .platforms import ENTITIES, SERVICES, Specs, entity, indexes, service, targets
 from .values import KEYS, NAMES, column, field
 
@@ -27,8 +28,7 @@ def _with_field(draw: st.DrawFn, specs: Specs) -> Specs:
     _, spec, changed = draw(_entity_of(specs))
     options = draw(field(targets(specs, spec["scope"]), required=False))
     name = draw(st.sampled_from(_LATER)) + ("_at" if options["type"] == "timestamp" else "")
-    taken = {camel(column(*item)) for item in changed["fields"].items()}
-    if camel(column(name, options)) not in taken:
+    if camel(column(name, options)) not in used(changed):
         changed["fields"][name] = options
     return specs
 
@@ -75,11 +75,13 @@ def _with_service(draw: st.DrawFn, specs: Specs) -> Specs:
     return specs
 
 
+_ADDITIONS = (_with_field, _with_filter, _with_index, _with_entity, _with_service)
+
+
 @st.composite
 def edited(draw: st.DrawFn, specs: Specs) -> Specs:
     """The platform after one edit, or two at once; the one given is left as it is."""
     after = copy.deepcopy(specs)
     for _ in range(draw(st.integers(1, 2))):
-        kind = draw(st.sampled_from([_with_field, _with_field, _with_filter, _with_index, _with_entity, _with_service]))
-        after = draw(kind(after))
+        after = draw(draw(st.sampled_from([*_ADDITIONS, *KINDS]))(after))
     return after

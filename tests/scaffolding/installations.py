@@ -93,6 +93,8 @@ def newer_tree(folder: Path) -> Path:
         shutil.copy(ROOT / name, folder / name)
     for name in ("pyproject.toml", "generator/__init__.py"):
         replace(folder / name, re.compile(r'^(_*version_* = )"[\d.]+"', re.MULTILINE), r'\1"0.3.0"')
+    schema = folder / "schemas/service.schema.json"
+    schema.write_text(f"{schema.read_text()}\n")
     _newer_platform(folder / PLATFORM)
     _newer_service(folder / SERVICE)
     return folder

@@ -2,10 +2,13 @@
 
 import json
 
+import pytest
 import yaml
 
 from .conftest import append, git, succeed, tree
 from .installations import replace
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_dry_run_tells_all_and_writes_nothing(lived_in, newer):
@@ -26,6 +29,7 @@ platform: template 0.1.0 -> 0.3.0
 """
     )
     assert "\nservice content: template 0.1.0 -> 0.3.0\n" in said
+    assert "\nschemas: what editors complete specs from\n  update  .scaffold/schemas/service.schema.json\n" in said
     assert (tree(lived_in), git("status", "--porcelain", cwd=lived_in)) == (before, status)
 
     (lived_in.parent / "a.patch").write_text(said[said.index("diff --git") :].rstrip("\n") + "\n")
@@ -87,6 +91,7 @@ def test_the_same_lines_are_a_conflict_that_nobody_can_overlook(lived_in, newer)
     done = newer.scaffold("update", cwd=lived_in)
 
     assert (done.returncode, "--> pyproject.toml:" in done.stderr) == (3, True)
+    assert [line.strip() for line in done.stdout.splitlines() if "pyproject" in line] == ["conflict  pyproject.toml"]
     assert conflict(lived_in / "pyproject.toml") == [
         "<<<<<<< yours",
         'requires-python = ">=3.12"',

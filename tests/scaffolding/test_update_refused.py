@@ -7,6 +7,8 @@ import pytest
 from .conftest import execute, succeed, tree
 from .installations import replace
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
@@ -89,7 +91,7 @@ def test_outside_a_platform_and_without_git_the_way_out_is_named(lived_in, newer
 def test_two_templates_never_share_a_file(lived_in, newer):
     """A service's answers that make it a second platform: each merge would forget the other."""
     answers = (lived_in / ".copier-answers.yml").read_text()
-    (lived_in / ".scaffold/answers/twin.yml").write_text(answers)
+    (lived_in / ".scaffold/answers/content.yml").write_text(answers)
     before = tree(lived_in)
     done = newer.scaffold("update", "--json", cwd=lived_in)
     found = json.loads(done.stdout)["diagnostics"]

@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from .conftest import append, git, succeed, tree
 from .installations import replace
+
+pytestmark = pytest.mark.slow
 
 REFUSED = "error: there is no update to take back\n  help: Older ones are in your git history.\n"
 
@@ -25,6 +29,7 @@ def test_everything_is_as_before_uncommitted_edits_too(lived_in, older, newer):
     said = succeed(newer.scaffold("update", "--undo", cwd=lived_in))
 
     assert said.startswith("Took back platform 0.1.0 -> 0.3.0, content 0.1.0 -> 0.3.0: ")
+    assert "migrations/content/content.0003." in said
     assert (without_record(tree(lived_in)), git("status", "--porcelain", cwd=lived_in)) == (before, status)
     succeed(newer.scaffold("update", "--undo", cwd=lived_in))
     assert without_record(tree(lived_in)) == without_record(updated)

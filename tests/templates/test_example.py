@@ -1,5 +1,6 @@
 """The committed example has the human-owned files of the newest template, so that it shows what users get."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -18,3 +19,16 @@ def test_the_example_is_what_the_template_makes():
     asked = {name: value for name, value in answers.items() if not name.startswith("_")}
     expected = {path: text for path, text in platform_files(asked).items() if path not in ITS_OWN}
     assert {path: (MARKETPLACE / path).read_bytes() for path in expected if (MARKETPLACE / path).exists()} == expected
+
+
+def test_the_hook_that_readme_shows_fits_the_example():
+    """It overrides a method that the generated servicer has, with its signature, and raises an error that there is."""
+    readme = (MARKETPLACE / "README.md").read_text()
+    source = MARKETPLACE / "src/marketplace"
+    (signature,) = re.findall(r"async def create_article\((.*)\) -> Article:", readme)
+    servicer = (source / "content/servicer.py").read_text()
+    (generated,) = re.findall(r"async def create_article\(([^)]*)\) -> Article:", servicer)
+    assert [item.strip() for item in generated.split(",") if item.strip()] == signature.split(", ")
+    assert "super().create_article(work, campaign_id, new)" in readme
+    errors = (source / "core/errors.py").read_text().partition("class InvalidArgument(")[2].partition("\nclass ")[0]
+    assert ("InvalidArgument.of(" in readme, "def of(" in errors) == (True, True)

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Span
 from generator.ir import Entity, Field
-from generator.plan.indexes import column_of
 from generator.plan.operations import Operation
-from generator.plan.schema import Column, ForeignKey, SchemaIndex, Table, UniqueKey
+from generator.plan.schema import Column, Table
 from generator.plan.steps import Stage, Step
 
 
@@ -53,8 +52,8 @@ class Edit:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that name a row."""
-        return self.table.primary_key.columns
+        """The columns that name a row until old code is gone."""
+        return self.recorded.primary_key.columns
 
     def shared(self) -> Iterator[tuple[Column, Column]]:
         """The columns that the table has and keeps: as they are, and as they shall be."""
@@ -74,11 +73,6 @@ class Edit:
         """Where the spec speaks of the column; the entity's name if it does nowhere."""
         field = self.fields.get(column)
         return field.span if field else self.entity.span
-
-    def mentions_retired(self, item: UniqueKey | SchemaIndex | ForeignKey) -> bool:
-        """Whether a key or index is over a column that code no longer uses: it stays until the column goes."""
-        gone = self.retired - {"campaign_id"}  # what is over that has a successor of its own name
-        return not gone.isdisjoint(column_of(term) for term in item.columns)
 
     def step(self, stage: Stage, subject: str, *operations: Operation) -> Step:
         """A step on this table."""

@@ -5,7 +5,11 @@ from dataclasses import replace
 
 from generator import names
 from generator.ir import Entity
+from generator.plan.keys import MASTER_TABLE
+from generator.plan.literals import quoted
+from generator.plan.operations import Backfill, RenameTable
 from generator.plan.schema import Check, Column, ColumnSync, ForeignKey, SchemaIndex, SearchVector, Table, UniqueKey
+from generator.plan.steps import Stage, Step
 
 _VECTOR = "search_vector"
 """Of no use to code that knows the former name: it searches by a function."""
@@ -32,6 +36,25 @@ def renamed(before: Table, entity: Entity) -> Table:
         former_names=(*before.former_names, before.name),
         former_columns=shown,
     )
+
+
+def steps(before: Table, after: Table, service: str) -> tuple[Step, ...]:
+    """The new name for the table; and for what its rows are called in `master`, once old code is gone."""
+    rename = Step(
+        stage=Stage.RENAME,
+        table=before.name,
+        entity=before.entity,
+        subjects=(after.entity,),
+        operations=(RenameTable(before=before, after=after),),
+    )
+    fill = Backfill(
+        table=MASTER_TABLE,
+        key=("campaign_id", "id"),
+        values=(("type", quoted(f"{service}.{after.entity}")),),
+        where=f"type = {quoted(f'{service}.{before.entity}')}",
+    )
+    sweep = Step(stage=Stage.SWEEP, table=MASTER_TABLE, entity=after.entity, subjects=("type",), operations=(fill,))
+    return rename, sweep
 
 
 class _Calling:

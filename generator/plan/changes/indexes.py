@@ -11,8 +11,8 @@ from generator.plan.steps import Stage
 
 
 def plan(edit: Edit) -> Edit:
-    """Adds, changes and drops the indexes over columns that code uses."""
-    before = {index.name: index for index in edit.table.indexes if not edit.mentions_retired(index)}
+    """Adds, changes and drops indexes; those over a retired column go too, and the column stays."""
+    before = {index.name: index for index in edit.table.indexes}
     after = {index.name: index for index in edit.desired.indexes}
     for name, index in after.items():
         if not edit.live.keys() >= set(map(column_of, index.columns)):

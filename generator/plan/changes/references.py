@@ -21,8 +21,11 @@ _LATE = (Stage.BIND, Stage.PROVE, Stage.EXCHANGE)
 
 
 def plan(edit: Edit) -> Edit:
-    """Adds, changes and drops the foreign keys of columns that code uses."""
-    before = {key.name: key for key in edit.table.foreign_keys if not edit.mentions_retired(key)}
+    """Adds, changes and drops foreign keys.
+
+    Those of a retired column go too, and the column stays: what nobody reads shall not keep a parent from its end.
+    """
+    before = {key.name: key for key in edit.table.foreign_keys}
     after = {key.name: key for key in edit.desired.foreign_keys}
     for name, key in after.items():
         if not edit.live.keys() >= set(key.columns):
@@ -40,7 +43,7 @@ def plan(edit: Edit) -> Edit:
 def _refused(edit: Edit, before: ForeignKey, key: ForeignKey) -> Edit | None:
     """The edit refused, if the entity referred to changes its scope in another service."""
     field = edit.fields.get(key.columns[-1])
-    if len(before.columns) == len(key.columns) or edit.recorded.scoped != edit.desired.scoped:
+    if len(before.columns) == len(key.columns):
         return None
     if field is None or field.target is None or field.target.key.service == edit.entity.key.service:
         return None
@@ -74,7 +77,7 @@ def _examined(edit: Edit, key: ForeignKey) -> tuple[Step, ...]:
 
 
 def _campaign(edit: Edit, key: ForeignKey) -> int | None:
-    """Where the rows referred to will be, if they are not in a campaign yet; those of `master` go with their entity's."""
+    """Where the rows referred to will be, if they are in no campaign yet; those of `master` go with their entity's."""
     field = edit.fields.get(key.columns[-1])
     target = field.target.table if field and field.target else key.parent
     return edit.arrivals.get(target) if len(key.columns) > 1 else None
@@ -109,4 +112,5 @@ def _changed(edit: Edit, before: ForeignKey, key: ForeignKey) -> Edit:
 def _dropped(edit: Edit, key: ForeignKey) -> Edit:
     operation = DropConstraint(table=edit.table.name, name=key.name, parent=key.parent)
     rest = tuple(item for item in edit.table.foreign_keys if item.name != key.name)
-    return edit.then(edit.step(Stage.RELEASE, key.columns[-1], operation), table=replace(edit.table, foreign_keys=rest))
+    stage = Stage.RELEASE if key.columns[-1] in edit.live else Stage.UNLINK
+    return edit.then(edit.step(stage, key.columns[-1], operation), table=replace(edit.table, foreign_keys=rest))

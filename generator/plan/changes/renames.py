@@ -1,10 +1,14 @@
 """Fields that have another name: a new column in the place of the old one, which is retired."""
 
+from dataclasses import replace
+
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.retirement import retired
 from generator.plan.changes.successors import synced
 from generator.plan.conversions import conversion
+from generator.plan.operations import DropConstraint
+from generator.plan.steps import Stage
 
 
 def plan(edit: Edit) -> Edit:
@@ -17,5 +21,14 @@ def plan(edit: Edit) -> Edit:
             edit = edit.refuse(refusals.field_type(edit.entity.name, name, old.type, new.type, edit.span(name), hint))
         else:
             edit = synced(edit, old, new, by)
-            edit = retired(edit, edit.live[former])
+            edit = _unbound(retired(edit, edit.live[former]), former)
     return edit
+
+
+def _unbound(edit: Edit, column: str) -> Edit:
+    """The edit without the CHECKs of the old column: what is written into it is in the new one, which has its own."""
+    gone = tuple(check for check in edit.table.checks if check.column == column)
+    drops = tuple(DropConstraint(table=edit.table.name, name=check.name) for check in gone)
+    steps = (edit.step(Stage.SETTLE, column, *drops),) if drops else ()
+    kept = tuple(check for check in edit.table.checks if check not in gone)
+    return edit.then(*steps, table=replace(edit.table, checks=kept))

@@ -3,8 +3,8 @@
 Keys, indexes and foreign keys follow by themselves: they are compared like any others. Here are the column, the primary
 key, row-level security, and the rows' places in `master`, which are the campaign's too.
 
-To a campaign: what new code needs is built first; what old code would break (it knows no campaign) comes when it is gone.
-To everybody: the other way round, new code knows no campaign, so that every rule is widened before it comes.
+To a campaign: what new code needs is built first; what old code would break (it knows no campaign) comes after it.
+To everybody: the other way round; new code knows no campaign, so that every rule is widened before it comes.
 """
 
 from dataclasses import replace
@@ -46,7 +46,7 @@ def _to_campaign(edit: Edit, campaign: int) -> Edit:
     table = edit.table.name
     before = next((item for item in edit.table.columns if item.name == _COLUMN), None)
     if before is not None:
-        return edit.refuse(refusals.field_returns(edit.entity.name, _COLUMN, edit.entity.span))
+        return edit.refuse(refusals.scope_returns(edit.entity.name, edit.entity.span))
     column = edit.wanted[_COLUMN]
     key, index = _primary_key(edit)
     policy = edit.desired.policy

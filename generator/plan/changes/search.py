@@ -53,7 +53,8 @@ def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
 
 def _filled(edit: Edit, where: str, stage: Stage = Stage.BACKFILL) -> Step:
     """The trigger makes the vector, whatever is written into it."""
-    fill = Backfill(table=edit.table.name, key=edit.key, values=((_VECTOR, "NULL"),), where=where)
+    key = edit.desired.primary_key.columns if stage is Stage.TIDY else edit.key
+    fill = Backfill(table=edit.table.name, key=key, values=((_VECTOR, "NULL"),), where=where)
     return edit.step(stage, _VECTOR, fill)
 
 

@@ -1,7 +1,7 @@
 """A column of another type takes the place of one, and its name.
 
 All that hangs on the column is made a second time for its successor, proven, and in one short transaction the names are
-exchanged: those of the old column and of what hangs on it end in `_until_` and the number of the edit.
+exchanged: that of the old column ends in `_until_` and the number of the edit. What hangs on it goes after old code.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,8 @@ from generator.plan.operations import (
     AttachUnique,
     CreateIndex,
     CreateUniqueIndex,
+    DropConstraint,
+    DropIndex,
     DropNotNull,
     Operation,
     RenameColumn,
@@ -28,7 +30,7 @@ from generator.plan.operations import (
     ValidateConstraint,
 )
 from generator.plan.rewriting import mentions, rewritten
-from generator.plan.schema import Check, CheckKind, Column, SchemaIndex, Table, UniqueKey
+from generator.plan.schema import Check, CheckKind, Column, SchemaIndex, Table
 from generator.plan.steps import Stage, Step
 
 
@@ -50,7 +52,7 @@ def swapped(edit: Edit, before: Column, after: Column, by: Conversion) -> Edit:
         SyncColumns(table=table, sync=final),
     )
     made = swap.table(added.live[before.name])
-    return added.then(*swap.steps(), settle, table=replace(made, syncs=(*edit.table.syncs, final)))
+    return added.then(*swap.steps(), settle, *swap.drops(), table=replace(made, syncs=(*edit.table.syncs, final)))
 
 
 class _Swap:
@@ -121,13 +123,23 @@ class _Swap:
         """The names exchanged: the old ones first, for the new ones to be free."""
         table = self._edit.table.name
         for check in self._old_checks:
-            yield RenameConstraint(table=table, name=check.name, to=self._old(check.name))
+            yield DropConstraint(table=table, name=check.name)
         for name in (item.name for items in (self._old_uniques, self._old_indexes) for item in items):
             yield RenameIndex(table=table, name=name, to=self._old(name))
         for check in self._checks:
             yield RenameConstraint(table=table, name=_next(check.name), to=check.name)
         for name in (item.name for items in (self._uniques, self._indexes) for item in items):
             yield RenameIndex(table=table, name=_next(name), to=name)
+
+    def drops(self) -> Iterator[Step]:
+        """The end of what hung on the old column, when the code is gone that relies on it."""
+        table, step, subject = self._edit.table.name, self._edit.step, self._after.name
+        for key in self._old_uniques:
+            if key.where is None:
+                yield step(Stage.RETIRE, subject, DropConstraint(table=table, name=self._old(key.name)))
+        partial = (key.name for key in self._old_uniques if key.where is not None)
+        for name in (*partial, *(index.name for index in self._old_indexes)):
+            yield step(Stage.DISCARD, _label(self._edit, name), DropIndex(table=table, name=self._old(name)))
 
     def table(self, before: Column) -> Table:
         """The table afterwards; `before` is the old column with its default as it became."""
@@ -136,32 +148,14 @@ class _Swap:
         new = replace(self._after, nullable=not self._is_required)
         return replace(
             table,
-            columns=(*(old if column == self._before else column for column in table.columns), new),
-            checks=(*(self._kept_check(item) for item in table.checks), *self._checks),
-            uniques=(*(self._kept_unique(item) for item in table.uniques), *self._uniques),
-            indexes=(*(self._kept_index(item) for item in table.indexes), *self._indexes),
+            columns=(*(old if column.name == before.name else column for column in table.columns), new),
+            checks=(*(item for item in table.checks if item not in self._old_checks), *self._checks),
+            uniques=(*(item for item in table.uniques if item not in self._old_uniques), *self._uniques),
+            indexes=(*(item for item in table.indexes if item not in self._old_indexes), *self._indexes),
             former_columns=tuple(
                 f"{self.until} AS {item}" if item == self._after.name else item for item in table.former_columns
             ),
         )
-
-    def _kept_check(self, check: Check) -> Check:
-        if check not in self._old_checks:
-            return check
-        expression = rewritten(check.expression, self._after.name, self.until)
-        return replace(check, name=self._old(check.name), column=self.until, expression=expression)
-
-    def _kept_unique(self, key: UniqueKey) -> UniqueKey:
-        if key not in self._old_uniques:
-            return key
-        return replace(key, name=self._old(key.name), columns=tuple(map(self._old_term, key.columns)))
-
-    def _kept_index(self, index: SchemaIndex) -> SchemaIndex:
-        if index not in self._old_indexes:
-            return index
-        where = None if index.where is None else rewritten(index.where, self._after.name, self.until)
-        terms = tuple(map(self._old_term, index.columns))
-        return replace(index, name=self._old(index.name), columns=terms, where=where)
 
     def _old(self, name: str) -> str:
         return names.shortened(f"{name}_until_{self._edit.number:04}")
@@ -171,9 +165,6 @@ class _Swap:
 
     def _term(self, term: str) -> str:
         return _with_column(term, self._after.name, self.next)
-
-    def _old_term(self, term: str) -> str:
-        return _with_column(term, self._after.name, self.until)
 
 
 def _with_column(term: str, column: str, by: str) -> str:

@@ -7,6 +7,7 @@ from generator.plan.changes import indexes
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.swap import swapped
 from generator.plan.conversions import conversion, is_free, same_on_the_wire
+from generator.plan.indexes import column_of
 from generator.plan.operations import AddCheck, ChangeType, DropConstraint, RefuseViolations, ValidateConstraint
 from generator.plan.rewriting import mentions
 from generator.plan.schema import Check, Column
@@ -15,6 +16,7 @@ from generator.plan.steps import Stage, Step
 
 def plan(edit: Edit) -> Edit:
     """Changes the types that differ."""
+    replaced: list[str] = []
     for before, after in tuple(edit.shared()):
         if before.type == after.type:
             continue
@@ -24,6 +26,8 @@ def plan(edit: Edit) -> Edit:
             edit = _refused(edit, before, after, hint)
         elif before.nullable and not after.nullable and not is_free(before.type, after.type):
             edit = _refused(edit, before, after, "Make it required in an edit of its own.")
+        elif _entangled(edit, (*replaced, after.name)):
+            edit = _refused(edit, before, after, f"Change it after `{replaced[-1]}`, in an edit of its own.")
         elif by is None:
             hint = f"Give the new field another name, and write `removed: [{after.name}]` in `{edit.entity.name}`."
             edit = _refused(edit, before, after, hint)
@@ -31,7 +35,15 @@ def plan(edit: Edit) -> Edit:
             edit = _in_place(edit, before, after)
         else:
             edit = swapped(edit, before, after, by)
+            replaced.append(after.name)
     return edit
+
+
+def _entangled(edit: Edit, columns: tuple[str, ...]) -> bool:
+    """Whether a key or an index is over two of the columns: it can be built anew for one of them at a time."""
+    over = [set(key.columns) for key in edit.desired.uniques]
+    over += [set(map(column_of, index.columns)) for index in edit.desired.indexes]
+    return any(len(item.intersection(columns)) > 1 for item in over)
 
 
 def _refused(edit: Edit, before: Column, after: Column, hint: str) -> Edit:

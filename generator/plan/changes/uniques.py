@@ -21,8 +21,8 @@ from generator.plan.steps import Stage, Step
 
 
 def plan(edit: Edit) -> Edit:
-    """Adds, changes and drops the unique keys of columns that code uses."""
-    before = {key.name: key for key in edit.table.uniques if not edit.mentions_retired(key)}
+    """Adds, changes and drops unique keys; those of a retired column go too, and the column stays."""
+    before = {key.name: key for key in edit.table.uniques}
     after = {key.name: key for key in edit.desired.uniques}
     for name, key in after.items():
         if not edit.live.keys() >= set(key.columns):

@@ -1,5 +1,6 @@
 """The facts about operations on columns."""
 
+import re
 from typing import assert_never
 
 from generator.plan.hazards.facts import Hazard, OperationFacts, Reversibility, locks
@@ -18,13 +19,15 @@ from generator.plan.operations import (
     SyncColumns,
 )
 
+VOLATILE = re.compile(r"\b(?:gen_random_uuid|clock_timestamp|nextval|random)\(")
+"""Defaults that have another value for each row."""
+
 
 def facts(operation: ColumnOperation) -> OperationFacts:
-    """The facts about an operation on a column."""
+    """The facts about an operation on a column; raises ValueError for a column that would rewrite the table."""
     match operation:
-        case AddColumn(table=table, column=column):
-            summary = f"add {table}.{column.name}"
-            found = _instant(table, summary, reversible=Reversibility.LOSES_NEW_DATA)
+        case AddColumn():
+            found = _add(operation)
         case SetDefault(table=table, column=name, default=default):
             found = _instant(table, f"{table}.{name} {'defaults to nothing' if default is None else f'= {default}'}")
         case DropNotNull(table=table, column=name):
@@ -62,6 +65,13 @@ def _instant(
         hazards=(Hazard.QUEUES_READS, *hazards),
         reversible=reversible,
     )
+
+
+def _add(operation: AddColumn) -> OperationFacts:
+    table, column = operation.table, operation.column
+    if column.identity or VOLATILE.search(column.default or ""):
+        raise ValueError(f"{table}.{column.name} would rewrite the table: add it nullable, then set the default")
+    return _instant(table, f"add {table}.{column.name}", reversible=Reversibility.LOSES_NEW_DATA)
 
 
 def _change_type(operation: ChangeType) -> OperationFacts:

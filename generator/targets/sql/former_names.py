@@ -20,9 +20,14 @@ class FormerNameView:
 
 def former_name_views(table: Table) -> tuple[FormerNameView, ...]:
     """One per name, the oldest first."""
-    columns = list(table.former_columns) or [identifier(column.name) for column in table.columns]
+    columns = [_shown(term) for term in table.former_columns or [column.name for column in table.columns]]
     lines = (*(f"{column}," for column in columns[:-1]), columns[-1])
     return tuple(FormerNameView(plain=name, name=identifier(name), columns=lines) for name in table.former_names)
+
+
+def _shown(term: str) -> str:
+    """`title`, or `title_until_0007 AS title`, with quotes where they are needed."""
+    return " AS ".join(identifier(name) for name in term.split(" AS "))
 
 
 def former_searches(table: Table) -> tuple[str, ...]:

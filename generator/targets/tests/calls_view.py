@@ -17,6 +17,10 @@ class CallsView:
 
     message: str
     """`Article`."""
+    result: str
+    """The field of a response that holds one: `article`."""
+    results: str
+    """The field of a response that holds many: `articles`."""
     plural: str
     """`Articles`, in the names of RPCs."""
     module: str
@@ -49,25 +53,28 @@ class CallsView:
 
 def calls_view(blueprint: Blueprint, entity: Entity) -> CallsView:
     """The view of `entity`."""
-    service, model = blueprint.service.name, names.pascal(entity.name)
+    service, model, message = blueprint.service.name, names.pascal(entity.name), names.pascal(entity.wire)
     wire = blueprint.shapes
     module = f"{service}_pb2"
     campaign = ("campaign: int",) if entity.scoped else ()
     key = "campaign_id=campaign, " if entity.scoped else ""
     parameters = (f"new: models.New{model}", *campaign)
+    parent = entity.wire_parent or entity.parent_column
     return CallsView(
-        message=model,
-        plural=names.pascal(entity.plural),
+        message=message,
+        result=entity.wire,
+        results=entity.wire_many,
+        plural=names.pascal(entity.wire_many),
         module=f"{module}.",
         stub=f"{module}_grpc.{wire.name}Stub",
         fixtures=", ".join(("channel: grpc.aio.Channel", "database: Database", *campaign)),
         fixtures_of_server=", ".join(("channel: grpc.aio.Channel", *campaign)),
         key=key,
-        list_key=key + (f"{entity.parent_column}=rows[0].{entity.parent_column}, " if entity.parent_column else ""),
-        refused_list_key=key + (f"{entity.parent_column}=1, " if entity.parent_column else ""),
-        message_head=call("def message_of", parameters, indent=0, tail=f" -> {module}.{model}:"),
+        list_key=key + (f"{parent}=rows[0].{entity.parent_column}, " if parent else ""),
+        refused_list_key=key + (f"{parent}=1, " if parent else ""),
+        message_head=call("def message_of", parameters, indent=0, tail=f" -> {module}.{message}:"),
         creation_head=call(
-            "def creation_of", (f"message: {module}.{model}",), indent=0, tail=f" -> {module}.Create{model}Request:"
+            "def creation_of", (f"message: {module}.{message}",), indent=0, tail=f" -> {module}.Create{message}Request:"
         ),
         arguments="new, campaign" if entity.scoped else "new",
         one="new, 1" if entity.scoped else "new",

@@ -5,7 +5,6 @@ from collections.abc import Set as AbstractSet
 
 from generator import names
 from generator.ir import Platform, Service
-from generator.plan.blueprint import Blueprint
 from generator.targets.rendering import render
 from generator.targets.source.view import view
 from generator.targets.tests.source import Origins, imports
@@ -111,9 +110,8 @@ def known_everywhere(package: str) -> Origins:
     return lambda words: {name: known[name] for name in words & known.keys()}
 
 
-def known_in_service(blueprint: Blueprint) -> Origins:
+def known_in_service(platform: Platform, service: Service) -> Origins:
     """The same for a test module of the service, which may use those of the other services, too."""
-    platform, service = blueprint.platform, blueprint.service
     folder = f"{platform.package}.{service.name}"
     known = _everywhere(platform.package)
     known |= {"wire": f"{platform.package}.core", "factories": f"tests.generated.{service.name}"}
@@ -136,7 +134,7 @@ def known_in_service(blueprint: Blueprint) -> Origins:
 def _owner(platform: Platform, service: Service, repository: str) -> str:
     """The service that has the repository: this one, or else the first other; looked for only when it is used."""
     wanted = repository.removesuffix("Repository")
-    services = (service, *platform.services)
+    services = (service, *platform.services, *platform.borrowed)
     return next(item.name for item in services for entity in item.entities if names.pascal(entity.name) == wanted)
 
 

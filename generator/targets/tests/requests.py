@@ -7,7 +7,7 @@ from generator.targets.tests.values import numbered
 
 def request(message: str, keys: tuple[str, ...], fields: tuple[Field, ...]) -> str:
     """The statement, at column 4, that makes `request` from the keyword arguments `keys` and a value for each field."""
-    values = (f"{item.column}={_encoded(item)}" for item in fields)
+    values = (f"{item.wire}={_encoded(item)}" for item in fields)
     return call(f"request = {message}", (*keys, *values), indent=4)
 
 

@@ -71,7 +71,7 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
     sources = tuple(text_literal(item) for item in step.sources)
     return TransitionView(
         name=operation.name,
-        rpc=names.pascal(operation.name),
+        rpc=names.pascal(operation.wire),
         column=field.column,
         to=f"{enum_class(entity, field)}.{names.constant(step.to)}",
         sources=sources,
@@ -85,7 +85,7 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
         put_first=put(field, "row", sources[0]),
         logged_head=logged_head(f"test_{operation.name}_is_logged", scoped=entity.scoped),
         request=request(
-            f"{service.name}_pb2.{names.pascal(operation.name)}Request",
+            f"{service.name}_pb2.{names.pascal(operation.wire)}Request",
             (*(("campaign_id=campaign",) if entity.scoped else ()), "id=row.id"),
             event.payload,
         ),

@@ -3,43 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.plan.operations import (
-    AddCheck,
-    AddColumn,
-    AddForeignKey,
-    AddSearch,
-    AttachPrimaryKey,
-    AttachUnique,
-    Backfill,
-    ChangeType,
-    CreateIndex,
-    CreateUniqueIndex,
-    DropColumn,
-    DropCompatibilityView,
-    DropConstraint,
-    DropIndex,
-    DropNotNull,
-    DropSearch,
-    DropTable,
-    Isolate,
-    Operation,
-    RefuseDuplicates,
-    RefuseOrphans,
-    RefuseViolations,
-    Release,
-    RenameColumn,
-    RenameConstraint,
-    RenameIndex,
-    RenameTable,
-    RenewCompatibilityViews,
-    ReplaceSearch,
-    SetDefault,
-    SetPrivileges,
-    StopSync,
-    SyncColumns,
-    ValidateConstraint,
-)
-from generator.plan.schema import Table
+from generator.plan import operations as ops
+from generator.plan.schema import Column, Table
 
 from .lab import (
     BODY_TOO,
@@ -84,63 +49,63 @@ class Case:
 
     name: str
     before: Table
-    steps: tuple[Operation, ...]
+    steps: tuple[ops.Operation, ...]
     after: Table | None
     """None: it is gone."""
 
 
 def _of_columns() -> Iterator[Case]:
-    yield _case("add a column", with_column(ITEM, NOTE), AddColumn(table=NAME, column=NOTE))
-    yield _case("add a required column", with_column(ITEM, FLAG), AddColumn(table=NAME, column=FLAG))
+    yield _case("add a column", with_column(ITEM, NOTE), ops.AddColumn(table=NAME, column=NOTE))
+    yield _case("add a required column", with_column(ITEM, FLAG), ops.AddColumn(table=NAME, column=FLAG))
     yield _case(
         "set a default",
         with_column(ITEM, replace(column("body"), default="'it''s'")),
-        SetDefault(table=NAME, column="body", default="'it''s'"),
+        ops.SetDefault(table=NAME, column="body", default="'it''s'"),
     )
     yield _case(
         "drop a default",
         with_column(ITEM, replace(column("title"), default=None)),
-        SetDefault(table=NAME, column="title", default=None),
+        ops.SetDefault(table=NAME, column="title", default=None),
     )
     yield _case(
         "make optional",
         with_column(ITEM, replace(column("title"), nullable=True)),
-        DropNotNull(table=NAME, column="title"),
+        ops.DropNotNull(table=NAME, column="title"),
     )
     yield _case("make required", with_column(ITEM, replace(column("body"), nullable=False)), *required("body", "title"))
     yield _case(
         "change a type",
         with_column(replace(ITEM, uniques=ITEM.uniques[:1]), TEXT_TITLE),
-        DropIndex(table=NAME, name=f"{NAME}_title_key"),
-        DropConstraint(table=NAME, name=LENGTH.name),
-        ReplaceSearch(table=ITEM, was=SEARCH),
-        AddCheck(table=NAME, check=LENGTH),
-        ValidateConstraint(table=NAME, name=LENGTH.name),
-        ChangeType(table=NAME, column=TEXT_TITLE, was="VARCHAR"),
-        DropConstraint(table=NAME, name=LENGTH.name),
-        AddCheck(table=NAME, check=LENGTH),
-        ValidateConstraint(table=NAME, name=LENGTH.name),
+        ops.DropIndex(table=NAME, name=f"{NAME}_title_key"),
+        ops.DropConstraint(table=NAME, name=LENGTH.name),
+        ops.ReplaceSearch(table=ITEM, was=SEARCH),
+        ops.AddCheck(table=NAME, check=LENGTH),
+        ops.ValidateConstraint(table=NAME, name=LENGTH.name),
+        ops.ChangeType(table=NAME, column=TEXT_TITLE, was="VARCHAR"),
+        ops.DropConstraint(table=NAME, name=LENGTH.name),
+        ops.AddCheck(table=NAME, check=LENGTH),
+        ops.ValidateConstraint(table=NAME, name=LENGTH.name),
     )
     yield _case(
         "rename a column by a second one",
         BOTH,
-        AddColumn(table=NAME, column=HEADLINE),
-        DropNotNull(table=NAME, column="title"),
-        SyncColumns(table=NAME, sync=MIRROR),
+        ops.AddColumn(table=NAME, column=HEADLINE),
+        ops.DropNotNull(table=NAME, column="title"),
+        ops.SyncColumns(table=NAME, sync=MIRROR),
     )
     yield Case(
         name="stop to keep columns equal",
         before=BOTH,
-        steps=(StopSync(table=NAME, sync=MIRROR),),
+        steps=(ops.StopSync(table=NAME, sync=MIRROR),),
         after=replace(BOTH, syncs=()),
     )
     yield Case(
         name="swap columns",
         before=WIDENING,
         steps=(
-            RenameColumn(table=NAME, column="size", to="size_until_0007"),
-            RenameColumn(table=NAME, column="size_next", to="size"),
-            SyncColumns(table=NAME, sync=SWAPPED),
+            ops.RenameColumn(table=NAME, column="size", to="size_until_0007"),
+            ops.RenameColumn(table=NAME, column="size_next", to="size"),
+            ops.SyncColumns(table=NAME, sync=SWAPPED),
         ),
         after=WIDENED,
     )
@@ -150,57 +115,57 @@ def _of_columns() -> Iterator[Case]:
             with_column(ITEM, column("title")),
             columns=tuple(replace(item, name="guid") if item.name == "uuid" else item for item in ITEM.columns),
         ),
-        RenameColumn(table=NAME, column="uuid", to="guid"),
+        ops.RenameColumn(table=NAME, column="uuid", to="guid"),
     )
-    yield _case("drop a column", without_column(ITEM, "body"), DropColumn(table=NAME, column="body"))
+    yield _case("drop a column", without_column(ITEM, "body"), ops.DropColumn(table=NAME, column="body"))
 
 
 def _of_constraints() -> Iterator[Case]:
     yield _case(
         "refer to another table",
         OWNED,
-        RefuseOrphans(table=NAME, key=OWNER),
-        AddForeignKey(table=NAME, key=OWNER, table_is_new=False),
-        ValidateConstraint(table=NAME, name=OWNER.name, parent=OWNER.parent),
+        ops.RefuseOrphans(table=NAME, key=OWNER),
+        ops.AddForeignKey(table=NAME, key=OWNER, table_is_new=False),
+        ops.ValidateConstraint(table=NAME, name=OWNER.name, parent=OWNER.parent),
     )
     yield Case(
         name="add a foreign key",
         before=replace(ITEM, foreign_keys=()),
-        steps=(AddForeignKey(table=NAME, key=ITEM.foreign_keys[0], table_is_new=True),),
+        steps=(ops.AddForeignKey(table=NAME, key=ITEM.foreign_keys[0], table_is_new=True),),
         after=ITEM,
     )
     yield Case(
         name="drop a foreign key",
         before=OWNED,
-        steps=(DropConstraint(table=NAME, name=OWNER.name, parent=OWNER.parent),),
+        steps=(ops.DropConstraint(table=NAME, name=OWNER.name, parent=OWNER.parent),),
         after=ITEM,
     )
     yield _case(
         "narrow a check",
         replace(ITEM, checks=(SHORT,)),
-        RefuseViolations(table=NAME, key=KEY, check=SHORT),
-        AddCheck(table=NAME, check=SHORT_NEXT),
-        ValidateConstraint(table=NAME, name=SHORT_NEXT.name),
-        DropConstraint(table=NAME, name=LENGTH.name),
-        RenameConstraint(table=NAME, name=SHORT_NEXT.name, to=SHORT.name),
+        ops.RefuseViolations(table=NAME, key=KEY, check=SHORT),
+        ops.AddCheck(table=NAME, check=SHORT_NEXT),
+        ops.ValidateConstraint(table=NAME, name=SHORT_NEXT.name),
+        ops.DropConstraint(table=NAME, name=LENGTH.name),
+        ops.RenameConstraint(table=NAME, name=SHORT_NEXT.name, to=SHORT.name),
     )
-    yield _case("ask for violations", ITEM, RefuseViolations(table=NAME, key=KEY, check=SHORT))
-    yield _case("ask for duplicates", ITEM, RefuseDuplicates(table=NAME, key=UUID_KEY))
-    yield _case("ask for orphans", ITEM, RefuseOrphans(table=NAME, key=OWNER))
-    yield _case("validate", ITEM, ValidateConstraint(table=NAME, name=LENGTH.name))
+    yield _case("ask for violations", ITEM, ops.RefuseViolations(table=NAME, key=KEY, check=SHORT))
+    yield _case("ask for duplicates", ITEM, ops.RefuseDuplicates(table=NAME, key=UUID_KEY))
+    yield _case("ask for orphans", ITEM, ops.RefuseOrphans(table=NAME, key=OWNER))
+    yield _case("validate", ITEM, ops.ValidateConstraint(table=NAME, name=LENGTH.name))
     yield _case(
         "make unique",
         replace(ITEM, uniques=(*ITEM.uniques, UUID_KEY)),
-        RefuseDuplicates(table=NAME, key=UUID_KEY),
-        CreateUniqueIndex(table=NAME, key=UUID_KEY),
-        AttachUnique(table=NAME, key=UUID_KEY),
+        ops.RefuseDuplicates(table=NAME, key=UUID_KEY),
+        ops.CreateUniqueIndex(table=NAME, key=UUID_KEY),
+        ops.AttachUnique(table=NAME, key=UUID_KEY),
     )
     yield Case(
         name="swap the primary key",
         before=OLD_KEY,
         steps=(
-            CreateUniqueIndex(table=NAME, key=replace(ITEM.primary_key, name=f"{NAME}_pkey_next")),
-            AttachPrimaryKey(table=NAME, key=ITEM.primary_key, index=f"{NAME}_pkey_next"),
+            ops.CreateUniqueIndex(table=NAME, key=replace(ITEM.primary_key, name=f"{NAME}_pkey_next")),
+            ops.AttachPrimaryKey(table=NAME, key=ITEM.primary_key, index=f"{NAME}_pkey_next"),
         ),
         after=replace(OLD_KEY, primary_key=ITEM.primary_key),
     )
@@ -210,25 +175,25 @@ def _of_indexes() -> Iterator[Case]:
     yield _case(
         "build an index",
         replace(ITEM, indexes=(*ITEM.indexes, BY_SIZE)),
-        CreateIndex(table=NAME, index=BY_SIZE),
+        ops.CreateIndex(table=NAME, index=BY_SIZE),
     )
     yield _case(
         "build a partial unique index",
         replace(ITEM, uniques=(*ITEM.uniques, PARTIAL)),
-        CreateUniqueIndex(table=NAME, key=PARTIAL),
+        ops.CreateUniqueIndex(table=NAME, key=PARTIAL),
     )
     changed = replace(ITEM.indexes[0], columns=("campaign_id", "created_at"))
     yield _case(
         "change an index",
         replace(ITEM, indexes=(changed, ITEM.indexes[1])),
-        RenameIndex(table=NAME, name=changed.name, to=f"{changed.name}_old"),
-        CreateIndex(table=NAME, index=changed),
-        DropIndex(table=NAME, name=f"{changed.name}_old"),
+        ops.RenameIndex(table=NAME, name=changed.name, to=f"{changed.name}_old"),
+        ops.CreateIndex(table=NAME, index=changed),
+        ops.DropIndex(table=NAME, name=f"{changed.name}_old"),
     )
     yield _case(
         "rename an index",
         replace(ITEM, indexes=(replace(ITEM.indexes[0], name=f"{NAME}_newest_idx"), ITEM.indexes[1])),
-        RenameIndex(table=NAME, name=ITEM.indexes[0].name, to=f"{NAME}_newest_idx"),
+        ops.RenameIndex(table=NAME, name=ITEM.indexes[0].name, to=f"{NAME}_newest_idx"),
     )
 
 
@@ -237,53 +202,65 @@ def _of_search() -> Iterator[Case]:
         name="add search",
         before=UNSEARCHED,
         steps=(
-            AddSearch(table=ITEM),
-            Backfill(table=NAME, key=KEY, values=(("search_vector", "NULL"),), where="search_vector IS NULL"),
-            CreateIndex(table=NAME, index=ITEM.indexes[1]),
+            ops.AddSearch(table=ITEM),
+            ops.Backfill(table=NAME, key=KEY, values=(("search_vector", "NULL"),), where="search_vector IS NULL"),
+            ops.CreateIndex(table=NAME, index=ITEM.indexes[1]),
         ),
         after=ITEM,
     )
     other = replace(ITEM, search=BODY_TOO)
-    yield _case("search more", other, ReplaceSearch(table=other, was=SEARCH))
-    yield _case("end search", replace(ITEM, search=None), DropSearch(table=NAME, search=SEARCH))
+    yield _case("search more", other, ops.ReplaceSearch(table=other, was=SEARCH))
+    yield _case("end search", replace(ITEM, search=None), ops.DropSearch(table=NAME, search=SEARCH))
 
 
 def _of_tables() -> Iterator[Case]:
-    yield _case("rename a table", RENAMED, RenameTable(before=ITEM, after=RENAMED))
+    yield _case("rename a table", RENAMED, ops.RenameTable(before=ITEM, after=RENAMED))
     yield Case(
         name="rename a table again",
         before=RENAMED,
-        steps=(RenameTable(before=RENAMED, after=RENAMED_TWICE),),
+        steps=(ops.RenameTable(before=RENAMED, after=RENAMED_TWICE),),
         after=RENAMED_TWICE,
     )
-    wider = with_column(RENAMED, NOTE)
+    shown = replace(RENAMED, former_columns=("id", "campaign_id", "title AS user", "order"))
+    shown = with_column(shown, Column(name="order", type="BIGINT", nullable=True))
     yield Case(
         name="add a column to a renamed table",
-        before=RENAMED,
-        steps=(AddColumn(table=RENAMED.name, column=NOTE), RenewCompatibilityViews(table=wider)),
-        after=wider,
+        before=shown,
+        steps=(ops.AddColumn(table=RENAMED.name, column=NOTE),),
+        after=with_column(shown, NOTE),
+    )
+    retyped = with_column(shown, replace(column("body"), type="VARCHAR"))
+    yield Case(
+        name="change a type in a renamed table",
+        before=shown,
+        steps=(
+            ops.DropCompatibilityView(table=RENAMED.name, view=NAME),
+            ops.ChangeType(table=RENAMED.name, column=column("body", retyped), was="TEXT"),
+            ops.RenewCompatibilityViews(table=retyped),
+        ),
+        after=retyped,
     )
     yield Case(
         name="drop a former name",
         before=RENAMED,
-        steps=(DropCompatibilityView(table=RENAMED.name, view=NAME),),
+        steps=(ops.DropCompatibilityView(table=RENAMED.name, view=NAME),),
         after=replace(RENAMED, former_names=()),
     )
     yield Case(
         name="drop a table",
         before=replace(BOTH, foreign_keys=()),
-        steps=(DropTable(table=replace(BOTH, foreign_keys=())),),
+        steps=(ops.DropTable(table=replace(BOTH, foreign_keys=())),),
         after=None,
     )
-    yield Case(name="isolate", before=OPEN, steps=(Isolate(table=NAME, policy=f"{NAME}_campaign"),), after=ITEM)
-    yield _case("release", OPEN, Release(table=NAME, policy=f"{NAME}_campaign"))
+    yield Case(name="isolate", before=OPEN, steps=(ops.Isolate(table=NAME, policy=f"{NAME}_campaign"),), after=ITEM)
+    yield _case("release", OPEN, ops.Release(table=NAME, policy=f"{NAME}_campaign"))
     yield Case(
         name="forbid to delete",
         before=ITEM,
         steps=(
-            AddColumn(table=NAME, column=DELETED),
-            ReplaceSearch(table=KEEPS, was=SEARCH),
-            SetPrivileges(table=NAME, may_delete=False),
+            ops.AddColumn(table=NAME, column=DELETED),
+            ops.ReplaceSearch(table=KEEPS, was=SEARCH),
+            ops.SetPrivileges(table=NAME, may_delete=False),
         ),
         after=KEEPS,
     )
@@ -291,12 +268,12 @@ def _of_tables() -> Iterator[Case]:
     yield Case(
         name="allow to delete",
         before=KEEPS,
-        steps=(ReplaceSearch(table=retired, was=SEARCH), SetPrivileges(table=NAME, may_delete=True)),
+        steps=(ops.ReplaceSearch(table=retired, was=SEARCH), ops.SetPrivileges(table=NAME, may_delete=True)),
         after=retired,
     )
 
 
-def _case(name: str, after: Table, *steps: Operation) -> Case:
+def _case(name: str, after: Table, *steps: ops.Operation) -> Case:
     return Case(name=name, before=ITEM, steps=steps, after=after)
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
+from tests.evolution.servers import postgresql_15
 
 from . import sample
-from .debian import postgresql_15
 
 NUMBERS = itertools.count(1)
 GLOBAL = 0
@@ -145,15 +145,6 @@ def each_template(each_server, tmp_path_factory):
     create_database(each_server.url, name)
     migrate(each_server.url_for(name), sample.write(tmp_path_factory.mktemp("sample")))
     yield name
-    drop_database(each_server.url, name)
-
-
-@pytest.fixture
-def each_database(each_server, each_template):
-    """A migrated database on either version."""
-    name = f"sql_each_{next(NUMBERS)}"
-    create_database(each_server.url, name, template=each_template)
-    yield Database(each_server.url_for(name))
     drop_database(each_server.url, name)
 
 

@@ -145,3 +145,18 @@ def test_a_key_of_one_column(lab):
         run(connection, Backfill(table=NAME, key=("id",), values=(("size", "2"),), where="size IS NULL"))
 
         assert connection.execute(f"SELECT count(*) FROM {NAME} WHERE size = 2").fetchone() == (9,)
+
+
+@pytest.mark.parametrize("campaign", [0, 9])
+def test_rows_may_move_along_the_key(lab, campaign):
+    """To before or behind the batches: each row is written once, whoever refers to it meanwhile."""
+    table = replace(ITEM, foreign_keys=(), uniques=ITEM.uniques[:1])
+    move = Backfill(table=NAME, key=KEY, values=(("campaign_id", str(campaign)),), where=f"campaign_id <> {campaign}")
+    with made(lab, table, rows=30) as connection:
+        connection.execute("SET scaffold.backfill_batch = 7")
+        said: list[str] = []
+        connection.add_notice_handler(lambda notice: said.append(notice.message_primary))
+        run(connection, move)
+
+        assert connection.execute(f"SELECT DISTINCT campaign_id FROM {NAME}").fetchall() == [(campaign,)]
+        assert said[-1] == f"backfill {NAME}: 30 rows"

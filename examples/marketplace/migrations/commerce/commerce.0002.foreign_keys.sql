@@ -4,6 +4,7 @@
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_commerce_order, campaign, master, service_user_account,
 --        service_commerce_item, service_product_variant, service_commerce_payment
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/commerce/commerce.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: commerce.0001.create product.0001.create user.0001.create

@@ -4,6 +4,7 @@
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_content_article, campaign, master, service_user_account,
 --        service_content_comment
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/content/content.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: content.0001.create user.0001.create

@@ -4,6 +4,7 @@
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_localization_locale, master, service_localization_translation,
 --        campaign, service_user_account
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/localization/localization.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: localization.0001.create user.0001.create

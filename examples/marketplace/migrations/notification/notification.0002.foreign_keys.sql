@@ -4,6 +4,7 @@
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_notification_template, campaign, master, service_notification_notice,
 --        service_user_account
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/notification/notification.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: notification.0001.create user.0001.create

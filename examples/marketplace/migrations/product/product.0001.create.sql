@@ -3,6 +3,7 @@
 -- Spec:  specs/product.yaml
 -- Phase: expand
 -- Locks: none on a table in use
+-- Undo:  by a later migration, which loses what is written from now on
 -- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/product/product.0001.create.sql "$DATABASE_URL"
 --
 -- depends: core.0003.events
@@ -85,10 +86,27 @@ CREATE TRIGGER service_product_product_updated_at
     BEFORE UPDATE ON service_product_product
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
+-- The triggers name no source: a column that a trigger names can neither change its type nor be dropped.
 CREATE FUNCTION service_product_product_search_vector() RETURNS trigger
     LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_NARGS > 0 THEN
+        -- An update may set columns to the values that they have.
+        IF (
+            OLD.campaign_id,
+            OLD.name,
+            OLD.labels,
+            OLD.summary
+        ) IS NOT DISTINCT FROM (
+            NEW.campaign_id,
+            NEW.name,
+            NEW.labels,
+            NEW.summary
+        ) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     NEW.search_vector :=
         setweight(to_tsvector('simple', coalesce(NEW.name, '')), 'A')
         || setweight(to_tsvector('simple', array_to_string(NEW.labels, ' ')), 'B')
@@ -101,23 +119,9 @@ $function$;
 CREATE TRIGGER service_product_product_search_vector
     BEFORE INSERT OR UPDATE OF search_vector ON service_product_product
     FOR EACH ROW EXECUTE FUNCTION service_product_product_search_vector();
-
--- An update may set columns to the values that they have.
 CREATE TRIGGER service_product_product_search_vector_change
-    BEFORE UPDATE OF campaign_id, name, labels, summary ON service_product_product
-    FOR EACH ROW
-    WHEN ((
-        OLD.campaign_id,
-        OLD.name,
-        OLD.labels,
-        OLD.summary
-    ) IS DISTINCT FROM (
-        NEW.campaign_id,
-        NEW.name,
-        NEW.labels,
-        NEW.summary
-    ))
-    EXECUTE FUNCTION service_product_product_search_vector();
+    BEFORE UPDATE ON service_product_product
+    FOR EACH ROW EXECUTE FUNCTION service_product_product_search_vector('changes');
 
 -- Full-text operators are not leakproof, so under row-level security they lose their index: the owner searches, and only
 -- in one campaign. That is a lexeme of the vector ('#c7'; no text yields a '#'), so that one index serves both conditions.

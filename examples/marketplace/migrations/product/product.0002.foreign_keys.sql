@@ -3,6 +3,7 @@
 -- Spec:  specs/product.yaml
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_product_product, campaign, master, service_product_variant
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/product/product.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: product.0001.create

@@ -3,6 +3,7 @@
 -- Spec:  specs/referral.yaml
 -- Phase: expand
 -- Locks: none on a table in use
+-- Undo:  by a later migration, which loses what is written from now on
 -- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/referral/referral.0001.create.sql "$DATABASE_URL"
 --
 -- depends: core.0003.events

@@ -3,6 +3,7 @@
 -- Spec:  specs/referral.yaml
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_referral_referral, campaign, master
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/referral/referral.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: referral.0001.create

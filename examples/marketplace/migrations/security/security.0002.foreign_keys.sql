@@ -4,6 +4,7 @@
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_security_role, master, service_security_role_grant,
 --        service_user_account, service_security_session, service_security_audit_entry
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/security/security.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: security.0001.create user.0001.create

@@ -3,6 +3,7 @@
 -- Spec:  specs/user.yaml
 -- Phase: expand
 -- Locks: none on a table in use
+-- Undo:  by a later migration, which loses what is written from now on
 -- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/user/user.0001.create.sql "$DATABASE_URL"
 --
 -- depends: core.0003.events
@@ -68,10 +69,23 @@ CREATE TRIGGER service_user_account_updated_at
     BEFORE UPDATE ON service_user_account
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
+-- The triggers name no source: a column that a trigger names can neither change its type nor be dropped.
 CREATE FUNCTION service_user_account_search_vector() RETURNS trigger
     LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_NARGS > 0 THEN
+        -- An update may set columns to the values that they have.
+        IF (
+            OLD.display_name,
+            OLD.email
+        ) IS NOT DISTINCT FROM (
+            NEW.display_name,
+            NEW.email
+        ) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     NEW.search_vector :=
         setweight(to_tsvector('simple', coalesce(NEW.display_name, '')), 'A')
         || setweight(to_tsvector('simple', coalesce(NEW.email, '')), 'B');
@@ -82,19 +96,9 @@ $function$;
 CREATE TRIGGER service_user_account_search_vector
     BEFORE INSERT OR UPDATE OF search_vector ON service_user_account
     FOR EACH ROW EXECUTE FUNCTION service_user_account_search_vector();
-
--- An update may set columns to the values that they have.
 CREATE TRIGGER service_user_account_search_vector_change
-    BEFORE UPDATE OF display_name, email ON service_user_account
-    FOR EACH ROW
-    WHEN ((
-        OLD.display_name,
-        OLD.email
-    ) IS DISTINCT FROM (
-        NEW.display_name,
-        NEW.email
-    ))
-    EXECUTE FUNCTION service_user_account_search_vector();
+    BEFORE UPDATE ON service_user_account
+    FOR EACH ROW EXECUTE FUNCTION service_user_account_search_vector('changes');
 
 GRANT SELECT, INSERT, UPDATE ON service_user_account TO marketplace_rw;
 GRANT USAGE ON SEQUENCE service_user_account_id_seq TO marketplace_rw;

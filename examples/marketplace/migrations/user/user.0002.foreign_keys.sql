@@ -3,6 +3,7 @@
 -- Spec:  specs/user.yaml
 -- Phase: expand
 -- Locks: SHARE ROW EXCLUSIVE on service_user_account, master, service_user_profile
+-- Undo:  by a later migration, nothing is lost
 -- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/user/user.0002.foreign_keys.sql "$DATABASE_URL"
 --
 -- depends: user.0001.create

@@ -26,6 +26,8 @@ class BackfillView:
     """Names for the key of a row that nobody else works on."""
     is_taken: str
     """The condition that a row has that key."""
+    lock: str
+    """The one on rows that their update takes anyway: the stronger one where it changes their key."""
     assignments: tuple[str, ...]
     """With the comma that follows each."""
     where: str
@@ -71,6 +73,7 @@ def spelled(operation: RowOperation) -> tuple[str, object]:
 def _backfill(operation: Backfill) -> BackfillView:
     places = range(1, len(operation.key) + 1)
     assignments = [f"{identifier(name)} = {expression(value)}" for name, value in operation.values]
+    changed = {name for name, _ in operation.values}
     # No column of a spec has a dot in its name.
     taken = [f'"taken.{name}"' for name in operation.key]
     pairs = zip(operation.key, taken, strict=True)
@@ -82,6 +85,7 @@ def _backfill(operation: Backfill) -> BackfillView:
         until=", ".join(f"backfill.until[{place}]" for place in places),
         taken=", ".join(taken),
         is_taken=" AND ".join(f"{identifier(name)} = {other}" for name, other in pairs),
+        lock="FOR NO KEY UPDATE" if set(operation.key).isdisjoint(changed) else "FOR UPDATE",
         assignments=(*(f"{item}," for item in assignments[:-1]), assignments[-1]),
         where=expression(operation.where),
     )
