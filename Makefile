@@ -3,10 +3,10 @@ PY ?= python3
 UV := uv==0.13.9
 BIN := .venv/bin
 
-.PHONY: help setup demo test check lint types layers format lock examples golden benchmark wheel clean
+.PHONY: help setup demo test platform-test check lint types layers format lock examples golden benchmark benchmark-evolution recording wheel clean
 
 help:  ## show the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 setup: .venv/.stamp  ## make .venv with the locked dependencies
 
@@ -31,6 +31,10 @@ demo: setup  ## the whole story: generate the marketplace, migrate, serve, call,
 
 test: setup  ## all tests, on a PostgreSQL 18 from a wheel
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+platform-test: setup  ## the generated tests of examples/marketplace, as its owners run them
+	@$(BIN)/scaffold -C examples/marketplace generate
+	@cd examples/marketplace && PYTHONPATH=src $(CURDIR)/$(BIN)/python -m pytest -q -n auto tests
 
 check: lint types layers  ## everything that needs no database
 
@@ -60,6 +64,12 @@ golden: setup  ## rewrite the expectations of the golden tests
 
 benchmark: setup  ## the tables of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+benchmark-evolution: setup  ## how long readers and writers of 1.5 million rows wait during a migration; takes minutes
+	@$(BIN)/python -m benchmarks.evolution
+
+recording: setup  ## record docs/recording/ anew
+	@$(BIN)/python docs/recording/make_recording.py
 
 wheel: setup  ## build dist/*.whl
 	@$(BIN)/uv build --wheel --quiet --out-dir dist

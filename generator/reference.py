@@ -18,6 +18,8 @@ def markdown(kind: str) -> str:
     """The reference of `platform` or `service` files: every key with what it means, every choice with what it does."""
     schema = json.loads(resources.schema(kind).read_text(encoding="utf-8"))
     parts = [INTRODUCTIONS[kind], schema["description"], _table(schema)]
+    for key, value in schema["properties"].items():
+        parts += _nested(key, value)
     for name, part in schema.get("$defs", {}).items():
         if "properties" in part:
             parts += [f"## {_title(name)}", *_described(part), _table(part)]

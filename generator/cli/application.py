@@ -36,6 +36,7 @@ COMMANDS = {
     "adopt": "adopt",
     "eject": "eject",
     "migrate": "migrate",
+    "verify": "verify",
     "explain": "explain",
     "schema": "schema",
     "doctor": "doctor",

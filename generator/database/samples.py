@@ -64,11 +64,15 @@ def _chosen(table: Table) -> Iterator[Column]:
 
 def _values(columns: Sequence[Column], accepted: Mapping[str, Sequence[str]], row: int) -> dict[str, str | int | None]:
     """The row's values; a column for which none is accepted keeps its default."""
-    return {
-        column.name: None if column.nullable and row % 3 == place % 3 else accepted[column.name][row % length]
-        for place, column in enumerate(columns)
-        if (length := len(accepted[column.name]))
-    }
+    values: dict[str, str | int | None] = {}
+    for place, column in enumerate(columns):
+        texts, null = accepted[column.name], place % 3
+        if column.nullable and row % 3 == null:
+            values[column.name] = None
+        elif texts:
+            nulls = (row - null + 2) // 3 if column.nullable else 0
+            values[column.name] = texts[(row - nulls) % len(texts)]
+    return values
 
 
 def _accepted(connection: Connection, table: Table, column: Column) -> Sequence[str]:

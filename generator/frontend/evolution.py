@@ -24,6 +24,16 @@ def former_name(lowering: Lowering, node: Node, siblings: Collection[str]) -> st
     return named.string
 
 
+def check_heirs(lowering: Lowering, nodes: Iterable[Node]) -> None:
+    """Refuses two of the nodes that have one former name (SG553): only one can have its rows."""
+    seen: dict[str, str] = {}
+    for node in nodes:
+        named = node.get("renamed_from")
+        if named is not None and seen.setdefault(named.string, node.name) != node.name:
+            message = f"`{node.name}` and `{seen[named.string]}` are both renamed from `{named.string}`"
+            lowering.refuse("SG553", message, named.span, "Only one of the two can be what it was.")
+
+
 def tombstones(lowering: Lowering, node: Node, present: Collection[str]) -> tuple[str, ...]:
     """The `removed` of a field, an entity or a service; SG554 for a name that is still there."""
     for item in node.entries("removed"):

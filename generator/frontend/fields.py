@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend import descriptions, naming
-from generator.frontend.evolution import deprecation, former_name, tombstones, with_backfills
+from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.frontend.patterns import PatternError, check_pattern
@@ -44,6 +44,7 @@ def lower_fields(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> tu
     siblings = frozenset(node.name for node in nodes)
     lowered = tuple(_lower_field(lowering, node, owner, siblings) for node in nodes)
     _check_twins(lowering, lowered)
+    check_heirs(lowering, nodes)
     return with_backfills(lowering, lowered, nodes, owner.removed)
 
 

@@ -8,7 +8,7 @@ from generator.diagnostics import DiagnosedError, Diagnostic, in_source_order
 from generator.frontend import collisions, descriptions, naming
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
-from generator.frontend.evolution import tombstones
+from generator.frontend.evolution import check_heirs, tombstones
 from generator.frontend.home import pinned
 from generator.frontend.node import Node
 from generator.frontend.operations import governed_fields, lower_operations
@@ -37,7 +37,13 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
     # Of a platform elsewhere, its own file says what it is.
     root = own if pin is None else next(node for node in others if _is_platform(node))
     borrowed = [node for node in others if node is not root]
-    lowering = Lowering(outline=outline([*nodes, *borrowed]), retention=_retention(root), pin=pin, findings=findings)
+    lowering = Lowering(
+        outline=outline([*nodes, *borrowed]),
+        retention=_retention(root),
+        pin=pin,
+        own=frozenset(node.text("service") for node in nodes),
+        findings=findings,
+    )
     _check_platform(lowering, root)
     _check_service_names(lowering, [*borrowed, *nodes])
     lowered = Platform(
@@ -108,6 +114,8 @@ def _service(lowering: Lowering, node: Node) -> Service:
         for entity in node.entries("entities")
     }
     check_event_names(lowering, node)
+    check_heirs(lowering, node.entries("entities"))
+    check_heirs(lowering, node.entries("operations"))
     check_parent_cycles(lowering, node, entities)
     lowered = Service(
         name=name,

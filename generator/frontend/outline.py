@@ -35,6 +35,8 @@ class Lowering:
     retention: tuple[RetentionClass, ...]
     pin: Pin | None = None
     """Where the platform lives, if in another repository."""
+    own: frozenset[str]
+    """The services of this repository."""
     findings: list[Diagnostic]
 
     def refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> None:

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from generator import rules
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
+from generator.frontend.home import is_own
 from generator.frontend.load import load, overlooked, read_sources
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
+from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
 from generator.plan import compatibility, numbering, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
@@ -33,6 +35,8 @@ class Decision:
     """What the rules say about a spec that they let pass."""
     notices: tuple[Diagnostic, ...]
     """What to know about the edits of this run; said once, because the next run finds them recorded."""
+    foundations: tuple[str, ...] = ()
+    """The files of a platform in another repository that the run depends on, by absolute path."""
 
     @property
     def migrations(self) -> tuple[Migration, ...]:
@@ -51,18 +55,44 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
     records = read_records(root)
     if stray := unrecorded_migrations(root, records.values()):
         raise DiagnosedError(stray)
-    platform = load(texts, validated=_validated(texts, records))
+    ground = elsewhere(root, texts)
+    platform = _loaded(texts, records, ground)
     warnings = overlooked(root) + _warnings(platform)
     first = {service.name: _first_names(platform, service, records) for service in platform.services}
     clients = replace(platform, services=tuple(named(service, first[service.name]) for service in platform.services))
-    blueprint, planned = _plan(clients, records, texts)
+    blueprint, planned = _plan(clients, records, texts, ground)
     after = {name: replace(record, wire_names=first.get(name, {})) for name, record in planned.items()}
     notices = tuple(
         notice
         for service in blueprint.services
         for notice in compatibility.tightened(_recorded(records, service.service.name).wire, service.shapes)
     )
-    return Decision(blueprint=blueprint, records=records, after=after, warnings=warnings, notices=notices)
+    return Decision(
+        blueprint=blueprint,
+        records=records,
+        after=after,
+        warnings=warnings,
+        notices=notices,
+        foundations=ground.files if ground else (),
+    )
+
+
+def _loaded(texts: Mapping[str, str], records: Mapping[str, Record], ground: Elsewhere | None) -> Platform:
+    """The platform; raises DiagnosedError with what is wrong in its specs, and between them and the `ground`."""
+    validated = _validated(texts, records)
+    if ground is None:
+        return load(texts, validated=validated)
+    before = _recorded(records, CORE).home
+    try:
+        platform = load(texts, validated=validated)
+    except DiagnosedError as error:
+        raise DiagnosedError((*misfits(ground, before, None), *error.diagnostics)) from error
+    if found := tuple(misfits(ground, before, platform)):
+        raise DiagnosedError(found)
+    return replace(
+        platform,
+        borrowed=tuple(named(item, _recorded(ground.records, item.name).wire_names) for item in platform.borrowed),
+    )
 
 
 def _first_names(platform: Platform, service: Service, records: Mapping[str, Record]) -> Names:
@@ -76,9 +106,9 @@ def _recorded(records: Mapping[str, Record], service: str) -> Record:
 
 def _validated(texts: Mapping[str, str], records: Mapping[str, Record]) -> frozenset[str]:
     """The specs that are, byte for byte, those that were valid when the lock was written."""
-    names = {PLATFORM_FILE: CORE} | {path: Path(path).stem for path in texts if path != PLATFORM_FILE}
+    names = {path: CORE if path == PLATFORM_FILE else Path(path).stem for path in texts if is_own(path)}
     return frozenset(
-        path for path, text in texts.items() if names[path] in records and records[names[path]].spec == digest(text)
+        path for path, name in names.items() if name in records and records[name].spec == digest(texts[path])
     )
 
 
@@ -91,19 +121,18 @@ def _warnings(platform: Platform) -> tuple[Diagnostic, ...]:
 
 
 def _plan(
-    platform: Platform, records: Mapping[str, Record], texts: Mapping[str, str]
+    platform: Platform, records: Mapping[str, Record], texts: Mapping[str, str], ground: Elsewhere | None
 ) -> tuple[PlatformBlueprint, Mapping[str, Record]]:
     """Every service planned; raises DiagnosedError with what all of them refuse."""
-    created = {
-        table: id_
-        for service in platform.services
-        for table, id_ in origins(records.get(service.name), service).items()
-    }
+    created = dict(ground.origins) if ground else {}
+    for service in platform.services:
+        created |= origins(records.get(service.name), service)
     core = records.get(CORE, Record(service=CORE))
     whole = plan_platform(core, platform)
-    refused = [*removed_services(records.values(), platform), *whole.refused]
+    refused = [*removed_services(records.values(), platform), *moved(core, platform), *whole.refused]
     spec = digest(texts[PLATFORM_FILE])
-    after = {CORE: Record(service=CORE, spec=spec, platform=whole.recorded, migrations=core.migrations)}
+    home = recorded(platform, ground) if ground else None
+    after = {CORE: Record(service=CORE, spec=spec, platform=whole.recorded, home=home, migrations=core.migrations)}
     blueprints: list[Blueprint] = []
     for service in platform.services:
         before = _recorded(records, service.name)

@@ -39,7 +39,7 @@ class Rendered:
     own: OwnCode
     """What the users wrote themselves."""
     code: tuple[str, ...]
-    """The files of the packages that rendered something, by absolute path."""
+    """The files of the packages that had a part in this, by absolute path."""
 
 
 def render(root: Path, notify: Notify) -> Rendered:
@@ -72,7 +72,7 @@ def _rendered(root: Path, notify: Notify) -> Rendered:
         comparison=comparison,
         records=records,
         own=replace(own, warnings=overridden + own.warnings),
-        code=tuple(path for plugin in added for path in plugin.files),
+        code=decision.foundations + tuple(path for plugin in added for path in plugin.files),
     )
 
 

@@ -12,6 +12,7 @@ from generator.output.manifest import (
     manifest,
 )
 from generator.output.writer import Written
+from generator.pipeline import undo
 from generator.pipeline.own_code import NewMethods
 from generator.pipeline.rendering import Notify, Rendered, render
 from generator.plan.blueprint import Migration
@@ -77,9 +78,10 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
     rendered = render(root, notify)
     drift = findings.drift(rendered.comparison)
     stale_locks = () if drift else tuple(_stale_locks(root, rendered.records))
+    conflicts = undo.unresolved(root)
     if not (drift or stale_locks):
         _save_stamp(root, rendered, compiled=False)
-    return _outcome(rendered, diagnostics=drift + stale_locks)
+    return _outcome(rendered, diagnostics=conflicts + drift + stale_locks)
 
 
 def settle(root: Path) -> None:
@@ -96,7 +98,12 @@ def _compile(root: Path, rendered: Rendered, notify: Notify) -> tuple[str, ...]:
 
 
 def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
-    """Notes that nothing is to be done; `compiled` says whether the stubs were looked at, too."""
+    """Notes that nothing is to be done; `compiled` says whether the stubs were looked at, too.
+
+    Conflicts of an update in the users' files are looked for at every run, until there are none.
+    """
+    if undo.unresolved(root):
+        return
     platform = rendered.decision.blueprint.platform
     specs = {record.service: record.spec for record in rendered.records}
     read = {PLATFORM_FILE: specs[CORE]} | {service.path: specs[service.name] for service in platform.services}

@@ -160,22 +160,24 @@ class PlatformPlan:
 def plan_platform(recorded: Record | None, platform: Platform) -> PlatformPlan:
     """What turns the recorded state of the platform into what scaffold.yaml says.
 
-    A class that is kept for another number of days needs no migration: only who removes events has to know.
+    A class that is kept for another number of days needs no migration: only who removes events has to know. A platform
+    in another repository has its migrations there.
     """
     record = recorded or Record(service=CORE)
     asked = tuple(item.name for item in platform.retention)
     before = record.platform or RecordedPlatform(name=platform.name, package=platform.package, retention=asked)
     added = tuple(name for name in asked if name not in before.retention)
-    history = _history(record)
-    new = tuple(item for item in CORE_MIGRATIONS if item.id not in history)
-    if added:
-        new += retention_migrations((*history, *(item.id for item in new)), added)
     refused = tuple(_refused_of_platform(before, platform, added))
     return PlatformPlan(
         recorded=replace(before, retention=before.retention + added),
-        migrations=() if refused else new,
+        migrations=() if refused or platform.pin else _of_core(_history(record), added),
         refused=refused,
     )
+
+
+def _of_core(history: tuple[str, ...], added: tuple[str, ...]) -> tuple[Migration, ...]:
+    new = tuple(item for item in CORE_MIGRATIONS if item.id not in history)
+    return new + (retention_migrations((*history, *(item.id for item in new)), added) if added else ())
 
 
 def _refused_of_platform(before: RecordedPlatform, platform: Platform, added: tuple[str, ...]) -> Iterator[Diagnostic]:

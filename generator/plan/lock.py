@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.artifacts import Ownership
-from generator.plan import lock_errors, lock_tables, lock_wire, notation
+from generator.plan import lock_errors, lock_home, lock_tables, lock_wire, notation
 from generator.plan.history import broken_link
 from generator.plan.lock_errors import LockError
 from generator.plan.lock_nodes import Node
@@ -35,6 +35,8 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"spec: {notation.scalar(record.spec)}"
     if record.platform:
         yield f"platform: {notation.flow(_platform_line(record.platform))}"
+    if record.home:
+        yield from lock_home.written(record.home)
     yield from lock_tables.written(record.tables, record.origins)
     yield from lock_wire.written_rpcs(record.rpcs)
     yield from lock_wire.written_wire(record.wire)
@@ -70,7 +72,7 @@ def read(text: str, path: str) -> Record:
         lock_errors.too_new(path, root.text("lock"))
     if root.text("service") != PurePosixPath(path).stem:
         lock_errors.unreadable(path, f"it is about `{root.text('service')}`")
-    root.only("lock service spec platform tables rpcs wire wire_names migrations files")
+    root.only("lock service spec platform home referred tables rpcs wire wire_names migrations files")
     return _record(root, path)
 
 
@@ -87,6 +89,7 @@ def _record(root: Node, path: str) -> Record:
         service=service,
         spec=root.optional("spec") or "",
         platform=_platform(root.child("platform")) if service == CORE else None,
+        home=lock_home.read(root) if root.has("home") else None,
         tables=tables,
         origins=origins,
         rpcs=lock_wire.read_rpcs(root.child("rpcs")),

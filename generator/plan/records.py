@@ -54,6 +54,18 @@ class RecordedPlatform:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedHome:
+    """The release of a platform elsewhere that services were generated against."""
+
+    package: str
+    version: str
+    sha256: str
+    """Of its locks, which record all that it has generated."""
+    entities: Mapping[str, str] = field(default_factory=dict)
+    """The scope of each of its entities that is referred to, by `service.entity`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """All that one lock file holds."""
 
@@ -63,6 +75,8 @@ class Record:
     """sha256 of the text this was generated from; empty if that is of no use to anyone."""
     platform: RecordedPlatform | None = None
     """In the record of the platform itself, `core`."""
+    home: RecordedHome | None = None
+    """There, too, if the platform is in another repository."""
     tables: tuple[Table, ...] = ()
     """In recorded order."""
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -59,6 +59,16 @@ def value_gone(owner: str, field: str, value: str, twins: tuple[str, ...], span:
     )
 
 
+def unknown_name(owner: str, name: str, former: str, span: Span) -> Diagnostic:
+    """SG558."""
+    return Diagnostic(
+        code="SG558",
+        message=f"`{owner}.{name}` is renamed from `{former}`, but nothing that is recorded is called so",
+        span=span,
+        hint="Write the name that it has in the lock; or leave out `renamed_from` if it is new.",
+    )
+
+
 def field_returns(owner: str, name: str, span: Span) -> Diagnostic:
     """SG551."""
     return Diagnostic(

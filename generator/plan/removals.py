@@ -48,6 +48,11 @@ def refused_entities(
             yield refusals.entity_returns(service.name, table.entity, span)
         elif table.name in former:
             yield refusals.name_in_use(table.entity, former[table.name], span)
+    known = {table.entity for table in record.tables}
+    for table in created:
+        entity = service.entity(table.entity)
+        if known and entity.renamed_from and entity.name not in known:
+            yield refusals.unknown_name(service.name, entity.name, entity.renamed_from, entity.span)
     for name, before in renames.entities.items():
         if service.entity(name).table in former or any(
             item.entity == before and item.former_names for item in record.tables

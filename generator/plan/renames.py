@@ -46,7 +46,7 @@ def renames(record: Record, service: Service) -> Renames:
     return Renames(
         entities=entities,
         columns={name: found for name, found in columns.items() if found},
-        values=_values(service, recorded, entities),
+        values=_values(service, recorded, entities, columns),
         operations={
             item.name: item.renamed_from
             for item in service.operations
@@ -81,21 +81,23 @@ def _former(entity: Entity, recorded: Mapping[str, Table]) -> str | None:
 def _columns(entity: Entity, table: Table, entities: Mapping[str, str]) -> Mapping[str, str]:
     """A child's reference to its parent is called like the parent."""
     live = {column.name for column in table.columns if not column.retired}
-    asked = {
-        item.column: _column(item.column, item.name, item.renamed_from) for item in entity.fields if item.renamed_from
-    }
+    asked = {item.column: _candidates(item.renamed_from) for item in entity.fields if item.renamed_from}
     if entity.parent and entity.parent_column and entity.parent.key.entity in entities:
-        asked[entity.parent_column] = f"{entities[entity.parent.key.entity]}_id"
-    return {new: old for new, old in asked.items() if old in live and new not in live}
+        asked[entity.parent_column] = (f"{entities[entity.parent.key.entity]}_id",)
+    found = {new: next((name for name in names if name in live), None) for new, names in asked.items()}
+    return {new: old for new, old in found.items() if old is not None and new not in live}
 
 
-def _column(column: str, name: str, former: str) -> str:
-    """The column of the field's former name: `author_id` of `author`, renamed from `writer`, was `writer_id`."""
-    return former + column.removeprefix(name)
+def _candidates(former: str) -> tuple[str, ...]:
+    """The columns that a field of that name can have had: a reference's ends in what it is."""
+    return former, f"{former}_id", f"{former}_master_id"
 
 
 def _values(
-    service: Service, recorded: Mapping[str, Table], entities: Mapping[str, str]
+    service: Service,
+    recorded: Mapping[str, Table],
+    entities: Mapping[str, str],
+    columns: Mapping[str, Mapping[str, str]],
 ) -> Mapping[str, Mapping[str, str]]:
     """Those whose old value the column's CHECK still has."""
     found = {}
@@ -103,7 +105,7 @@ def _values(
         table = recorded.get(entities.get(entity.name, entity.name))
         for item in entity.fields:
             if table and item.renamed_values:
-                known = _known_values(table, item.column)
+                known = _known_values(table, columns[entity.name].get(item.column, item.column))
                 found[f"{entity.name}.{item.column}"] = {
                     new: old for new, old in item.renamed_values if old in known and new not in known
                 }

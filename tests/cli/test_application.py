@@ -177,7 +177,8 @@ def test_only_the_generators_run_goes_without_garbage_collection(generated):
 
     def run(*arguments):
         script = (
-            "import gc, sys; from generator.pipeline import rendering as pipeline; from generator.cli import location, main\n"
+            "import gc, sys; from generator.pipeline import rendering as pipeline\n"
+            "from generator.cli import location, main\n"
             "found = location.root; during = []\n"
             "compare = pipeline.compare\n"
             "def watched(*arguments): during.append(gc.isenabled()); return compare(*arguments)\n"

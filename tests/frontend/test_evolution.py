@@ -134,6 +134,11 @@ def test_a_plain_constant_needs_no_quotes():
             "SG553",
             "`x` is still there, so nothing can be renamed from it",
         ),
+        (
+            "fields: {a: {type: text, renamed_from: c}, b: {type: text, renamed_from: c}}",
+            "SG553",
+            "`b` and `a` are both renamed from `c`",
+        ),
         ("fields: {a: text}\nremoved: [a]", "SG554", "`a` is not removed: it is there"),
         ("fields: {a: {type: enum, values: [x], removed: [x]}}", "SG554", "`x` is not removed: it is there"),
         ("fields: {a: text, b: {type: text, backfill: none}}", "SG555", "there is no field `none`"),

@@ -215,6 +215,19 @@ EDITS = {
         "SELECT text FROM service_content_article ORDER BY id",
         ["Some words", "-", "it's $$ -- \\ x", "-"],
     ),
+    "renamed_with_its_values": (
+        edited(
+            "status: {type: enum, values: [draft, published], default: draft}",
+            "state: {type: enum, values: [{name: new, renamed_from: draft}, {name: live, renamed_from: published}], "
+            "default: new, renamed_from: status}",
+        )
+        .replace("fields: [status, ", "fields: [state, ")
+        .replace("status = 'published'", "state = 'live'")
+        .replace("[status, author]", "[state, author]")
+        .replace("field: status, from: [draft], to: published", "field: state, from: [new], to: live"),
+        "SELECT state || status FROM service_content_article ORDER BY id",
+        ["livepublished", "newdraft", "newdraft", "newdraft"],
+    ),
     "value_renamed": (
         edited(
             "[draft, published], default: draft",
@@ -293,6 +306,14 @@ def test_other_services_follow_a_renamed_entity(lab: Laboratory):
 
     plan = plans(platform(more, user=user), recorded(platform()))["content"]
     assert [item.depends[1:] for item in plan.migrations] == [(), (), ("user.0003.rename_account_member",), ()]
+
+
+def test_a_number_becomes_a_reference(lab: Laboratory):
+    """Under another name; first the rows are asked whether they all lead somewhere."""
+    likes = "      likes: {type: integer, default: 0}\n"
+    content = edited(likes, "      liker: {type: ref, to: user.account, renamed_from: likes}\n")
+    url = lab.converged("reference", {"content": content}, before="UPDATE service_content_comment SET likes = id")
+    assert rows(url, "SELECT liker_id::int FROM service_content_comment ORDER BY id") == [(1,), (2,)]
 
 
 COMMENT = CONTENT[CONTENT.index("  comment:\n") : CONTENT.index("events:")]

@@ -176,7 +176,8 @@ def test_findings_of_all_files_come_in_source_order(tmp_path: Path):
     """scaffold.yaml and services are planned apart, and told of together; nothing is written."""
     root = generated(tmp_path / "acme", THREE)
     lock = (root / "scaffold.lock/content.yaml").read_bytes()
-    content = edited("body: text\n", "body: json\n", edited("  published_at: timestamp\n", "  published_at: date\n"))
+    price = "price: {type: decimal, precision: 12, scale: 2, minimum: 0}"
+    content = edited(price, "price: json", edited("  published_at: timestamp\n", "  published_at: date\n"))
     user = edited("      born_on: date\n", "      born_on: date\n      name: {type: string, required: true}\n", USER)
     (root / "specs/user.yaml").write_text(user, encoding="utf-8")
     (root / "specs/content.yaml").write_text(content, encoding="utf-8")

@@ -41,7 +41,10 @@ RENAMED = {
         .replace("= 'published", "= 'live"),
         "SG556",
         "value `published` of `article.status` is gone, and `live` is new",
-        "If it is the same, write `{name: live, renamed_from: published}`; if not, `removed: [published]` in the field.",
+        (
+            "If it is the same, write `{name: live, renamed_from: published}`; if not, `removed: [published]` in the "
+            "field."
+        ),
     ),
     "type on the wire": (
         edited("likes: {type: integer", "likes: {type: bigint"),
@@ -63,6 +66,12 @@ RENAMED = {
         "SG532",
         "the type of `article.cost` changed from `NUMERIC(12,2)` to `NUMERIC(9,2)`",
         "Leave out `renamed_from`, and write `removed: [price]` in `article`.",
+    ),
+    "unknown name": (
+        edited("      body: text\n", "      body: text\n      lead: {type: text, renamed_from: lede}\n"),
+        "SG558",
+        "`article.lead` is renamed from `lede`, but nothing that is recorded is called so",
+        "Write the name that it has in the lock; or leave out `renamed_from` if it is new.",
     ),
     "required without a value": (
         edited("      body: text\n", "      body: text\n      lead: {type: string, required: true}\n"),

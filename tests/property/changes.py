@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.names import camel
 
 from .platforms import Spec, Specs
+from .rows import constant
 from .values import KEYS, column
 
 Entity = dict[str, Any]
@@ -108,11 +109,12 @@ def required_or_not(draw: st.DrawFn, specs: Specs) -> Specs:
     able = [
         options
         for item, options in changed["fields"].items()
-        if item not in keys and "default" not in options and options["type"] != "ref"
+        if item not in keys and "default" not in options and options["type"] not in {"ref", "master"}
     ]
     if able:
         options = draw(st.sampled_from(able))
         options["required"] = not options.get("required", False)
+        options["backfill"] = constant(options)
     return specs
 
 

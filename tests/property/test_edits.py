@@ -19,6 +19,7 @@ from tests.plan import convergence
 from .edits import edited
 from .platforms import platform
 from .profiles import examples
+from .rows import fill
 
 NUMBERS = itertools.count(1)
 
@@ -45,7 +46,7 @@ def folders(tmp_path_factory):
 @given(data=st.data())
 @examples(10)
 def test_a_random_chain_of_edits(data: st.DataObject, folders, embedded_server: Server):
-    """Each edit plans, applies, keeps all numbers and leaves nothing to do; the end is as if it were made at once."""
+    """Each edit plans, applies to rows, keeps all numbers and leaves nothing to do; as if it were made at once."""
     root, number = folders(), next(NUMBERS)
     urls = [embedded_server.url_for(f"chain_{number}_{way}") for way in ("edited", "fresh")]
     for way in ("edited", "fresh"):
@@ -55,6 +56,8 @@ def test_a_random_chain_of_edits(data: st.DataObject, folders, embedded_server: 
         specs = data.draw(edited(specs)) if step else specs
         pipeline.generate(write(root, texts(specs)), stubs=False)
         migrate(urls[0], root)
+        counts = fill(urls[0], read_platform(root))
+        assert set(counts.values()) == {1}
         numbers = wire(read_records(root))
         assert all(numbers[place] in {name, ""} for place, name in given_out.items())
         given_out = numbers

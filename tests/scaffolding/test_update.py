@@ -104,9 +104,13 @@ def test_the_same_lines_are_a_conflict_that_nobody_can_overlook(lived_in, newer)
     assert (lived_in / "README.md").read_text().startswith("# acme: services\n")
     again = newer.scaffold("update", cwd=lived_in)
     assert (again.returncode, "SG926" in again.stderr, "update --undo" in again.stderr) == (3, True, True)
+    for _ in range(2):
+        checked = newer.scaffold("check", cwd=lived_in)
+        assert (checked.returncode, "SG926" in checked.stdout) == (3, True)
 
     settle(lived_in / "pyproject.toml", 'requires-python = ">=3.12,<4"')
     succeed(newer.scaffold("generate", "--no-stubs", cwd=lived_in))
+    succeed(newer.scaffold("check", cwd=lived_in))
     succeed(newer.scaffold("update", "--no-stubs", cwd=lived_in))
 
 

@@ -1,10 +1,11 @@
-"""What the codes of the frontend mean: SG1xx source, SG2xx schema, SG3xx semantics, SG55x evolution."""
+"""What the codes of the frontend mean: SG1xx source, SG2xx schema, SG3xx semantics, SG55x evolution, SG94x homes."""
 
 from typing import Final
 
+from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
 from generator.frontend.explanations.schema import SCHEMA
 from generator.frontend.explanations.semantics import SEMANTICS
 from generator.frontend.explanations.source import SOURCE
 
-EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *EVOLUTION)
+EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *EVOLUTION, *ELSEWHERE)

@@ -9,7 +9,8 @@ EVOLUTION: Final = (
         code="SG553",
         name="renamed-from-what-is-there",
         text="""\
-`renamed_from` names something that the spec still has beside it. Only what is gone can live on under another name.
+`renamed_from` names something that the spec still has beside it, or that another one is renamed from too. Only what is
+gone can live on under another name, and under one.
 
 Name what it was called before, or remove `renamed_from`. It may stay in the spec for ever: once the lock records the
 new name it means nothing.

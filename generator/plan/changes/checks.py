@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from generator import names
 from generator.plan.changes.edit import Edit
-from generator.plan.conversions import conversion
+from generator.plan.changes.successors import carried_over
+from generator.plan.implication import implies
 from generator.plan.operations import AddCheck, DropConstraint, RefuseViolations, RenameConstraint, ValidateConstraint
 from generator.plan.rewriting import rewritten
 from generator.plan.schema import Check
@@ -25,7 +26,7 @@ def plan(edit: Edit) -> Edit:
         if name not in before:
             edit = _added(edit, check)
         elif before[name].expression != check.expression:
-            edit = _changed(edit, check)
+            edit = _changed(edit, before[name], check)
     for name, check in before.items():
         if name not in after:
             edit = _dropped(edit, check)
@@ -50,7 +51,7 @@ def _examined(edit: Edit, check: Check) -> tuple[Step, ...]:
         former = edit.renamed.get(column)
         if former is None:
             return ()
-        by = conversion(edit.former(former).type, edit.wanted[column].type)
+        by = carried_over(edit, column)
         value = by.forward.format(former) if by else former
         asked = replace(check, expression=rewritten(check.expression, column, f"({value})"))
         same = rewritten(check.expression, column, former)
@@ -60,11 +61,11 @@ def _examined(edit: Edit, check: Check) -> tuple[Step, ...]:
     return (edit.step(Stage.EXAMINE, column, question),)
 
 
-def _changed(edit: Edit, check: Check) -> Edit:
+def _changed(edit: Edit, before: Check, check: Check) -> Edit:
     table, column = edit.table.name, check.column
     successor = replace(check, name=names.shortened(f"{check.name}_next"))
     return edit.then(
-        *_examined(edit, check),
+        *(() if implies(before, check) else _examined(edit, check)),
         edit.step(Stage.CONSTRAIN, column, AddCheck(table=table, check=successor)),
         edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=successor.name)),
         edit.step(

@@ -5,17 +5,20 @@ from dataclasses import replace
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.retirement import retired
-from generator.plan.changes.successors import synced
-from generator.plan.conversions import conversion
+from generator.plan.changes.successors import carried_over, synced
 from generator.plan.operations import DropConstraint
 from generator.plan.steps import Stage
 
 
 def plan(edit: Edit) -> Edit:
     """Adds the columns that take the place of others; their types may differ."""
+    for field in edit.entity.fields:
+        known = edit.live.keys() | edit.retired | edit.renamed.keys()
+        if field.renamed_from and field.column not in known:
+            edit = edit.refuse(refusals.unknown_name(edit.entity.name, field.name, field.renamed_from, field.span))
     for name, former in edit.renamed.items():
         old, new = edit.live[former], edit.wanted[name]
-        by = conversion(old.type, new.type)
+        by = carried_over(edit, name)
         if by is None:
             hint = f"Leave out `renamed_from`, and write `removed: [{former}]` in `{edit.entity.name}`."
             edit = edit.refuse(refusals.field_type(edit.entity.name, name, old.type, new.type, edit.span(name), hint))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from generator import names
 from generator.plan.changes.edit import Edit
-from generator.plan.conversions import Conversion
+from generator.plan.conversions import Conversion, conversion
+from generator.plan.literals import quoted
 from generator.plan.operations import AddColumn, Backfill, SetDefault, SyncColumns
 from generator.plan.schema import Column, ColumnSync
 from generator.plan.steps import Stage
@@ -36,6 +37,21 @@ def synced(edit: Edit, old: Column, new: Column, by: Conversion) -> Edit:
         ),
         edit.step(Stage.BACKFILL, new.name, fill),
         table=replace(edit.with_column(replace(new, nullable=True)), syncs=(*edit.table.syncs, sync)),
+    )
+
+
+def carried_over(edit: Edit, column: str) -> Conversion | None:
+    """How the values of the column that `column` takes the place of become its own; None if some could not."""
+    field, former = edit.fields.get(column), edit.former(edit.renamed[column])
+    by = conversion(former.type, edit.wanted[column].type)
+    if by is None or field is None or not field.renamed_values:
+        return by
+    pairs = [(quoted(old), quoted(new)) for new, old in field.renamed_values]
+    forward = "".join(f" WHEN {old} THEN {new}" for old, new in pairs)
+    backward = "".join(f" WHEN {new} THEN {old}" for old, new in pairs)
+    # In brackets, or PL/pgSQL would take the first THEN for the end of a condition.
+    return Conversion(
+        forward=f"(CASE {{0}}{forward} ELSE {{0}} END)", backward=f"(CASE {{0}}{backward} ELSE {{0}} END)"
     )
 
 

@@ -189,6 +189,17 @@ the values stay.
             ("P66",),
         ),
         (
+            "SG558",
+            "renamed-from-the-unknown",
+            """\
+`renamed_from` names something that the lock does not know, or that was removed before. The new thing would begin empty,
+and the old one would stay behind.
+
+Write the name that the lock has. A spec that was renamed twice since the last run names the first of the three.
+""",
+            ("P01",),
+        ),
+        (
             "SG547",
             "platform-renamed",
             """\

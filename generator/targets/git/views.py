@@ -31,12 +31,13 @@ class AttributesView:
 
 def attributes(blueprint: PlatformBlueprint) -> Mapping[str, AttributesView]:
     """The views by the folder that each is about; the last line that matches a path decides."""
-    package = blueprint.platform.package
+    platform = blueprint.platform
+    package = platform.package
     services = tuple(item.service.name for item in blueprint.services)
     rules = {
         LOCKS: (f"*.yaml {MERGED}",),
         MIGRATIONS: (f"*.sql {KEPT}",),
-        f"src/{package}": tuple(_package(services)),
+        f"src/{package}": tuple(_member(services) if platform.pin else _package(services)),
         "tests/generated": (f"* {GENERATED}",),
     }
     if services:
@@ -52,6 +53,12 @@ def _package(services: tuple[str, ...]) -> Iterator[str]:
         yield f"{file} {GENERATED}"
     for name in services:
         yield from (f"/{name}/{file} {GENERATED}" for file in _SERVICE_FILES)
+
+
+def _member(services: tuple[str, ...]) -> Iterator[str]:
+    """Where the platform, with its core, is in another repository."""
+    for name in services:
+        yield from (f"/{name}/{file} {GENERATED}" for file in (*_SERVICE_FILES, "py.typed", "server.py"))
 
 
 def _exceptions(folder: str, adopted: tuple[str, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 from generator import names
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.schema import CheckKind, Table
+from generator.targets.python.package_view import PackageView
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import STEP, Call, Expression, laid_out
 from generator.targets.source.view import view
@@ -47,6 +48,8 @@ class PlatformView:
     platform: str
     role: str
     """The database role that the application takes on."""
+    server: str
+    """What the server is started as: `acme.server`."""
     imports: str
     """The first-party import statements of the server."""
     services: tuple[ServiceView, ...]
@@ -64,11 +67,45 @@ class Constraint:
     fields: tuple[str, ...]
 
 
+@view
+class MemberView:
+    """The package of a service whose platform is in another repository."""
+
+    spec: str
+    docstring: str
+    package: str
+    constraints: tuple[str, ...]
+    """As of the platform."""
+
+
 def platform_view(blueprint: PlatformBlueprint) -> PlatformView:
     """The view of the platform."""
+    return _served(blueprint, f"{blueprint.platform.package}.server")
+
+
+def server_view(blueprint: Blueprint) -> PlatformView:
+    """The view of a server of one service: of one whose platform is in another repository."""
+    platform, service = blueprint.platform, blueprint.service
+    alone = PlatformBlueprint(platform=platform, services=(blueprint,))
+    return _served(alone, f"{platform.package}.{service.name}.server")
+
+
+def member_view(blueprint: Blueprint, package: PackageView) -> MemberView:
+    """The view of its package, which is otherwise as `package` says."""
+    known = sorted(item for table in blueprint.tables for item in _of_table(table))
+    return MemberView(
+        spec=package.spec,
+        docstring=package.docstring,
+        package=blueprint.platform.package,
+        constraints=tuple(_entry(item) for item in known),
+    )
+
+
+def _served(blueprint: PlatformBlueprint, server: str) -> PlatformView:
     platform = blueprint.platform
     services = [item.service.name for item in blueprint.services]
     return PlatformView(
+        server=server,
         package=platform.package,
         platform=platform.name,
         role=platform.role("rw"),

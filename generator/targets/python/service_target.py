@@ -7,7 +7,8 @@ from generator.plan.blueprint import Blueprint
 from generator.targets.python.events_view import events_view
 from generator.targets.python.messages_view import messages_view
 from generator.targets.python.models_view import models_view
-from generator.targets.python.package_view import package_views
+from generator.targets.python.package_view import PackageView, package_views
+from generator.targets.python.platform_views import member_view, server_view
 from generator.targets.python.repository_view import repository_view
 from generator.targets.python.servicer_view import service_view, servicer_view
 from generator.targets.python.statements_view import statements_view
@@ -19,8 +20,12 @@ _TEMPLATES = "python/service"
 def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
     """The files of `src/<package>/<service>/`; all generated but `service.py`, which is the user's once it exists."""
     folder = f"src/{blueprint.platform.package}/{blueprint.service.name}"
-    for name, package in package_views(blueprint).items():
-        yield Artifact(path=f"{folder}/{name}", text=render(f"{_TEMPLATES}/package.py.jinja", package))
+    packages = package_views(blueprint)
+    files = {name: render(f"{_TEMPLATES}/package.py.jinja", package) for name, package in packages.items()}
+    if blueprint.platform.pin:
+        files |= _member_files(blueprint, packages["__init__.py"])
+    for name, text in files.items():
+        yield Artifact(path=f"{folder}/{name}", text=text)
     modules: dict[str, object] = {
         "models": models_view(blueprint),
         "statements": statements_view(blueprint),
@@ -36,3 +41,12 @@ def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
         text=render(f"{_TEMPLATES}/service.py.jinja", service_view(blueprint)),
         ownership=Ownership.SCAFFOLDED,
     )
+
+
+def _member_files(blueprint: Blueprint, package: PackageView) -> dict[str, str]:
+    """What else the package needs if the platform, with its core and its server, is in another repository."""
+    return {
+        "__init__.py": render(f"{_TEMPLATES}/member.py.jinja", member_view(blueprint, package)),
+        "py.typed": "",
+        "server.py": render("python/platform/server.py.jinja", server_view(blueprint)),
+    }

@@ -47,7 +47,9 @@ class PythonTarget:
     name = "python"
 
     def render_platform(self, blueprint: PlatformBlueprint) -> Iterator[Artifact]:
-        """The runtime in `core/`, and the server of all services."""
+        """The runtime in `core/`, and the server of all services; nothing if the platform is in another repository."""
+        if blueprint.platform.pin:
+            return
         view = platform_view(blueprint)
         root = f"src/{view.package}"
         yield Artifact(path=f"{root}/py.typed", text="")

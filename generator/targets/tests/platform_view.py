@@ -1,6 +1,8 @@
 """What the platform-level test modules are told."""
 
-from generator.ir import Platform
+from collections.abc import Iterable
+
+from generator.ir import Platform, Service
 from generator.targets.source.view import view
 
 
@@ -17,3 +19,17 @@ class PlatformView:
 def platform_view(platform: Platform) -> PlatformView:
     """The view of the platform."""
     return PlatformView(platform=platform.name, package=platform.package, retention=platform.retention[0].name)
+
+
+def referred(platform: Platform) -> tuple[Service, ...]:
+    """The borrowed services of which tests need rows: what the platform's own services refer to, and so on."""
+    found = _targets(platform.services)
+    while more := _targets(item for item in platform.borrowed if item.name in found) - found:
+        found |= more
+    return tuple(service for service in platform.borrowed if service.name in found)
+
+
+def _targets(services: Iterable[Service]) -> set[str]:
+    """The services that `services` refer to."""
+    entities = (entity for service in services for entity in service.entities)
+    return {field.target.key.service for entity in entities for field in entity.fields if field.target}

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from generator import names
 from generator.artifacts import Artifact, Ownership
-from generator.ir import Entity
+from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets.rendering import render
 from generator.targets.tests.entity_view import entity_view
 from generator.targets.tests.factories_view import factories_view
 from generator.targets.tests.modules import known_everywhere, known_in_service, module
-from generator.targets.tests.platform_view import platform_view
+from generator.targets.tests.platform_view import platform_view, referred
 from generator.targets.tests.service_view import schema_view, served_view, statements_view
 from generator.targets.tests.source import Origins
 
@@ -34,7 +34,6 @@ _PLATFORM_MODULES: Mapping[str, str] = {
 
 _SERVICE_MODULES: Mapping[str, str] = {
     "conftest": "A server of the service.",
-    "factories": "Rows for tests, each with values of its own.",
     "test_calls": "What holds for the methods of the service.",
     "test_schema": "What the migrations have made.",
     "test_statements": "What the server makes of every statement of the service.",
@@ -70,18 +69,18 @@ class TestsTarget:
         for name, title in _PLATFORM_MODULES.items():
             text = module(view.package, f"tests/platform/{name}.py.jinja", view, known, title)
             yield Artifact(path=f"{ROOT}/{name}.py", text=text)
+        for service in referred(blueprint.platform):
+            yield from _factories(blueprint.platform, service)
 
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """Factories of the service's rows, and the tests of its entities."""
         service = blueprint.service
         folder = f"{ROOT}/{service.name}"
-        title = f"Tests of the {service.name} service."
-        yield Artifact(path=f"{folder}/__init__.py", text=render("tests/package.py.jinja", title))
-        package, known = blueprint.platform.package, known_in_service(blueprint)
+        package, known = blueprint.platform.package, known_in_service(blueprint.platform, service)
+        yield from _factories(blueprint.platform, service)
         served = served_view(blueprint)
         views = {
             "conftest": served,
-            "factories": factories_view(service),
             "test_calls": served,
             "test_schema": schema_view(blueprint),
             "test_statements": statements_view(blueprint),
@@ -91,6 +90,21 @@ class TestsTarget:
             yield Artifact(path=f"{folder}/{name}.py", text=text)
         for entity in service.entities:
             yield from _entity(blueprint, entity, known, folder)
+
+
+def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
+    """What other services' tests need of this one, too."""
+    folder = f"{ROOT}/{service.name}"
+    title = f"Tests of the {service.name} service."
+    yield Artifact(path=f"{folder}/__init__.py", text=render("tests/package.py.jinja", title))
+    text = module(
+        platform.package,
+        "tests/service/factories.py.jinja",
+        factories_view(service),
+        known_in_service(platform, service),
+        "Rows for tests, each with values of its own.",
+    )
+    yield Artifact(path=f"{folder}/factories.py", text=text)
 
 
 def _entity(blueprint: Blueprint, entity: Entity, known: Origins, folder: str) -> Iterator[Artifact]:

@@ -1,0 +1,1 @@
+UPDATE service_content_article SET deleted_at = NULL, title = 'Another' WHERE id = 5;
