@@ -1,4 +1,4 @@
-"""What the sessions under a migration ask for: four reads and four writes, in the generated code's own statements."""
+"""What the sessions beside a migration ask for: four reads and four writes, in the generated code's own statements."""
 
 import importlib
 import itertools
@@ -49,9 +49,14 @@ class Share:
 
 
 def mix(rows: int, number: int, sessions: int) -> list[Step]:
-    """The steps of a session, in turn a read and a write; the platform's `src` is importable."""
+    """The steps of a session; the platform's `src` is importable.
+
+    Of three sessions one reads, one writes and one does both in turn: where all did both, a lock might catch each of
+    them at a read, and no write would have waited because none was tried.
+    """
     reads, writes = _reads(_share(rows, number, sessions)), _writes(rows, number, sessions)
-    return [step for pair in zip(reads, writes, strict=True) for step in pair]
+    both = [step for pair in zip(reads, writes, strict=True) for step in pair]
+    return (reads, writes, both)[number % 3]
 
 
 def _share(rows: int, number: int, sessions: int) -> Share:

@@ -32,6 +32,10 @@ class MissingMigration(MigrationError):  # noqa: N818
     """A migration that the database has recorded has no file any more."""
 
 
+class PlatformBehind(MigrationError):  # noqa: N818
+    """A migration of a platform in another repository has to be applied there first."""
+
+
 class UnsupportedDatabase(MigrationError):  # noqa: N818
     """The database itself is unsuitable, for instance not encoded in UTF-8."""
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.database.errors import BadMigration
 from generator.database.headers import Header, read_header
+from generator.frontend.home import home_of
 from generator.plan.operations.words import Phase
 from generator.tree import MIGRATIONS, digest
 
@@ -28,18 +29,29 @@ class MigrationFile:
     depends: tuple[str, ...]
     transactional: bool
     header: Header
+    is_borrowed: bool = False
+    """Whether it is of the platform's own repository, where that is another one."""
 
 
 def read_files(root: Path) -> tuple[MigrationFile, ...]:
     """Every `migrations/*/*.sql` under the root of a platform, dependencies first, else by name.
 
+    If the platform itself is in another repository, its migrations are among them.
     Files that end in `.rollback.sql` are yoyo's and are never run forwards.
 
     Raises:
         BadMigration: a file is misnamed or not UTF-8, its header is wrong, or a dependency is missing or circular.
+        DiagnosedError: the platform is in another repository, and is not found (SG943).
     """
+    home = home_of(root)
+    borrowed = _found(home.folder, f"{home.pin.package}:") if home else ()
+    return _ordered((*(replace(file, is_borrowed=True) for file in borrowed), *_found(root, "")))
+
+
+def _found(root: Path, mark: str) -> tuple[MigrationFile, ...]:
+    """Those below `root`, shown with `mark` before their paths."""
     paths = sorted(path for path in root.glob(f"{MIGRATIONS}/*/*.sql") if not path.name.endswith(".rollback.sql"))
-    return _ordered(tuple(_read(path, path.relative_to(root).as_posix()) for path in paths))
+    return tuple(_read(path, f"{mark}{path.relative_to(root).as_posix()}") for path in paths)
 
 
 def _read(path: Path, shown: str) -> MigrationFile:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.database.events import Applied, Listener, backfilled, ignore
 from generator.database.files import MigrationFile, read_files
 from generator.database.journal import Journal
 from generator.database.locks import Trace
+from generator.database.ownership import missing, outstanding
 from generator.database.phases import Reach, Selection, select
 from generator.database.session import Connection
 from generator.database.statements import Statement, destroyed, read_statements
@@ -95,6 +97,13 @@ def migrate(
         MigrationError: one of its subclasses in `errors`; what was applied before stays applied and recorded.
     """
     files = read_files(root)
+    with _working(url, pace, on_event, lock_wait) as work:
+        return _carry_out(work, files, phase, Safeguard(url=url, folder=backup, tell=on_event) if backup else None)
+
+
+@contextmanager
+def _working(url: str, pace: Pace, on_event: Listener, lock_wait: float) -> Iterator[execution.Work]:
+    """The sessions of a run, alone in its database and with its journal ready."""
     with (
         session.surviving(),
         session.run_lock(url, lock_wait) as watcher,
@@ -105,23 +114,21 @@ def migrate(
         connection.add_notice_handler(partial(_hear, tell=on_event))
         journal = Journal(connection)
         journal.prepare()
-        applied = journal.applied()
-        _verify(files, applied)
-        for file in files:
-            if file.id in applied and applied[file.id] is None:
-                journal.adopt(file)
-        work = execution.Work(
-            connection=connection,
-            journal=journal,
-            trace=Trace(watcher=watcher, watched=connection.info.backend_pid),
-            tell=on_event,
-            wait=lock_wait,
-        )
-        selection, statements = _waiting(files, applied, phase)
-        safeguard = Safeguard(url=url, folder=backup, tell=on_event) if backup else None
-        done = tuple(_apply_all(work, selection.due, statements, safeguard))
+        trace = Trace(watcher=watcher, watched=connection.info.backend_pid)
+        yield execution.Work(connection=connection, journal=journal, trace=trace, tell=on_event, wait=lock_wait)
+
+
+def _carry_out(
+    work: execution.Work, files: Sequence[MigrationFile], phase: Reach, safeguard: Safeguard | None
+) -> Report:
+    applied = work.journal.applied()
+    _verify(files, applied)
+    for file in files:
+        if file.id in applied and applied[file.id] is None:
+            work.journal.adopt(file)
+    selection, statements = _waiting(files, applied, phase)
     return Report(
-        applied=done,
+        applied=tuple(_apply_all(work, selection.due, statements, safeguard)),
         already_applied=tuple(file.id for file in files if file.id in applied),
         held=tuple(file.id for file in selection.held),
     )
@@ -171,10 +178,8 @@ def _require_utf8(connection: Connection) -> None:
 
 def _verify(files: Sequence[MigrationFile], applied: Mapping[str, str | None]) -> None:
     """Refuse a history that is not the one the database has seen; ids of other tools' migrations have no checksum."""
-    known = {file.id for file in files}
-    missing = sorted(id_ for id_, sha256 in applied.items() if sha256 is not None and id_ not in known)
-    if missing:
-        raise MissingMigration(f"applied, but the file is gone: {', '.join(missing)}", hint=RESTORE_HINT)
+    if gone := missing(files, applied):
+        raise MissingMigration(f"applied, but the file is gone: {', '.join(gone)}", hint=RESTORE_HINT)
     edited = [file.shown for file in files if applied.get(file.id) not in (None, file.sha256)]
     if edited:
         raise EditedMigration(f"edited after it was applied: {', '.join(edited)}", hint=RESTORE_HINT)
@@ -184,7 +189,7 @@ def _waiting(
     files: Sequence[MigrationFile], applied: Mapping[str, str | None], phase: Reach
 ) -> tuple[Selection, Mapping[str, tuple[Statement, ...]]]:
     """What is not applied, with all its statements: a mistake in the last file is found before the first runs."""
-    waiting = [file for file in files if file.id not in applied]
+    waiting = outstanding(files, applied)
     return select(waiting, phase), {file.id: read_statements(file) for file in waiting}
 
 

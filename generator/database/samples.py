@@ -15,16 +15,17 @@ GLOBAL_CAMPAIGN = 0
 Connection = psycopg.Connection[TupleRow]
 
 
-def populate(url: str, tables: Iterable[Table], *, rows: int = 20) -> Mapping[str, int]:
+def populate(url: str, tables: Iterable[Table], *, rows: int = 20, campaigns: Iterable[int] = ()) -> Mapping[str, int]:
     """Insert up to `rows` rows into each table, parents first; how many each has got.
 
-    A table gets none if a column that must have a value accepts none of the candidates, or if a parent got none; it
-    gets fewer where its unique keys leave no room. Every third value that may be null is.
+    The rows are of two campaigns; more `campaigns` can be there without any. A table gets none if a column that must
+    have a value accepts none of the candidates, or if a parent got none; it gets fewer where its unique keys leave no
+    room. Every third value that may be null is.
     """
     with psycopg.connect(url) as connection:
         # Whom row-level security lets see all rows, superuser or not.
         connection.execute("SELECT set_config('role', tableowner, true) FROM pg_tables WHERE tablename = 'master'")
-        for campaign in CAMPAIGNS:
+        for campaign in {*CAMPAIGNS, *campaigns}:
             connection.execute(
                 "INSERT INTO campaign (id, slug, name) VALUES (%s, %s, %s)", (campaign, f"c{campaign}", f"C{campaign}")
             )

@@ -5,8 +5,7 @@ those of an earlier revision.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from psycopg import sql
 
 from generator.database import embedded
 from generator.database.catalog import Difference, Entry, catalog, differences
+from generator.database.contents import AS_OWNER, Contents, contents, losses
 from generator.database.errors import DatabaseUnavailable, StatementFailed
 from generator.database.events import Listener, ignore
 from generator.database.files import MigrationFile, read_files
@@ -30,16 +30,7 @@ TRAFFIC = MODES.index("ROW EXCLUSIVE")
 REFUSED = re.compile(r"(?P<table>\w+): \d+ rows (?:share their|refer by|have a) .+")
 """How the questions of a migration end, see `generator.targets.sql.operations.rows`."""
 
-AS_OWNER = "SELECT set_config('role', tableowner, true) FROM pg_tables WHERE tablename = 'master'"
-"""Row-level security lets the owner see all rows, superuser or not."""
-
 MADE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
-
-TABLES = """
-SELECT relname::text FROM pg_class
-WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
-    AND relname !~ '^_(yoyo|scaffold)_'
-"""
 
 
 class Proof(StrEnum):
@@ -50,7 +41,7 @@ class Proof(StrEnum):
     UPGRADE = "upgrade"
     """The migrations since a revision turn its database, with rows in it, into the recorded schema."""
     ROWS = "rows"
-    """They lose no row."""
+    """They lose no row, and no value."""
     LOCKS = "locks"
     """No statement takes a stronger lock than its file declares."""
 
@@ -73,8 +64,8 @@ class Refusal:
     migration: str
     reason: str
     """As the server says it: `service_content_article: 2 rows share their (slug)`."""
-    emptied: Counter[str]
-    """How many rows were taken away, by table, so that the rest could be tried."""
+    emptied: Mapping[int, Contents]
+    """The tables that were emptied, so that the rest could be tried, with what was in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,16 +162,17 @@ def upgraded(
     with scratch(server_url) as url:
         migrate(url, released, on_event=on_event)
         populate(url)
-        before = _counts(url)
-        refusals = tuple(_refusals(url, root, on_event))
-        for item in refusals:
-            before.subtract(item.emptied)
+        before = contents(url)
+        refusals = []
+        for item in _refusals(url, root, on_event):
+            refusals.append(item)
+            before = {oid: table for oid, table in before.items() if oid not in item.emptied}
         found = (
             *_differing(Proof.UPGRADE, differences(expected, catalog(url))),
-            *_lost(before, _counts(url)),
+            *_lost(before, contents(url)),
             *exceeded(url, root),
         )
-        return Upgrade(findings=found, refusals=refusals)
+        return Upgrade(findings=found, refusals=tuple(refusals))
 
 
 def _refusals(url: str, root: Path, on_event: Listener) -> Iterator[Refusal]:
@@ -200,21 +192,21 @@ def _refusals(url: str, root: Path, on_event: Listener) -> Iterator[Refusal]:
             return
 
 
-def _emptied(url: str, table: str) -> Counter[str]:
-    """How many rows each table has lost by emptying one with all that refer to it."""
-    before = _counts(url)
+def _emptied(url: str, table: str) -> Mapping[int, Contents]:
+    """Empty a table with all that refer to it; what was in those that had rows."""
+    before = contents(url)
     with psycopg.connect(url) as connection:
         connection.execute(AS_OWNER)
         connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
-    before.subtract(_counts(url))
-    return +before
+    after = contents(url)
+    return {oid: item for oid, item in before.items() if item.rows and not after[oid].rows}
 
 
 def exceeded(url: str, root: Path) -> tuple[Finding, ...]:
     """The locks that statements took beyond what their files declare, by the journal of the database.
 
-    A statement that makes its own transactions is not in it, nor is a file that declares nothing, nor a table that the
-    file before has made: nobody uses it yet.
+    A statement that makes its own transactions is not in it, nor is a file that declares nothing, nor a table that its
+    service has made and not touched since: nobody uses it yet.
     """
     query = "SELECT line, unnest(locks) FROM public._scaffold_statement WHERE migration_id = %s ORDER BY ordinal"
     files = {file.id: file for file in read_files(root)}
@@ -224,8 +216,19 @@ def exceeded(url: str, root: Path) -> tuple[Finding, ...]:
             for file in files.values()
             for line, lock in connection.execute(query, (file.id,)).fetchall()
             for finding in _exceeding(file, line, parse(lock))
-            if not any(parse(lock).table in MADE.findall(files[before].text) for before in file.depends)
+            if not _is_new(parse(lock).table, file, files)
         )
+
+
+def _is_new(table: str, file: MigrationFile, files: Mapping[str, MigrationFile]) -> bool:
+    """Whether the last file of the service before this one that names the table has made it."""
+    service = file.id.partition(".")[0]
+    before: MigrationFile | None = file
+    while before:
+        before = next((files[id_] for id_ in before.depends if id_.partition(".")[0] == service), None)
+        if before and re.search(rf"\b{re.escape(table)}\b", before.text):
+            return table in MADE.findall(before.text)
+    return False
 
 
 def _exceeding(file: MigrationFile, line: int, taken: HeldLock) -> Iterator[Finding]:
@@ -244,17 +247,6 @@ def _differing(proof: Proof, found: tuple[Difference, ...]) -> Iterator[Finding]
         yield Finding(proof=proof, subject=item.subject, message=str(item))
 
 
-def _counts(url: str) -> Counter[str]:
-    with psycopg.connect(url) as connection:
-        connection.execute(AS_OWNER)
-        names = [name for (name,) in connection.execute(TABLES)]
-        queries = {name: sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name)) for name in names}
-        return Counter({name: rows for name, query in queries.items() for (rows,) in connection.execute(query)})
-
-
-def _lost(before: Counter[str], after: Counter[str]) -> Iterator[Finding]:
-    """A table that was renamed or dropped is the catalogue's affair."""
-    for table, rows in before.items():
-        if table in after and after[table] < rows:
-            message = f"{table} had {rows} rows and has {after[table]}"
-            yield Finding(proof=Proof.ROWS, subject=table, message=message)
+def _lost(before: Mapping[int, Contents], after: Mapping[int, Contents]) -> Iterator[Finding]:
+    for table, message in losses(before, after):
+        yield Finding(proof=Proof.ROWS, subject=table, message=message)

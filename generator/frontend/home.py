@@ -1,4 +1,4 @@
-"""A platform's own repository, seen from another one: which release is pinned, where it lies, and what its specs say."""
+"""A platform's own repository, seen from another: which release is pinned, where it lies, what its specs say."""
 
 import json
 from collections.abc import Mapping
@@ -59,6 +59,15 @@ def find(root: Path, pin: Pin) -> Home:
     Raises DiagnosedError (SG943) if there is none, or what is there carries no platform.
     """
     return _installed(pin) if pin.path is None else _checkout(root / pin.path, pin)
+
+
+def home_of(root: Path) -> Home | None:
+    """The platform of the services in `root`; None if it is there itself, or nothing says so. Raises as `find`."""
+    try:
+        pin = pin_of({PLATFORM_FILE: (root / PLATFORM_FILE).read_text(encoding="utf-8")})
+    except (OSError, UnicodeDecodeError):
+        return None
+    return find(root, pin) if pin else None
 
 
 def sources(home: Home) -> Mapping[str, str]:

@@ -47,7 +47,8 @@ in production would differ from those that are made anew.
             "SG573",
             "rows-lost",
             """\
-A table has fewer rows after the migrations than before, and none of them says that it removes any.
+A table has fewer rows after the migrations than before, or other values in a column that they do not change. No
+migration that scaffold plans does so: it retires what a spec no longer has.
 """,
             ("P54",),
         ),

@@ -47,9 +47,8 @@ def write_at_once(
 ) -> None:
     """Write migrations that make the recorded state of the services at once, retired tables and columns included.
 
-    The core's own are copied: its state has no other form than these.
+    Not of the core, whose state has no other form than its migrations. `root` may have templates of its own.
     """
-    copy_platform(root, {CORE}, folder)
     origins = {table.name: f"{name}.0001.create" for name, record in records.items() for table in record.tables}
     migrations = tuple(
         migration

@@ -1,4 +1,4 @@
-"""What a run knows of a platform in another repository: its release, what it has recorded, and what has changed there."""
+"""What a run knows of a platform in another repository: its release, its records, and what has changed there."""
 
 import re
 from collections.abc import Iterator, Mapping

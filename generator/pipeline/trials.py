@@ -19,7 +19,7 @@ from generator.pipeline.histories import copy_platform, copy_revision, write_at_
 from generator.pipeline.proofs import Proved, Subject, skipped
 from generator.pipeline.release import Release
 from generator.pipeline.rendering import Notify
-from generator.plan.records import Record, RecordedPlatform
+from generator.plan.records import CORE, Record, RecordedPlatform
 
 ROWS: Final = 6
 """In each table: enough for both campaigns, with and without each value that may be missing."""
@@ -32,6 +32,8 @@ CODES: Final = {
 }
 RESTORE: Final = "Restore lock and migrations from version control, then run `scaffold generate`."
 PLACE: Final = re.compile(r"(?P<path>migrations/(?P<service>\w+)/.+):(?P<line>\d+)")
+ARRIVAL: Final = re.compile(rb"ADD COLUMN campaign_id BIGINT NOT NULL DEFAULT (\d+)")
+"""Where an entity becomes a campaign's, its rows go to one that is there already."""
 RELATION: Final = re.compile(r"\w+")
 
 
@@ -43,8 +45,13 @@ class Bench:
     folder: Path
     """For copies of migrations."""
     root: Path
+    home: Path
+    """Where the core is: the same, or another repository that this one stands on."""
+    borrowed: Mapping[str, Record]
+    """What that other one records; nothing if it is the same."""
     platform: RecordedPlatform
     records: Mapping[str, Record]
+    """All of them."""
     names: AbstractSet[str]
     """The services whose migrations are run, and the core."""
     asked: AbstractSet[str]
@@ -94,6 +101,7 @@ def carried_out(bench: Bench, release: Release | str) -> Iterator[Proved]:
     """The replay, then the upgrade from `release`, or why there is none."""
     started = perf_counter()
     try:
+        copy_platform(bench.home, bench.borrowed.keys(), bench.now)
         present = copy_platform(bench.root, bench.names, bench.now)
         expected = _expected(bench)
         replay = _replay(bench, expected)
@@ -118,6 +126,7 @@ def carried_out(bench: Bench, release: Release | str) -> Iterator[Proved]:
 
 def _expected(bench: Bench) -> Sequence[Entry]:
     fresh = bench.folder / "fresh"
+    copy_platform(bench.home, {CORE}, fresh)
     write_at_once(bench.root, bench.platform, bench.records, bench.names, fresh)
     return made_at_once(bench.server_url, fresh, Tally(doing="the recorded schema", notify=bench.notify))
 
@@ -143,15 +152,19 @@ def _upgrade(
 ) -> Proved:
     """The upgrade; what the replay has found already is not told again."""
     before = bench.folder / "released"
+    copy_platform(bench.home, bench.borrowed.keys(), before)
     released = copy_revision(release.revision, bench.names, before)
     if released == present:
         return skipped(Subject.UPGRADE, f"there are no new migrations since {release.label}")
     made: dict[str, int] = {}
+    new = present.keys() - released.keys()
+    campaigns = {int(campaign) for path in new for campaign in ARRIVAL.findall(present[path])}
 
     def fill(url: str) -> None:
         bench.notify("upgrade: making rows")
-        tables = (table for name, record in release.records.items() if name in bench.names for table in record.tables)
-        made.update(populate(url, tables, rows=ROWS))
+        records = {**bench.borrowed, **release.records}
+        tables = (table for name, record in records.items() if name in bench.names for table in record.tables)
+        made.update(populate(url, tables, rows=ROWS, campaigns=campaigns))
 
     tally = Tally(doing="upgrade", notify=bench.notify)
     context = f"in an upgrade from {release.label}"
@@ -159,13 +172,13 @@ def _upgrade(
         result = upgraded(bench.server_url, bench.now, expected, before, fill, tally)
     except MigrationError as error:
         return Proved(subject=Subject.UPGRADE, summary="not to the end", findings=(_failure(error, context, bench),))
-    new, rows = len(present.keys() - released.keys()), sum(made.values())
+    rows = sum(made.values())
     findings = _diagnostics(bench, result.findings, f"after an upgrade from {release.label}")
     return Proved(
         subject=Subject.UPGRADE,
-        summary=f"{counted(new, 'new migration')} since {release.label}, "
+        summary=f"{counted(len(new), 'new migration')} since {release.label}, "
         f"on {counted(rows, 'row')} in {counted(len(made), 'table')}",
-        counts={"migrations": new, "rows": rows, "tables": len(made)},
+        counts={"migrations": len(new), "rows": rows, "tables": len(made)},
         findings=tuple(item for item in findings if not _is_known(item, known)),
         notes=(*_empty(made), *map(_refused, result.refusals)),
     )
@@ -212,5 +225,5 @@ def _empty(made: Mapping[str, int]) -> Iterator[str]:
 
 
 def _refused(item: Refusal) -> str:
-    tables = ", ".join(f"{table} ({counted(rows, 'row')})" for table, rows in sorted(item.emptied.items()))
+    tables = ", ".join(sorted(f"{table.name} ({counted(len(table.rows), 'row')})" for table in item.emptied.values()))
     return f"{item.migration} has refused rows, as it should: {item.reason}. Emptied to go on: {tables}."

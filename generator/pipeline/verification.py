@@ -8,11 +8,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Severity, in_source_order
+from generator.frontend.load import read_sources
 from generator.names import counted
 from generator.output import stamp
 from generator.output.manifest import read_records
 from generator.output.migrations import present
 from generator.pipeline import squawk
+from generator.pipeline.home import elsewhere
 from generator.pipeline.proofs import Proved, Subject, skipped
 from generator.pipeline.release import Release, released
 from generator.pipeline.rendering import Notify
@@ -20,6 +22,7 @@ from generator.pipeline.runs import check, settle
 from generator.plan.records import CORE, Record
 
 NOTHING = "nothing is recorded yet: run `scaffold generate`"
+UNREADABLE = "the repository of the platform itself cannot be read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,27 +102,44 @@ def _trials(
     notify: Notify,
 ) -> Iterator[Proved]:
     """The proofs that need a database."""
-    platform = records[CORE].platform if CORE in records else None
+    try:
+        ground = elsewhere(root, read_sources(root)) if _is_borrowing(records) else None
+    except DiagnosedError:
+        yield from _none(UNREADABLE)
+        return
+    borrowed = ground.records if ground else {}
+    # The core of a repository that borrows one has nothing but the record of that.
+    everything = {**records, **borrowed}
+    platform = everything[CORE].platform if CORE in everything else None
     if platform is None:
-        yield skipped(Subject.REPLAY, NOTHING)
-        yield skipped(Subject.UPGRADE, NOTHING)
+        yield from _none(NOTHING)
         return
     from generator.pipeline import trials
 
     with TemporaryDirectory(prefix="scaffold-verify-") as folder, _server(database_url) as server_url:
-        yield from trials.carried_out(
-            trials.Bench(
-                server_url=server_url,
-                folder=Path(folder),
-                root=root,
-                platform=platform,
-                records=records,
-                names=_needed(root, records, services),
-                asked=services,
-                notify=notify,
-            ),
-            release,
+        bench = trials.Bench(
+            server_url=server_url,
+            folder=Path(folder),
+            root=root,
+            home=ground.home.folder if ground else root,
+            borrowed=borrowed,
+            platform=platform,
+            records=everything,
+            names=_needed(root, everything, services),
+            asked=services,
+            notify=notify,
         )
+        yield from trials.carried_out(bench, release)
+
+
+def _is_borrowing(records: Mapping[str, Record]) -> bool:
+    """Whether the platform's core is in another repository."""
+    return CORE in records and records[CORE].home is not None
+
+
+def _none(reason: str) -> Iterator[Proved]:
+    yield skipped(Subject.REPLAY, reason)
+    yield skipped(Subject.UPGRADE, reason)
 
 
 def _needed(root: Path, records: Mapping[str, Record], services: frozenset[str]) -> frozenset[str]:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from tests.verification.repositories import git
+
 from .platforms import codes, edit_spec, tree
-from .test_rebase import git
 
 
 def test_a_good_platform_is_proven_without_a_server(generated, scaffold):
@@ -40,7 +41,7 @@ def test_what_does_not_exist_cannot_be_asked_for(generated, scaffold, arguments,
 
 def test_a_revision_that_git_does_not_know_is_told_at_once(generated, scaffold):
     """Before any database is made."""
-    assert git(generated, "init", "-q") == 0
+    git(generated, "init", "-q")
 
     done = scaffold("verify", "--since", "no-such", "--database-url", "postgresql://127.0.0.1:1/none", cwd=generated)
 

@@ -74,7 +74,7 @@ def read(url: str, table: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
 def contents(url: str, tables: tuple[Pair, ...], *, edited: bool) -> Mapping[str, tuple[Row, ...]]:
     """The rows of all tables, `master` among them, by the name that the table had before the edit."""
     rows = {pair.old.name: read(url, pair.new.name if edited else pair.old.name, pair.columns) for pair in tables}
-    return rows | {"master": read(url, "master", ("id", "uuid", "type"))}
+    return rows | {"master": read(url, "master", ("id", "uuid"))}
 
 
 def kept(

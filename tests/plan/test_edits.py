@@ -1,5 +1,6 @@
 """The law, edit by edit: a populated database with the edit's migrations equals a fresh one, and keeps its rows."""
 
+import psycopg
 import pytest
 
 from generator.database.embedded import Server
@@ -295,6 +296,26 @@ def test_an_entity_gets_a_parent(lab: Laboratory, field: str, parent: str):
     url = lab.converged(f"parent_{len(parent)}", {"content": apart}, {"content": beneath})
     column = "FROM pg_attribute WHERE attrelid = 'service_content_note'::regclass AND attname = 'article_id'"
     assert rows(url, f"SELECT attnotnull {column}") == [(True,)]
+
+
+def test_a_field_is_renamed_twice_and_its_default_changes(lab: Laboratory):
+    """Before the first name is dropped: what old code writes under either reaches the last."""
+    likes = "likes: {type: integer, default: 0}"
+    steps = (
+        edited(likes, "hearts: {type: integer, default: 0, renamed_from: likes}"),
+        edited(likes, "hearts: {type: integer, default: 5}"),
+        edited(likes, "stars: {type: bigint, default: 5, renamed_from: hearts}"),
+    )
+    url = lab.converged("twice", *({"content": content} for content in steps))
+    write = "INSERT INTO service_content_comment (campaign_id, master_id, article_id, body{}) VALUES (7, {}, 1, 'b'{})"
+    with psycopg.connect(url) as connection:
+        for place, (column, value) in enumerate([("likes", 1), ("hearts", 2), ("stars", 3)], 7):
+            connection.execute("INSERT INTO master (campaign_id, id, type) VALUES (7, %s, 'any')", [place + 10])
+            connection.execute(write.format(f", {column}", place + 10, f", {value}").encode())
+        connection.execute("INSERT INTO master (campaign_id, id, type) VALUES (7, 30, 'any')")
+        connection.execute(write.format("", 30, "").encode())
+    query = "SELECT likes::int, hearts::int, stars::int FROM service_content_comment ORDER BY id"
+    assert rows(url, query) == [(3, 3, 3), (0, 0, 0), (1, 1, 1), (2, 2, 2), (5, 3, 3), (5, 5, 5)]
 
 
 def test_other_services_follow_a_renamed_entity(lab: Laboratory):

@@ -136,7 +136,13 @@ def other_limits(draw: st.DrawFn, specs: Specs) -> Specs:
 def switched(draw: st.DrawFn, specs: Specs) -> Specs:
     """Soft deletion, optimistic concurrency, search, a filter, an index or a key: there or not."""
     _, _, changed = draw(_one(specs))
-    match draw(st.sampled_from(["soft_delete", "concurrency", "search", "filters", "indexes", "unique"])):
+    kinds = ["search", "filters", "indexes", "unique"]
+    if "description" not in changed:  # what was switched once stays: its names on the wire do not come back
+        kinds += ["soft_delete", "concurrency"]
+    what = draw(st.sampled_from(kinds))
+    if what in {"soft_delete", "concurrency"}:
+        changed["description"] = f"Another {what}."
+    match what:
         case "soft_delete":
             changed["soft_delete"] = not changed["soft_delete"]
         case "concurrency":
@@ -146,7 +152,7 @@ def switched(draw: st.DrawFn, specs: Specs) -> Specs:
             searchable = [item for item, options in changed["fields"].items() if options["type"] in {"string", "text"}]
             if changed.pop("search", None) is None and searchable:
                 changed["search"] = {draw(st.sampled_from(searchable)): "B"}
-        case "filters" | "indexes" as what:
+        case "filters" | "indexes":
             changed[what] = changed[what][1:]
         case _:
             keys = [item for item, options in changed["fields"].items() if options["type"] in KEYS]

@@ -90,7 +90,7 @@ def _transition(draw: st.DrawFn, spec: Spec, name: str) -> None:
     """Adds a state machine where an enum with a default can hold one."""
     made = spec["entities"][name]["fields"]
     states = [key for key, options in made.items() if len(options.get("values", ())) > 1 and "default" in options]
-    if not states or not draw(st.booleans()):
+    if not states or len(made) == 1 or not draw(st.booleans()):  # something must be left to write
         return
     held = states[0]
     first, second, *_ = made[held]["values"]

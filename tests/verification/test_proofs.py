@@ -198,6 +198,18 @@ def test_lost_rows_are_found(edited: Path, verified: Callable[..., Verification]
     assert finding.message.endswith("service_content_article had 6 rows and has 3")
 
 
+def test_changed_values_are_found(edited: Path, verified: Callable[..., Verification]) -> None:
+    """In a column that the migrations leave as it is."""
+    statement = "UPDATE service_content_article SET title = title || '!' WHERE char_length(title) < 9;\n"
+    rechain(edited, "content", ADDED, lambda text: f"{text}{statement}")
+
+    done = verified(edited, since="HEAD")
+
+    assert verdicts(done) == UPGRADE_FAILS
+    assert {item.code for item in done.diagnostics} == {"SG573"}
+    assert any("service_content_article.title has other values" in item.message for item in done.diagnostics)
+
+
 def test_an_upgrade_that_fails_is_found(edited: Path, verified: Callable[..., Verification]) -> None:
     """A statement that only rows stop."""
     text = "ALTER TABLE service_content_article ALTER COLUMN title TYPE integer USING title::integer;\n"
@@ -283,6 +295,29 @@ def test_a_platform_that_was_never_generated_has_nothing_to_prove(
 
     assert verdicts(done)[Subject.REPLAY] is Verdict.SKIPPED
     assert verdicts(done)[Subject.SPECS] is Verdict.FAILS
+
+
+def test_a_service_in_its_own_repository_is_proven(
+    edited: Path, tmp_path: Path, verified: Callable[..., Verification]
+) -> None:
+    """On the platform that it stands on, which has to be there."""
+    (edited / "pyproject.toml").write_text('[project]\nname = "acme-platform"\nversion = "1.0"\n')
+    root = tmp_path / "news"
+    (root / "specs").mkdir(parents=True)
+    pin = 'platform: {package: acme-platform, version: "1.0", path: ../acme}\n'
+    (root / "scaffold.yaml").write_text(pin)
+    referring = NEWS.replace("fields: {", "fields: {about: {type: ref, to: content.article}, ")
+    edit(root, "news", referring)
+    start(root)
+    edit(root, "news", referring.replace("20", "30"))
+
+    done = verified(root, since="HEAD")
+
+    assert (verdicts(done), done.diagnostics) == (ALL_HOLD, ())
+    assert proof(done, Subject.UPGRADE).counts == {"migrations": 3, "rows": 12, "tables": 2}
+
+    shutil.rmtree(edited)
+    assert verdicts(verified(root))[Subject.REPLAY] is Verdict.SKIPPED
 
 
 def test_squawks_findings_have_their_place(edited: Path, verified: Callable[..., Verification]) -> None:

@@ -3,5 +3,5 @@
 
 from pkgutil import extend_path
 
-# A service may have a repository of its own: its distribution adds `marketplace.<service>` to this package.
+# A service may have a repository of its own: its distribution adds a package to this one.
 __path__ = extend_path(__path__, __name__)
