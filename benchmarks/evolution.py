@@ -52,7 +52,7 @@ ADD_SEARCH = """
 BEGIN;
 SET LOCAL ROLE acme_owner;
 ALTER TABLE service_shop_article ADD COLUMN search_vector TSVECTOR GENERATED ALWAYS AS (
-    setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', coalesce(body, '')), 'C')
+    setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', coalesce(body, '')), 'C')
 ) STORED;
 CREATE INDEX article_search_idx ON service_shop_article USING GIN (search_vector);
 COMMIT
@@ -138,21 +138,22 @@ def _observe(trial: Trial, scene: Scene, url: str, code: Code, migrate: Callable
     return result
 
 
-def report(title: str, goal: str, trials: Sequence[Trial]) -> None:
-    """Prints a Markdown table, the planned form last, and what its longest requests waited for."""
-    *others, last = trials
-    print(f"\n### {title}\n\nGoal: {goal}.\n")
-    print("| form | duration | longest read | longest write | write / planned | requests | errors |")
-    print("|---|---|---|---|---|---|---|")
-    for trial in (*others, last):
+def report(title: str, goal: float, trials: Sequence[Trial]) -> None:
+    """Prints a Markdown table, the planned form last, and what its longest requests waited for; the goal in seconds."""
+    last = trials[-1]
+    limit = f"{goal * 1000:.0f} ms"
+    print(f"\n### {title}\n\nNo write may wait longer than {limit} for what is planned.\n")
+    print("| form | duration | longest read | longest write | against planned", end="")
+    print(f" | writes over {limit} | requests | errors |\n|---|---|---|---|---|---|---|---|")
+    for trial in trials:
         read, write = (trial.seen.longest(kind) for kind in (READ, WRITE))
-        ratio = write / last.seen.longest(WRITE)
         print(
-            f"| {trial.name} | {trial.seconds:.1f} s | {read * 1000:,.0f} ms | {write * 1000:,.0f} ms | {ratio:.1f}"
-            f" | {trial.seen.requests:,} | {len(trial.seen.errors)} |"
+            f"| {trial.name} | {trial.seconds:.1f} s | {read * 1000:,.0f} ms | {write * 1000:,.0f} ms"
+            f" | {write / last.seen.longest(WRITE):.1f} | {trial.seen.beyond(WRITE, goal):,}"
+            f" | {len(trial.seen.requests):,} | {len(trial.seen.errors):,} |"
         )
     print(f"\nThe longest requests, {last.name}:\n")
-    for request in last.seen.slowest[:NOTABLE]:
+    for request in sorted(last.seen.requests, reverse=True)[:NOTABLE]:
         print(f"- {request.name}, {request.seconds * 1000:,.0f} ms, during {last.during(request)}")
     for trial in trials:
         for text, number in Counter(trial.seen.errors).most_common(NOTABLE):
@@ -179,7 +180,7 @@ def main() -> None:
         calm = quiet(stage)
         report(
             f"From one for all to one per campaign, {rows:,} rows",
-            "writes wait at most 150 ms",
+            0.150,
             [
                 calm,
                 naive(stage, "column with default, index, foreign key in one transaction", ADD_CAMPAIGN),
@@ -189,7 +190,7 @@ def main() -> None:
         )
         report(
             f"Search, {rows:,} rows",
-            "writes wait at most 200 ms",
+            0.200,
             [
                 calm,
                 naive(stage, "generated column and index in one transaction", ADD_SEARCH),

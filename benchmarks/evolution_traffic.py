@@ -21,8 +21,6 @@ SESSIONS = 3
 WARM_UP = 100
 PAUSE = 0.002
 """Seconds between two requests: sessions that never rest show how two CPUs are shared, not what waits for what."""
-KEPT = 100
-"""The slowest requests of a session that it tells of."""
 PATIENCE = 120.0
 
 
@@ -41,19 +39,21 @@ class Request:
 class Seen:
     """What sessions met with."""
 
-    requests: int = 0
-    slowest: list[Request] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def add(self, other: "Seen") -> None:
         """Takes in what another one saw."""
         self.requests += other.requests
-        self.slowest = sorted([*self.slowest, *other.slowest], reverse=True)
         self.errors += other.errors
 
     def longest(self, kind: str) -> float:
         """Seconds of the longest request of that kind."""
-        return max((request.seconds for request in self.slowest if request.kind == kind), default=0.0)
+        return max((request.seconds for request in self.requests if request.kind == kind), default=0.0)
+
+    def beyond(self, kind: str, seconds: float) -> int:
+        """How many requests of that kind took longer."""
+        return sum(request.kind == kind and request.seconds > seconds for request in self.requests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +123,7 @@ async def _work(session: Session, ready: Barrier, over: Event) -> Seen:
         except (asyncpg.PostgresError, asyncpg.InterfaceError, LookupError) as error:
             seen.errors.append(f"{step.name}: {str(error).splitlines()[0]}")
         seconds = time.monotonic() - start
-        seen.add(Seen(requests=1, slowest=[Request(seconds=seconds, start=start, kind=step.kind, name=step.name)]))
-        del seen.slowest[KEPT:]
+        seen.requests.append(Request(seconds=seconds, start=start, kind=step.kind, name=step.name))
         await asyncio.sleep(PAUSE)
     await connection.close()
     return seen

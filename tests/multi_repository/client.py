@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
 
 import asyncpg
 import grpc
@@ -13,6 +14,7 @@ from acme.core.events import ensure_partitions
 from acme.core.server import running
 from acme.user.models import NewAccount
 from acme.user.repository import AccountRepository
+from google.rpc import error_details_pb2, status_pb2
 
 
 async def main(url: str) -> None:
@@ -42,8 +44,17 @@ async def answer(
     try:
         made = await stub.CreateInvoice(request, metadata=(("x-campaign-id", str(campaign)),))
     except grpc.aio.AioRpcError as error:
-        return f"{error.code().name}: {error.details()}"
+        return f"{error.code().name}: {', '.join(fields(error))}"
     return f"invoice {made.invoice.number}"
+
+
+def fields(error: grpc.aio.AioRpcError) -> Iterator[str]:
+    """The fields that are at fault."""
+    details = dict(error.trailing_metadata() or ())["grpc-status-details-bin"]
+    for detail in status_pb2.Status.FromString(details).details:
+        request = error_details_pb2.BadRequest()
+        if detail.Unpack(request):
+            yield from (item.field for item in request.field_violations)
 
 
 asyncio.run(main(sys.argv[1]))
