@@ -90,8 +90,10 @@ def traffic(url: str, code: Code, rows: int) -> Iterator[Seen]:
         yield seen
     finally:
         over.set()
-        for worker in workers:
+        # All that they tell is taken first: a process does not end before what it has put into a queue is read.
+        for _ in workers:
             _collect(told, seen)
+        for worker in workers:
             worker.join()
 
 

@@ -34,9 +34,10 @@ def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Map
     """The numbers of every message and enum of `shapes`, by full name.
 
     `recorded` is what the lock holds, None for a new service. What vanished from a message or enum becomes reserved,
-    number and name. A message or enum that vanished as a whole keeps its record as it was, so that its numbers are its
-    own again if it returns. Raises DiagnosedError with every SG520 (a retired name is used again), SG521 (a name has
-    another type than its number was given for) and SG522 (the record cannot be right, e.g. after a merge by hand).
+    number and name; what vanished from a fixed slot stays, deprecated and empty. A message or enum that vanished as a
+    whole keeps its record as it was, so that its numbers are its own again if it returns. Raises DiagnosedError with
+    every SG520 (a retired name is used again), SG521 (a name has another type than its number was given for) and SG522
+    (the record cannot be right, e.g. after a merge by hand).
     """
     findings: list[Diagnostic] = []
     allocated: dict[str, WireType] = {}
@@ -75,7 +76,11 @@ def _numbered(shapes: WireShapes) -> Iterable[tuple[str, int, Sequence[_Member]]
 
 
 def _extended(before: WireType, slots: int, members: Sequence[_Member]) -> WireType:
-    """The record after this run; `before` has been checked against `members`."""
+    """The record after this run; `before` has been checked against `members`.
+
+    A fixed slot that is filled no longer keeps its field: it may be filled again, and a reservation can never be taken
+    back without a finding of buf.
+    """
     last = max((slots, *before.numbers.values(), *before.reserved.numbers))
     numbers: dict[str, int] = {}
     for member in members:
@@ -83,14 +88,18 @@ def _extended(before: WireType, slots: int, members: Sequence[_Member]) -> WireT
         if number is None:
             number = last = _after(last)
         numbers[member.name] = number
-    gone = {name: number for name, number in before.numbers.items() if name not in numbers}
+    absent = {name: number for name, number in before.numbers.items() if name not in numbers}
+    emptied = {name: number for name, number in absent.items() if number <= slots}
+    numbers |= emptied
+    gone = {name: number for name, number in absent.items() if name not in emptied}
+    types = {name: before.types[name] for name in emptied}
     return WireType(
         numbers=dict(sorted(numbers.items(), key=lambda item: item[1])),
         reserved=Reserved(
             numbers=tuple(sorted({*before.reserved.numbers, *gone.values()})),
             names=tuple(sorted({*before.reserved.names, *gone})),
         ),
-        types={member.name: member.type for member in members if member.type is not None},
+        types=types | {member.name: member.type for member in members if member.type is not None},
         limits={member.name: member.limits for member in members if member.limits is not None},
     )
 

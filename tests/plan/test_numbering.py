@@ -173,3 +173,17 @@ def test_no_number_ever_has_two_names(steps: list[tuple[str, ...]]):
             for name, number in wire_type.numbers.items():
                 assert meaning.setdefault((type_, number), name) == name
     assert set(recorded[TOPIC].reserved.names) == retired
+
+
+def test_a_fixed_slot_is_emptied_and_filled_again():
+    """A reservation could never be taken back without a finding of buf, so the field of a slot stays, deprecated."""
+    guarded = service("content", entity("content", "topic", field("title", "string"), optimistic=True))
+    plain = service("content", entity("content", "topic", field("title", "string")))
+    first = allocate(None, shapes(platform(guarded), guarded))
+
+    without = allocate(first, shapes(platform(plain), plain))
+    again = allocate(without, shapes(platform(guarded), guarded))
+
+    assert (without[TOPIC].numbers["etag"], without[TOPIC].types["etag"]) == (5, "string")
+    assert without[TOPIC].reserved == Reserved()
+    assert again == first

@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import Entity, Platform
 from generator.plan.shapes import FieldKind, Message, Rpc, Verb, WireShapes
 from generator.targets.proto.comments import docstring_safe, sentence
+from generator.targets.proto.documentation import deprecation
 
 
 def service_text(shapes: WireShapes) -> tuple[str, ...]:
@@ -32,7 +33,21 @@ def rpc_text(platform: Platform, rpc: Rpc) -> tuple[str, ...]:
         summary = sentence(docstring_safe(rpc.operation.description), f"{names.words(rpc.method).capitalize()}.")
     else:
         summary = _summary(rpc)
-    return (summary, "\nErrors:", *(f"- {code}: {docstring_safe(when)}." for code, when in _errors(platform, rpc)))
+    reason = deprecated(rpc)
+    left = () if reason is None else (docstring_safe(text) for text in deprecation(reason))
+    return (
+        summary,
+        *left,
+        "\nErrors:",
+        *(f"- {code}: {docstring_safe(when)}." for code, when in _errors(platform, rpc)),
+    )
+
+
+def deprecated(rpc: Rpc) -> str | None:
+    """Why clients should leave the RPC; None if they need not."""
+    if rpc.operation is not None:
+        return rpc.operation.deprecated
+    return rpc.entity.deprecated if rpc.entity else None
 
 
 def _summary(rpc: Rpc) -> str:  # noqa: PLR0911 - one per verb

@@ -47,6 +47,13 @@ def value_text(enum: EnumShape, value: EnumValue) -> tuple[str, ...]:
     return (f"The {names.words(enum.field.name)} `{value.value}`.",)
 
 
+def deprecation(reason: str | None) -> tuple[str, ...]:
+    """What is said of something that clients should leave; nothing if they need not (None)."""
+    if reason is None:
+        return ()
+    return (f"Deprecated: {sentence(reason, 'leave it')}" if reason else "Deprecated.",)
+
+
 def _description(field: Field) -> str:
     return sentence(field.description, f"The {names.words(field.name)}.")
 

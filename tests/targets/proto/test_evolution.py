@@ -35,6 +35,17 @@ FIELDS = article().fields
 LONGER = replace(FIELDS[3], values=("review", "draft", "published"))
 SHORTER = replace(FIELDS[3], values=("published",))
 
+LEFT = with_article(
+    sample(),
+    deprecated="use pieces",
+    fields=(
+        replace(FIELDS[0], deprecated=""),
+        *FIELDS[1:3],
+        replace(FIELDS[3], deprecated_values=(("draft", "write it elsewhere"),)),
+        *FIELDS[4:],
+    ),
+)
+
 EDITS = {
     "a field in the middle": (
         sample(),
@@ -52,6 +63,10 @@ EDITS = {
     "search": (PLAIN, with_article(PLAIN, search=article().search)),
     "a parent": (with_content(sample(), entities=(article(), replace(comment(), parent=None))), sample()),
     "global to campaign": (GLOBAL, SCOPED),
+    "campaign to global": (SCOPED, GLOBAL),
+    "soft delete off": (with_article(PLAIN, soft_delete=True), PLAIN),
+    "optimistic concurrency off": (with_article(PLAIN, optimistic=True), PLAIN),
+    "what clients should leave": (sample(), LEFT),
     "an enum value in front": (sample(), with_article(sample(), fields=(*FIELDS[:3], LONGER, *FIELDS[4:]))),
     "an enum value gone": (sample(), with_article(sample(), fields=(*FIELDS[:3], SHORTER, *FIELDS[4:]))),
     "fields gone": (sample(), with_article(sample(), fields=(FIELDS[3], *FIELDS[7:]), unique=(), search=None)),
@@ -115,3 +130,30 @@ def test_retired_numbers_and_names_are_reserved(tmp_path: Path):
         "  reserved 11 to 12, 14 to 16;",
         '  reserved "body", "price", "published_at", "slug", "tags";',
     ]
+
+
+def test_a_slot_that_empties_can_fill_again(tmp_path: Path):
+    """There and back: at no step does buf find a break, and the last file is the first."""
+    first = blueprint(SCOPED, "content")
+    second = blueprint(GLOBAL, "content", dict(first.wire))
+    third = blueprint(SCOPED, "content", dict(second.wire))
+    roots = [
+        written(tmp_path / name, rendered(*made))
+        for name, made in {"1": (SCOPED, first), "2": (GLOBAL, second), "3": (SCOPED, third)}.items()
+    ]
+    texts = [(root / "proto/acme/content/v1/content.proto").read_text(encoding="utf-8") for root in roots]
+
+    assert buf(roots[2], "breaking", "--against", str(roots[1])) == (0, "")
+    assert texts[2] == texts[0]
+    assert re.findall(r"campaign_id = (\d+) \[deprecated = true\];", texts[1]) == ["2", "1", "1", "1", "1", "1"]
+
+
+def test_what_clients_should_leave_is_marked(tmp_path: Path):
+    """Fields, values and RPCs carry the option, and the reason where there is one."""
+    text = rendered(LEFT)["proto/acme/content/v1/content.proto"]
+
+    assert "string title = 10 [deprecated = true];" in text
+    assert "ARTICLE_STATUS_DRAFT = 1 [deprecated = true];" in text
+    assert "  // Deprecated: write it elsewhere." in text
+    assert "returns (GetArticleResponse) {\n    option deprecated = true;\n  }" in text
+    assert "  // Deprecated: use pieces." in text
