@@ -106,7 +106,13 @@ def _collect(told: Any, seen: Seen) -> None:
 
 def _run(session: Session, ready: Barrier, over: Event, told: Any) -> None:
     sys.path.insert(0, str(session.code.root / "src"))
-    told.put(asyncio.run(_work(session, ready, over)))
+    seen = Seen(errors=["a session broke off"])
+    try:
+        seen = asyncio.run(_work(session, ready, over))
+    finally:
+        # Nobody waits for a session that has gone.
+        ready.abort()
+        told.put(seen)
 
 
 async def _work(session: Session, ready: Barrier, over: Event) -> Seen:

@@ -1,6 +1,5 @@
 """The `scaffold` command: which commands there are, and what each kind of failure means to the shell."""
 
-import difflib
 import importlib
 import os
 import sys
@@ -32,6 +31,7 @@ COMMANDS = {
     "check": "check",
     "rebase": "rebase",
     "contract": "contract",
+    "baseline": "baseline",
     "update": "update",
     "adopt": "adopt",
     "eject": "eject",
@@ -85,6 +85,8 @@ class LazyGroup(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
+        import difflib
+
         near = [item for item in COMMANDS if item.startswith(name)] or difflib.get_close_matches(name, COMMANDS, n=1)
         hint = f" Did you mean `{near[0]}`?" if near else " See `scaffold --help`."
         raise click.UsageError(f"there is no command `{name}`.{hint}", ctx)

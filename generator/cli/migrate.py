@@ -142,14 +142,15 @@ def _migrate(url: str, root: "Path", reach: "Reach", pace: "Pace", backup: str |
         progress.done()
     if as_json:
         applied = [{"id": item.id, "seconds": round(item.seconds, 3)} for item in report.applied]
-        screen.say_json({"applied": applied, "already_applied": list(report.already_applied), "held": [*report.held]})
+        before, recorded = list(report.already_applied), list(report.recorded)
+        screen.say_json({"applied": applied, "already_applied": before, "held": [*report.held], "recorded": recorded})
         return
     _say(report, reach)
 
 
 def _say(report: "Report", reach: "Reach") -> None:
     if report.applied:
-        total = counted(len(report.applied) + len(report.already_applied), "migration")
+        total = counted(len(report.applied) + len(report.recorded) + len(report.already_applied), "migration")
         screen.say(f"Applied {len(report.applied)} of {total}.")
     else:
         screen.say(f"Nothing to do; {counted(len(report.already_applied), 'migration')} applied before.")
@@ -160,7 +161,7 @@ def _say(report: "Report", reach: "Reach") -> None:
 
 def _teller(progress: screen.Progress, *, as_json: bool) -> "Callable[[Event], None]":
     """Tells on the progress line what goes on, and below it what is done."""
-    from generator.database.events import Applied, BackedUp, Backfilled, Executed
+    from generator.database.events import Applied, BackedUp, Backfilled, Executed, Recorded
 
     def tell(event: "Event") -> None:
         match event:
@@ -171,6 +172,9 @@ def _teller(progress: screen.Progress, *, as_json: bool) -> "Callable[[Event], N
             case Applied() if not as_json:
                 progress.done()
                 screen.tell(f"  {event.id}  {event.seconds * 1000:.0f} ms")
+            case Recorded() if not as_json:
+                progress.done()
+                screen.tell(f"  {event.id}  recorded: the database has all that it replaces")
             case BackedUp() if not as_json:
                 progress.done()
                 screen.tell(f"  {', '.join(event.tables)} saved in {event.path}".replace('"', ""))

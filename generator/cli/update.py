@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import DiagnosedError
     from generator.pipeline import Outcome
-    from generator.pipeline.update import Updated
 
 
 @click.command(
@@ -65,7 +64,7 @@ def _update(root: "Path", to: str | None, *, dry_run: bool, as_json: bool, stubs
     if not as_json:
         updating.say(updated, root, dry_run=dry_run)
     ready = not (dry_run or updated.conflicts)
-    outcome, refused = _generate(root, updated, progress, stubs=stubs) if ready else (None, None)
+    outcome, refused = _generate(root, progress, stubs=stubs) if ready else (None, None)
     if as_json:
         screen.say_json(updating.as_json(updated, outcome, refused))
         return exit_code((*updated.conflicts, *(refused.diagnostics if refused else ())))
@@ -76,14 +75,14 @@ def _update(root: "Path", to: str | None, *, dry_run: bool, as_json: bool, stubs
 
 
 def _generate(
-    root: "Path", updated: "Updated", progress: screen.Progress, *, stubs: bool
+    root: "Path", progress: screen.Progress, *, stubs: bool
 ) -> "tuple[Outcome | None, DiagnosedError | None]":
     """What `generate` did, or why it refused; the templates are merged either way."""
     from generator.diagnostics import DiagnosedError
     from generator.pipeline.update import generate_after
 
     try:
-        return generate_after(root, updated, stubs=stubs, notify=progress), None
+        return generate_after(root, stubs=stubs, notify=progress), None
     except DiagnosedError as error:
         return None, error
     finally:

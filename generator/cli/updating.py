@@ -61,7 +61,7 @@ def say_rest(updated: Updated, outcome: Outcome | None, root: Path, *, dry_run: 
     if outcome is not None:
         tell_findings(outcome.diagnostics, root)
         say_outcome(outcome, dry_run=False)
-        if updated.changes:
+        if updated.merges:
             screen.tell("Take the update back: scaffold update --undo")
 
 

@@ -32,6 +32,10 @@ class MissingMigration(MigrationError):  # noqa: N818
     """A migration that the database has recorded has no file any more."""
 
 
+class PartlyReplaced(MigrationError):  # noqa: N818
+    """A database has some of the migrations that a baseline stands for, and lacks others, which have no file."""
+
+
 class PlatformBehind(MigrationError):  # noqa: N818
     """A migration of a platform in another repository has to be applied there first."""
 

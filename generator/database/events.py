@@ -19,6 +19,13 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A baseline counts as applied, and was not run: the database has all that it stands for."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Executed:
     """A statement has come to its end. It is not committed or recorded yet: who stops the run here interrupts it."""
 
@@ -44,7 +51,7 @@ class BackedUp:
     tables: tuple[str, ...]
 
 
-Event = Applied | Executed | Backfilled | BackedUp
+Event = Applied | Recorded | Executed | Backfilled | BackedUp
 Listener = Callable[[Event], None]
 
 

@@ -1,7 +1,7 @@
 """The migration files of a platform, read and put in the order of their dependencies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +27,11 @@ class MigrationFile:
     text: str
     sha256: str
     depends: tuple[str, ...]
+    """Ids of files that are there: in place of one that a baseline has replaced stands the baseline."""
     transactional: bool
     header: Header
+    is_redirected: bool = False
+    """Whether its text names a dependency that a baseline has replaced."""
     is_borrowed: bool = False
     """Whether it is of the platform's own repository, where that is another one."""
 
@@ -99,8 +102,8 @@ def _ordered(files: Sequence[MigrationFile]) -> tuple[MigrationFile, ...]:
     """Yoyo's own sort, so that `yoyo apply` runs the files in the same order."""
     from yoyo.topologicalsort import CycleError, topological_sort
 
-    by_id = {file.id: file for file in files}
-    for file in files:
+    by_id = {file.id: file for file in _redirected(files)}
+    for file in by_id.values():
         for dependency in file.depends:
             if dependency not in by_id:
                 raise BadMigration(
@@ -108,8 +111,25 @@ def _ordered(files: Sequence[MigrationFile]) -> tuple[MigrationFile, ...]:
                     hint="Restore that file from version control, or correct the `-- depends:` line.",
                 )
     try:
-        order = list(topological_sort(by_id, {file.id: file.depends for file in files}))
+        order = list(topological_sort(by_id, {file.id: file.depends for file in by_id.values()}))
     except CycleError as error:
         circle = ", ".join(error.args[1])
         raise BadMigration(f"migrations depend on each other in a circle: {circle}", hint="Break it.") from error
     return tuple(by_id[migration] for migration in order)
+
+
+def _redirected(files: Sequence[MigrationFile]) -> Iterator[MigrationFile]:
+    """The files, with dependencies on what is replaced led to what replaces it: the first file of a baseline.
+
+    Nothing else depends on a table's foreign keys, which are in the second. A service of another repository may depend
+    on what its platform has replaced since.
+    """
+    replaced_by = {id_: file for file in reversed(files) for id_ in file.header.every_replaced}
+    for file in files:
+        if file.id in replaced_by:
+            raise BadMigration(
+                f"{file.shown}: replaced by {replaced_by[file.id].shown}, and there all the same",
+                hint="Delete it; its statements are in the other one.",
+            )
+        found = tuple(dict.fromkeys(replaced_by[id_].id if id_ in replaced_by else id_ for id_ in file.depends))
+        yield replace(file, depends=found, is_redirected=found != file.depends)

@@ -1,4 +1,4 @@
-"""What the comment at the top of a generated migration declares to the runner: its phase and its locks."""
+"""What the comment at the top of a generated migration declares to the runner: phase, locks, what it replaces."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,8 @@ from generator.plan.operations.words import Lock, Phase
 
 PHASE = re.compile(r"-- Phase:\s+(\S+)")
 LOCKS = re.compile(r"--(?: Locks:|       )\s+(.+)")
+REPLACES = re.compile(r"-- replaces: (.+)")
+REPLACED_BEFORE = re.compile(r"-- replaced before: (.+)")
 BUDGET = re.compile(rf"({'|'.join(Lock)}) on ")
 
 
@@ -19,6 +21,15 @@ class Header:
     budget: Mapping[str, Lock] | None
     """The strongest lock by table; a table that is not named gets no stronger one than traffic takes. None where
     nothing is declared."""
+    replaces: tuple[str, ...] = ()
+    """Of a baseline: the ids of the migrations that it stands for."""
+    replaced_before: tuple[str, ...] = ()
+    """Those that a baseline among them stood for, and its predecessors."""
+
+    @property
+    def every_replaced(self) -> tuple[str, ...]:
+        """All that have no file any more because of this one."""
+        return self.replaces + self.replaced_before
 
 
 def read_header(text: str) -> Header:
@@ -30,7 +41,12 @@ def read_header(text: str) -> Header:
     lines = list(_first_comment(text))
     phases = [found[1] for line in lines if (found := PHASE.match(line))]
     locks = " ".join(_declared(lines))
-    return Header(phase=Phase(phases[0]) if phases else Phase.EXPAND, budget=_budget(locks) if locks else None)
+    return Header(
+        phase=Phase(phases[0]) if phases else Phase.EXPAND,
+        budget=_budget(locks) if locks else None,
+        replaces=tuple(_listed(lines, REPLACES)),
+        replaced_before=tuple(_listed(lines, REPLACED_BEFORE)),
+    )
 
 
 def _first_comment(text: str) -> Iterator[str]:
@@ -38,6 +54,13 @@ def _first_comment(text: str) -> Iterator[str]:
         if not line.startswith("--"):
             return
         yield line
+
+
+def _listed(lines: list[str], form: re.Pattern[str]) -> Iterator[str]:
+    """The ids of all lines of that form."""
+    for line in lines:
+        if found := form.fullmatch(line):
+            yield from found[1].split()
 
 
 def _declared(lines: list[str]) -> Iterator[str]:

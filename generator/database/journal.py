@@ -183,6 +183,11 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
         self.log_migration(migration, "apply")
         self.adopt(file)
 
+    def counts_as_applied(self, file: MigrationFile) -> None:
+        """Record a migration that was not run; to be called inside a transaction. yoyo's log has it as `mark`."""
+        self.mark_one(Migration(file.id, str(file.path), source_dir=str(file.path.parent)))
+        self.adopt(file)
+
     def _exists(self, table: str) -> bool:
         row = self._ours.execute("SELECT to_regclass(%s) IS NOT NULL", (f"public.{table}",)).fetchone()
         return bool(row and row[0])

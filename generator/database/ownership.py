@@ -10,8 +10,11 @@ Applied = Mapping[str, str | None]
 
 
 def missing(files: Sequence[MigrationFile], applied: Applied) -> tuple[str, ...]:
-    """What the database has recorded and this repository should have a file of: it has the service."""
-    known = {file.id for file in files}
+    """What the database has recorded and this repository should have a file of: it has the service.
+
+    What a baseline has replaced has none any more.
+    """
+    known = {file.id for file in files} | {id_ for file in files for id_ in file.header.every_replaced}
     own = {_service(file.id) for file in files if not file.is_borrowed}
     return tuple(
         sorted(

@@ -14,7 +14,8 @@ class Reach(StrEnum):
     EXPAND = "expand"
     """Up to the first contracting files: what code that runs meanwhile does not notice."""
     CONTRACT = "contract"
-    """Those files too, up to what depends on them: when the last instance of the old code is gone."""
+    """Those files and no others: when the last instance of the old code is gone. What a later edit adds is for the next
+    run of the first kind, before code that needs it is deployed."""
     ALL = "all"
     """Everything: for databases that nothing runs on."""
 
@@ -52,7 +53,7 @@ def _held(waiting: Sequence[MigrationFile], reach: Reach) -> Iterator[str]:
             must_wait = reach is Reach.EXPAND
             contracting.add(file.id)
         else:
-            must_wait = reach is not Reach.ALL and follows
+            must_wait = reach is Reach.CONTRACT or (reach is Reach.EXPAND and follows)
         if must_wait or not held.isdisjoint(file.depends):
             held.add(file.id)
             yield file.id

@@ -12,12 +12,13 @@ from psycopg.errors import Diagnostic as Notice
 from generator.database import execution, session
 from generator.database.backup import Safeguard
 from generator.database.errors import EditedMigration, MissingMigration, UnsupportedDatabase
-from generator.database.events import Applied, Listener, backfilled, ignore
+from generator.database.events import Applied, Listener, Recorded, backfilled, ignore
 from generator.database.files import MigrationFile, read_files
 from generator.database.journal import Journal
 from generator.database.locks import Trace
 from generator.database.ownership import missing, outstanding
 from generator.database.phases import Reach, Selection, select
+from generator.database.replacement import covered
 from generator.database.session import Connection
 from generator.database.statements import Statement, destroyed, read_statements
 
@@ -36,6 +37,8 @@ class Report:
     applied: tuple[Applied, ...]
     already_applied: tuple[str, ...]
     held: tuple[str, ...] = ()
+    recorded: tuple[str, ...] = ()
+    """Baselines that count as applied from now on, because all that they replace is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,25 +83,25 @@ def migrate(
 ) -> Report:
     """Apply the migrations under `root/migrations/` that the database does not have.
 
-    Safe to run any number of times, in parallel, and again after it was killed at any moment. Needs direct connections:
-    a pooler that shares sessions between transactions breaks the lock.
+    Safe to run at any time, in parallel, and again after it was killed. Not through a pooler: that breaks the lock.
 
     Args:
         url: libpq URL of the database; its role must be allowed to create tables in schema public.
-        root: the platform's root folder.
+        root: of the platform.
         phase: how far to go.
-        on_event: told what happens. What it raises interrupts the run, which is as safe as killing it.
+        on_event: told what happens. What it raises interrupts the run.
         lock_wait: seconds to wait for another run, and then for each statement that another session's locks hold up.
         pace: of backfills.
-        backup: the folder for a dump of the tables that lose data, written before the first of them does.
+        backup: the folder for a dump of the tables that lose data, before the first of them does.
 
     Raises:
         DatabaseUnavailable: no connection.
         MigrationError: one of its subclasses in `errors`; what was applied before stays applied and recorded.
     """
     files = read_files(root)
+    safeguard = Safeguard(url=url, folder=backup, tell=on_event) if backup else None
     with _working(url, pace, on_event, lock_wait) as work:
-        return _carry_out(work, files, phase, Safeguard(url=url, folder=backup, tell=on_event) if backup else None)
+        return _carry_out(work, files, phase, safeguard)
 
 
 @contextmanager
@@ -123,19 +126,39 @@ def _carry_out(
 ) -> Report:
     applied = work.journal.applied()
     _verify(files, applied)
+    standing = covered(files, applied)
     for file in files:
         if file.id in applied and applied[file.id] is None:
             work.journal.adopt(file)
-    selection, statements = _waiting(files, applied, phase)
+    recorded = tuple(_record(work, [file for file in standing if not file.is_borrowed]))
+    selection, statements = _waiting(files, _with(applied, standing), phase)
     return Report(
         applied=tuple(_apply_all(work, selection.due, statements, safeguard)),
         already_applied=tuple(file.id for file in files if file.id in applied),
         held=tuple(file.id for file in selection.held),
+        recorded=recorded,
     )
+
+
+def _record(work: execution.Work, files: Sequence[MigrationFile]) -> Iterator[str]:
+    """Count baselines as applied, all of them or none: those of several services depend on each other."""
+    session.restore(work.connection)
+    with work.connection.transaction():
+        for file in files:
+            work.journal.counts_as_applied(file)
+    for file in files:
+        work.tell(Recorded(id=file.id))
+        yield file.id
+
+
+def _with(applied: Mapping[str, str | None], standing: Sequence[MigrationFile]) -> Mapping[str, str | None]:
+    return {**applied, **{file.id: file.sha256 for file in standing}}
 
 
 def pending(url: str, root: Path, *, phase: Reach = Reach.ALL) -> tuple[PendingMigration, ...]:
     """What `migrate` would do now, and what it would hold back. Writes nothing, not even the bookkeeping tables.
+
+    A baseline that would only be recorded is not among it.
 
     Raises:
         DatabaseUnavailable: no connection.
@@ -148,7 +171,7 @@ def pending(url: str, root: Path, *, phase: Reach = Reach.ALL) -> tuple[PendingM
         journal = Journal(connection)
         applied = journal.applied()
         _verify(files, applied)
-        selection, statements = _waiting(files, applied, phase)
+        selection, statements = _waiting(files, _with(applied, covered(files, applied)), phase)
         left = {
             file.id: execution.unfinished(file, statements[file.id], journal.progress(file))
             for file in files

@@ -70,7 +70,10 @@ def value_expression(text: str, columns: Collection[str]) -> ValueExpression:
     if len(statements) != 1 or said != {"targetList"} or len(select.targetList) != 1:
         raise ExpressionError("this is more than one expression", _ALLOWED)
     used: set[str] = set()
-    sql = _Printer(columns, used).value(select.targetList[0].val)
+    try:
+        sql = _Printer(columns, used).value(select.targetList[0].val)
+    except RecursionError:
+        raise ExpressionError("this expression is nested too deep", _ALLOWED) from None
     return ValueExpression(sql=sql, constant=not used)
 
 
@@ -134,7 +137,8 @@ class _Printer:
 
     def _cast(self, node: Any) -> str:
         name = node.typeName.names[-1].sval
-        if name not in _TYPES or node.typeName.arrayBounds or node.typeName.typmods:
+        plain = not (node.typeName.arrayBounds or node.typeName.typmods)
+        if name not in _TYPES or not plain or not _is_built_in(node.typeName.names):
             raise ExpressionError(
                 f"a cast to `{name}` is not allowed", f"Types to cast to are {listed(_TYPES.values())}."
             )
@@ -148,12 +152,19 @@ class _Printer:
 
     def _call(self, node: Any) -> str:
         name = node.funcname[-1].sval
-        plain = not any((node.agg_order, node.agg_filter, node.over, node.agg_star, node.agg_distinct))
-        if name not in _FUNCTIONS or not plain:
+        plain = not any(
+            (node.agg_order, node.agg_filter, node.over, node.agg_star, node.agg_distinct, node.func_variadic)
+        )
+        if name not in _FUNCTIONS or not plain or not _is_built_in(node.funcname):
             raise ExpressionError(
                 f"the function `{name}` is not allowed", f"Functions are {listed(sorted(_FUNCTIONS))}."
             )
         return f"{name}({self._listed(node.args or ())})"
+
+
+def _is_built_in(names: Any) -> bool:
+    """Whether a name is PostgreSQL's own: bare, or as the grammar spells what has a syntax of its own (`TRIM`)."""
+    return len(names) == 1 or [part.sval for part in names[:-1]] == ["pg_catalog"]
 
 
 def _constant(node: Any) -> str:

@@ -20,7 +20,6 @@ _CLASSES: Final = {
     "S": r"[^ \t\n]",
 }
 _CONTROLS: Final = frozenset("nt")
-_SPECIAL: Final = frozenset(r".^$*+?{}[]\|()")
 
 
 class PatternError(ValueError):

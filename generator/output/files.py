@@ -8,6 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+from generator.output.journal import sync
+
 
 def write(path: str, content: bytes) -> None:
     """Makes the file, without a file object, which would ask the system three more questions."""
@@ -20,13 +22,21 @@ def write(path: str, content: bytes) -> None:
 
 
 def keep(target: Path, copy: Path) -> None:
-    """Gives the old file a second name, which a rename over the first leaves alone, or copies it."""
+    """Gives the old file a second name, which a rename over the first leaves alone, or copies it.
+
+    What has the name `copy` is whole: a process that is killed while it copies leaves nothing of that name, and the one
+    that does its work again may keep what is there. A copy is synced: nobody else need have the old file.
+    """
     try:
         copy.hardlink_to(target)
     except FileExistsError:
         return
     except OSError:
-        shutil.copy2(target, copy)
+        begun = copy.with_name(f"{copy.name}.begun")
+        begun.unlink(missing_ok=True)  # one that was copied from a read-only file could not be written
+        shutil.copy2(target, begun)
+        sync({begun})
+        begun.replace(copy)
 
 
 def move(staged: str, target: str) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from generator.tree import digest
 
 _NO_METHODS = frozenset({"staticmethod", "classmethod", "property", "cached_property"})
 """Decorators of what is none of gRPC's business."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""What Python counts lines by; `str.splitlines` also ends them at form feeds and at separators of Unicode."""
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What Python raises over a file; the last two, over expressions that are nested too deeply for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +47,14 @@ def read(root: Path, path: str, servicer: str) -> OwnMethods | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a stray backslash in it is the user's linter's business
             tree = ast.parse(content)
-    except (SyntaxError, ValueError) as error:
+    except _UNREADABLE as error:
         return OwnMethods(path=path, sha256=digest(content), fault=_unreadable(path, error))
     found = next((item for item in _classes(tree) if any(_last(base) == servicer for base in item.bases)), None)
     if found is None:
         return OwnMethods(path=path, sha256=digest(content))
     methods = {item.name: item for item in found.body if isinstance(item, ast.AsyncFunctionDef | ast.FunctionDef)}
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _last(node.value) == "self"}
-    lines = content.decode("utf-8", "replace").splitlines()
+    lines = _LINE_END.split(content.decode("utf-8", "replace"))
     return OwnMethods(
         path=path,
         sha256=digest(content),
@@ -113,17 +118,24 @@ def _last(node: ast.expr | None) -> str | None:
 
 
 def _span(path: str, lines: Sequence[str], method: ast.AsyncFunctionDef | ast.FunctionDef) -> Span:
-    """Where the method's name stands: behind `def`, which may be further down than its decorators."""
-    line = lines[method.lineno - 1]
-    column = line.index(method.name, line.index("def ")) + 1
+    """Where the method's name stands: behind `def`, which may be further down than its decorators.
+
+    Where it is not to be found there (written on a later line, or in letters that Python takes for others), the place
+    of the definition stands for it.
+    """
+    name = re.search(rf"\bdef\s+({method.name})\b", lines[method.lineno - 1])
+    column = (name.start(1) if name else method.col_offset) + 1
     return Span(
         path=path, line=method.lineno, column=column, end_line=method.lineno, end_column=column + len(method.name)
     )
 
 
-def _unreadable(path: str, error: SyntaxError | ValueError) -> Diagnostic:
+def _unreadable(path: str, error: Exception) -> Diagnostic:
     line, column = (getattr(error, "lineno", None) or 1), (getattr(error, "offset", None) or 1)
     span = Span(path=path, line=line, column=column, end_line=line, end_column=column + 1)
-    message = f"this is no Python: {getattr(error, 'msg', None) or error}"
+    if isinstance(error, RecursionError | MemoryError):
+        message = "this is nested too deeply for Python to read it"
+    else:
+        message = f"this is no Python: {getattr(error, 'msg', None) or error}"
     hint = "Mend it; until then the server cannot start."
     return Diagnostic(code="SG913", severity=Severity.WARNING, message=message, span=span, hint=hint)

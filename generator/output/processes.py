@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import NoReturn, TypeVar
 
@@ -15,6 +15,10 @@ Share = list[Result] | None
 
 MOST_PROCESSES = 8
 """Beyond this many, what only one process can do takes most of the time."""
+
+_INTERRUPTIONS = frozenset({signal.SIGINT, signal.SIGTERM})
+"""What may raise at any line: `KeyboardInterrupt` in the worker, before it knows that it is one, would unwind it
+through all that is its parent's to do: release the lock, say, and answer the user."""
 
 
 def shared(
@@ -40,6 +44,8 @@ def shared(
     count = min(_cpus(), MOST_PROCESSES, len(items) // fewest)
     shares: list[Share[Result]] = [None]
     if count > 1:
+        import pickle  # noqa: F401 - here once, instead of in each process again
+
         with suppress(OSError), ExitStack() as stack:
             pipes: list[int] = []
             for number in range(1, count):
@@ -69,27 +75,39 @@ def _tried(work: Callable[[Item], Result], items: Sequence[Item]) -> Share[Resul
 @contextmanager
 def _worker(work: Callable[[Item], Result], items: Sequence[Item], pipes: list[int]) -> Iterator[None]:
     """A process at work on `items`, which is gone at the end; the pipe on which it sends its results is added."""
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     source, sink = os.pipe()
     pipes.append(source)
     try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
         process = os.fork()
         if process == 0:
-            _send(work, items, sink, pipes)
-        os.close(sink)
+            _send(work, items, sink, pipes, heard)
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+            os.close(sink)
             yield
         finally:
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
     finally:
         os.close(source)
+        # Still blocked if there was no fork; and a signal that waited to be blocked raises when it is.
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
-def _send(work: Callable[[Item], Result], items: Sequence[Item], sink: int, pipes: Sequence[int]) -> NoReturn:
+def _send(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    sink: int,
+    pipes: Sequence[int],
+    heard: Iterable[int],
+) -> NoReturn:
     """The life of a worker. It ends here, whatever happens, and does nothing of what its parent does at its end."""
-    import pickle
-
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        import pickle
+
         # Held open here, they would make it wait forever for a parent that was killed.
         for source in pipes:
             os.close(source)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import EnvironmentProblem
+from generator.git_environment import own_environment
 from generator.plan import lock
 from generator.plan.records import Record
 from generator.tree import LOCKS
@@ -81,7 +82,9 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     import subprocess
 
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, input=given, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, env=own_environment(), input=given, capture_output=True, check=False
+        )
     except FileNotFoundError as error:
         raise EnvironmentProblem("git is not installed", hint="Install it: commits are read with it.") from error
     if done.returncode:

@@ -8,10 +8,10 @@ from generator.diagnostics import DiagnosedError, EnvironmentProblem
 from generator.output import transaction, writer
 from generator.output.manifest import lock_files, read_records, recorded_migrations
 from generator.output.transaction import Write
-from generator.pipeline.decision import Decision, decide
+from generator.pipeline.decision import Decision, decide, last_of_others
 from generator.pipeline.rendering import Notify
 from generator.pipeline.runs import Outcome, generate, settle
-from generator.plan import contraction
+from generator.plan import contraction, order
 from generator.plan.blueprint import Migration
 from generator.plan.contraction import RetiredObject
 from generator.plan.records import Record
@@ -90,8 +90,9 @@ def _written(root: Path, decision: Decision, service: str, objects: Sequence[str
     if planned.refused:
         raise DiagnosedError(planned.refused)
     blueprint = next(item for item in decision.blueprint.services if item.service.name == service)
-    artifacts = tuple(SqlTarget().render_service(replace(blueprint, migrations=planned.migrations)))
+    migrations = order.after_others(planned.migrations, last_of_others(records, service))
+    artifacts = tuple(SqlTarget().render_service(replace(blueprint, migrations=migrations)))
     record = replace(planned.record, migrations=recorded_migrations(before.migrations, artifacts))
     files = tuple(Write(path=item.path, content=item.text.encode(), seen=None, durable=True) for item in artifacts)
     transaction.apply(root, files + writer.state_changes(root, lock_files([record])))
-    return planned.migrations
+    return migrations

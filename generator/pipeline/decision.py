@@ -12,7 +12,7 @@ from generator.frontend.load import load, overlooked, read_sources
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, numbering, wire
+from generator.plan import compatibility, numbering, order, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
@@ -141,11 +141,18 @@ def _plan(
         except DiagnosedError as error:
             refused.extend(error.diagnostics)
             continue
-        blueprints.append(blueprint)
+        new = order.after_others(blueprint.migrations, last_of_others(records, service.name))
+        blueprints.append(replace(blueprint, migrations=new))
         after[service.name] = _planned_record(blueprint, planned, before, digest(texts[service.path]))
     if refused:
         raise DiagnosedError(in_source_order(refused))
     return PlatformBlueprint(platform=platform, services=tuple(blueprints), migrations=whole.migrations), after
+
+
+def last_of_others(records: Mapping[str, Record], service: str) -> tuple[str, ...]:
+    """The id of the last migration of every other service that has any."""
+    others = (record for name, record in records.items() if name not in {CORE, service})
+    return tuple(record.migrations[-1].id for record in others if record.migrations)
 
 
 def _plan_service(

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.artifacts import Ownership
 from generator.diagnostics import EnvironmentProblem
+from generator.frontend.load import load, read_sources
 from generator.output import revision, transaction
 from generator.output.manifest import manifest
 from generator.output.revision import Revision
@@ -51,8 +52,10 @@ def rebase(
 
     `onto` names a commit of the other side; None takes the one that a merge or rebase in progress is about. Raises
     EnvironmentProblem if there is none, or if a migration would be lost that no commit has; DiagnosedError if the specs
-    that the merge made are wrong: the other side's state is in place then, and `generate` goes on from there.
+    that the merge made are wrong, and nothing is changed then, or if what they ask for is refused: the other side's
+    state is in place then, and `generate` goes on from there.
     """
+    load(read_sources(root), validated=frozenset())
     sides = _sides(root, onto)
     ours, theirs = sides.ours.records(), sides.theirs.records()
     both = _changed_by_both(sides, ours, theirs)

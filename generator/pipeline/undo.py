@@ -6,20 +6,23 @@ undone, and what somebody wrote between the update and its undo is in it, too.
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.diagnostics import Diagnostic, EnvironmentProblem, Span
 from generator.output import transaction
 from generator.scaffolding.merging import Change, content_of, first_marker, has_markers, merge_text
-from generator.tree import MIGRATIONS, digest
+from generator.tree import LOCKS, MIGRATIONS, digest
 
 FOLDER = ".scaffold/undo"
 RECORD = f"{FOLDER}/update.json"
 MARKER = f"{FOLDER}/.gitignore"
 """The folder ignores itself, so that a platform without our .gitignore does not commit it."""
-FORMAT = 1
+FORMAT = 2
+_HISTORY = re.compile(rf"({re.escape(LOCKS)}|{re.escape(MIGRATIONS)})/.*\.(yaml|sql)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,9 @@ class Record:
     changes: tuple[Change, ...]
     conflicts: tuple[str, ...]
     finished: bool
-    """Whether `generate` has run, too."""
+    """Whether `generate` has written, too, or is no part of it."""
+    left: Mapping[str, str]
+    """The digests of the locks and migrations when it was done, as of `history`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +58,21 @@ def read(root: Path) -> Record | None:
     """The last update, None if there was none or its record is gone."""
     try:
         data = json.loads((root / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return _record(data) if data["format"] == FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        return None
-    changes = (
-        Change(path=path, before=_decoded(item["before"]), after=_decoded(item["after"]))
-        for path, item in data["files"].items()
-    )
-    return Record(
-        title=data["title"], changes=tuple(changes), conflicts=tuple(data["conflicts"]), finished=data["finished"]
-    )
+
+
+def history(root: Path, changes: Iterable[Change] = ()) -> Mapping[str, str]:
+    """The digests of the locks and migrations at `root`, by path, as they are once `changes` are made."""
+    files = (file for folder in (LOCKS, MIGRATIONS) for file in (root / folder).rglob("*"))
+    contents = {file.relative_to(root).as_posix(): content_of(file) for file in files}
+    contents |= {item.path: item.after for item in changes}
+    return {
+        path: digest(content)
+        for path, content in sorted(contents.items())
+        if content is not None and _HISTORY.fullmatch(path)
+    }
 
 
 def unresolved(root: Path) -> tuple[Diagnostic, ...]:
@@ -94,6 +103,7 @@ def writes(root: Path, record: Record) -> tuple[transaction.Change, ...]:
         "title": record.title,
         "finished": record.finished,
         "conflicts": list(record.conflicts),
+        "left": dict(record.left),
         "files": {
             item.path: {"before": _encoded(item.before), "after": _encoded(item.after)} for item in record.changes
         },
@@ -113,13 +123,15 @@ def changed(changes: Iterable[Change]) -> tuple[transaction.Change, ...]:
 def undo(root: Path) -> Undone:
     """Takes the last update back, or the last undo; edits made since in other lines stay.
 
-    Raises EnvironmentProblem if there is nothing to undo.
+    Raises EnvironmentProblem if there is nothing to undo, or if something was generated since: locks only grow, and to
+    take the update's part out of one would give its numbers away again.
     """
     with transaction.exclusive(root):
         transaction.recover(root)
         record = read(root)
         if record is None:
             raise EnvironmentProblem("there is no update to take back", hint="Older ones are in your git history.")
+        _refuse_generated_since(record, history(root))
         present = {item.path: content_of(root / item.path) for item in record.changes}
         wanted = {item.path: _without(item, present[item.path]) for item in record.changes}
         back = tuple(
@@ -127,11 +139,34 @@ def undo(root: Path) -> Undone:
             for path in sorted(wanted)
             if wanted[path] != present[path]
         )
-        swapped = Record(title=record.title, changes=back, conflicts=(), finished=True)
+        swapped = Record(title=record.title, changes=back, conflicts=(), finished=True, left=history(root, back))
         if not back:
             raise EnvironmentProblem("there is nothing to take back: every file is as before the update")
         transaction.apply(root, changed(back) + writes(root, swapped))
     return _told(record, present, back)
+
+
+def _refuse_generated_since(record: Record, present: Mapping[str, str]) -> None:
+    differing = sorted(path for path, _ in record.left.items() ^ present.items())
+    if differing:
+        raise EnvironmentProblem(
+            f"something was generated since {record.title}: `{differing[0]}` is not as the update left it",
+            hint="Nothing was changed. Go back with git: it has the numbers and migrations that were given out since.",
+        )
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    changes = (
+        Change(path=path, before=_decoded(item["before"]), after=_decoded(item["after"]))
+        for path, item in data["files"].items()
+    )
+    return Record(
+        title=str(data["title"]),
+        changes=tuple(changes),
+        conflicts=tuple(str(path) for path in data["conflicts"]),
+        finished=bool(data["finished"]),
+        left=dict(data["left"]),
+    )
 
 
 def _without(change: Change, present: bytes | None) -> bytes | None:

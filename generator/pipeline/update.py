@@ -19,6 +19,7 @@ from generator.scaffolding.moves import Move, plan_moves
 from generator.scaffolding.patches import patch
 from generator.scaffolding.projects import find_projects
 from generator.scaffolding.schemas import schema_files
+from generator.stubs.errors import StubsError
 from generator.tree import LOCKS
 
 
@@ -72,21 +73,32 @@ def update(
                 title=_title(decided),
                 changes=decided.changes,
                 conflicts=tuple(path for merge in decided.merges for path in merge.conflicts),
-                finished=False,
+                finished=not decided.merges,
+                left=undo.history(root, decided.changes),
             )
             transaction.apply(root, undo.changed(decided.changes) + undo.writes(root, record))
     return decided
 
 
-def generate_after(root: Path, updated: Updated, *, stubs: bool, notify: Notify) -> Outcome:
-    """Generates, and adds what that changes to the record of the update, so that both are undone together.
+def generate_after(root: Path, *, stubs: bool, notify: Notify) -> Outcome:
+    """Generates, and adds what that changes to the record of an update that waits for it: both are undone together.
 
-    Raises as `generate`.
+    What is generated where no template had moved is no update, and cannot be taken back. Raises as `generate`.
     """
-    files = {*manifest(read_records(root).values()), *_locks(root)}
-    before = {path: content_of(root / path) for path in files}
-    outcome = generate(root, stubs=stubs, notify=notify)
-    after = {path: content_of(root / path) for path in files | {*outcome.written.created, *_locks(root)}}
+    before = _generated(root)
+    try:
+        outcome = generate(root, stubs=stubs, notify=notify)
+    except StubsError:
+        # The files are written by then.
+        _finish(root, before)
+        raise
+    _finish(root, before)
+    return outcome
+
+
+def _finish(root: Path, before: Mapping[str, bytes | None]) -> None:
+    """Adds to the record what is no longer as `before`, unless the last update is finished."""
+    after = {path: content_of(root / path) for path in before} | _generated(root)
     changes = tuple(
         Change(path=path, before=before.get(path), after=content)
         for path, content in sorted(after.items())
@@ -94,20 +106,27 @@ def generate_after(root: Path, updated: Updated, *, stubs: bool, notify: Notify)
     )
     with transaction.exclusive(root):
         record = undo.read(root)
-        goes_on = record is not None and (bool(updated.changes) or not record.finished)
-        if record is not None and goes_on:
-            transaction.apply(root, undo.writes(root, _extended(record, changes)))
-        elif changes:
-            new = Record(title="generate", changes=changes, conflicts=(), finished=True)
-            transaction.apply(root, undo.writes(root, new))
-    return outcome
+        if record is not None and not record.finished:
+            transaction.apply(root, undo.writes(root, _extended(root, record, changes)))
 
 
-def _extended(record: Record, changes: tuple[Change, ...]) -> Record:
+def _generated(root: Path) -> dict[str, bytes | None]:
+    """The generated files and the locks."""
+    files = (*manifest(read_records(root).values()), *_locks(root))
+    return {path: content_of(root / path) for path in files}
+
+
+def _extended(root: Path, record: Record, changes: tuple[Change, ...]) -> Record:
     first = {item.path: item.before for item in (*changes, *record.changes)}
     last = {item.path: item.after for item in (*record.changes, *changes)}
     joined = tuple(Change(path=path, before=first[path], after=last[path]) for path in sorted(first))
-    return Record(title=record.title, changes=joined, conflicts=record.conflicts, finished=True)
+    return Record(
+        title=record.title,
+        changes=joined,
+        conflicts=record.conflicts,
+        finished=True,
+        left=undo.history(root),
+    )
 
 
 def _decide(root: Path, to: str | None, notify: Notify) -> Updated:

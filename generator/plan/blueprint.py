@@ -51,6 +51,10 @@ class Migration:
     summary: str
     """One sentence for the file's header."""
     operations: tuple[Operation, ...]
+    replaces: tuple[str, ...] = ()
+    """Of a baseline: the ids of the migrations that it stands for."""
+    replaced_before: tuple[str, ...] = ()
+    """Those that a baseline among them stood for, and its predecessors."""
 
     @property
     def path(self) -> str:

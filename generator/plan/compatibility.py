@@ -48,7 +48,16 @@ def tightened(recorded: Mapping[str, WireType], shapes: WireShapes) -> tuple[Dia
             span = field.source.span if field.source else message.span
             for change in _changes(before.limits.get(field.name), limits(field) or (), is_new=is_new):
                 found.setdefault((span, change), _finding(f"{message.name}.{field.name}", change, span))
-    return tuple(found.values())
+    return (*found.values(), *_gone_values(recorded, shapes))
+
+
+def _gone_values(recorded: Mapping[str, WireType], shapes: WireShapes) -> Iterator[Diagnostic]:
+    for enum in shapes.enums:
+        before = recorded.get(shapes.full_name(enum.name))
+        present = {value.name for value in enum.values}
+        for name in before.numbers if before else ():
+            if name not in present:
+                yield _finding(f"{enum.name}.{name}", "is gone", enum.field.span)
 
 
 def _finding(subject: str, change: str, span: Span) -> Diagnostic:

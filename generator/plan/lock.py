@@ -17,7 +17,7 @@ FORMAT = "1"
 
 _HEADER = """\
 # What `scaffold generate` has recorded: schema, wire numbers, migrations and files. Commit it, never edit it.
-# After a merge conflict take the other branch's whole file, delete your own unapplied migrations and generate again.
+# After a merge conflict resolve that of the spec and run `scaffold rebase`.
 """
 
 _MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)

@@ -4,10 +4,6 @@ from typing import NoReturn
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
 
-_EITHER_SIDE = (
-    "Take either side of the whole file, then run `scaffold generate` again; if both branches added migrations to "
-    "`migrations/core/`, take the other branch's side and delete yours."
-)
 RESTORE = "Restore the file from version control, then run `scaffold generate` again."
 
 
@@ -22,14 +18,7 @@ def unreadable(path: str, message: str, *, line: int = 1) -> NoReturn:
 
 def conflicted(path: str, line: int) -> NoReturn:
     """Raises SG502: git left conflict markers."""
-    hint = (
-        _EITHER_SIDE
-        if path.endswith("/core.yaml")
-        else (
-            "Take the other branch's side of the whole file, delete the migrations that only your branch added and "
-            "that ran nowhere, then run `scaffold generate` again: it numbers yours after theirs."
-        )
-    )
+    hint = "Resolve the conflicts of the specs, then run `scaffold rebase`: it puts this branch's edits after theirs."
     _refuse("SG502", path, "the lock file has merge conflicts", line, hint)
 
 

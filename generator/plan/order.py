@@ -6,13 +6,25 @@ other in a circle.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from generator.plan.blueprint import Migration
 from generator.plan.core import CORE_MIGRATIONS
-from generator.plan.operations import AddForeignKey, CreateTable, Operation, RefuseOrphans
+from generator.plan.operations import (
+    AddForeignKey,
+    AttachPrimaryKey,
+    CreateTable,
+    DropTable,
+    Operation,
+    RefuseOrphans,
+    RenameTable,
+)
 from generator.plan.schema import Table
 from generator.plan.steps import Stage, Step, merged
 from generator.plan.wording import creation_slug, slug, summary
+
+_TAKING: Final = (AttachPrimaryKey, DropTable, RenameTable)
 
 
 def creation_id(service: str, history: Sequence[str], created: Sequence[str]) -> str:
@@ -49,6 +61,21 @@ def migrations(
         ordered.append(migration)
         previous = migration.id
     return tuple(ordered)
+
+
+def after_others(made: Iterable[Migration], others: Iterable[str]) -> tuple[Migration, ...]:
+    """The migrations, those last that take a table, its name or its key from under what `others` have written of it.
+
+    `others` are the last recorded ids of the other services: their foreign keys name the table as it was. In a new
+    database, which runs everything, nothing else would put them first.
+    """
+    last = tuple(sorted(others))
+    return tuple(
+        replace(item, depends=tuple(dict.fromkeys((*item.depends, *last))))
+        if any(isinstance(operation, _TAKING) for operation in item.operations)
+        else item
+        for item in made
+    )
 
 
 def creation(created: Sequence[Table]) -> tuple[Step, ...]:

@@ -38,6 +38,16 @@ def name_in_use(entity: str, now: str, span: Span) -> Diagnostic:
     )
 
 
+def renamed_before(entity: str, span: Span) -> Diagnostic:
+    """SG552; `entity` is what a second rename starts from."""
+    return Diagnostic(
+        code="SG552",
+        message=f"`{entity}` was renamed before, and old code still finds its table by a view of the first name",
+        span=span,
+        hint="Drop the view first: `scaffold contract` lists it.",
+    )
+
+
 def field_removed(owner: str, column: str, type_: str, span: Span, twins: tuple[str, ...]) -> Diagnostic:
     """SG531; `twins` are new columns of the same type."""
     return Diagnostic(

@@ -1,6 +1,6 @@
 """What of a service is in its record and no longer in its spec: retired, unless it looks renamed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic
 from generator.ir import SYSTEM_COLUMNS, Service
@@ -53,11 +53,19 @@ def refused_entities(
         entity = service.entity(table.entity)
         if known and entity.renamed_from and entity.name not in known:
             yield refusals.unknown_name(service.name, entity.name, entity.renamed_from, entity.span)
+    yield from _refused_renames(record, service, renames, former)
+
+
+def _refused_renames(
+    record: Record, service: Service, renames: Renames, former: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Renames to a name, or from one, that a view still serves old code by."""
     for name, before in renames.entities.items():
-        if service.entity(name).table in former or any(
-            item.entity == before and item.former_names for item in record.tables
-        ):
-            yield refusals.name_in_use(name, before, service.entity(name).span)
+        entity = service.entity(name)
+        if entity.table in former:
+            yield refusals.name_in_use(name, former[entity.table], entity.span)
+        elif any(item.entity == before and item.former_names for item in record.tables):
+            yield refusals.renamed_before(before, entity.span)
 
 
 def _similar(one: Table, other: Table) -> bool:

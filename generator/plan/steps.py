@@ -43,12 +43,12 @@ class Stage(IntEnum):
     PROVE = 19
     EXCHANGE = 20
     """REFERENCE, VALIDATE and REPLACE for what old code would break."""
-    RETIRE = 21
-    CONFIRM = 22
-    TIDY = 23
+    UNLINK = 21
+    """The end of a foreign key that nobody needs, alone like RELEASE; it may lead to a primary key that is retired."""
+    RETIRE = 22
+    CONFIRM = 23
+    TIDY = 24
     """Rows that hold what only old code needs."""
-    UNLINK = 24
-    """The end of a foreign key that nobody needs, alone like RELEASE."""
     DISCARD = 25
     """The end of an index, CONCURRENTLY."""
     REMOVE = 26

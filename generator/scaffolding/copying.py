@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.diagnostics import ScaffoldError
-from generator.scaffolding.history import REPOSITORY_VARIABLES, build, clean_environment, require_git
+from generator.git_environment import REPOSITORY_VARIABLES, STARTS_NOTHING, clean_environment, own_environment, settings
+from generator.scaffolding.history import build, require_git
 from generator.scaffolding.snapshots import TEMPLATES
 
 PACKAGED = re.compile(r"git\+scaffold::(\w+)")
 """What an answers file calls a template of this package; `scaffold::` makes git start `git-remote-scaffold`."""
+GIT_FOLDER = ".[gG][iI][tT]"
+"""No template writes there, at any depth and on any file system: git would run what it finds in it."""
 CACHE = "COPIER_CACHE_DIR"
 """Where copier mirrors templates. Two of its processes that refresh one mirror at once fail on git's ref locks."""
 
@@ -50,6 +53,7 @@ def copy(
             overwrite=True,
             quiet=True,
             unsafe=False,
+            exclude=[GIT_FOLDER],
         )
 
 
@@ -66,6 +70,7 @@ def update(source: str, folder: Path, answers_file: str, *, version: str | None 
             overwrite=True,
             quiet=True,
             unsafe=False,
+            exclude=[GIT_FOLDER],
         )
 
 
@@ -73,14 +78,14 @@ def update(source: str, folder: Path, answers_file: str, *, version: str | None 
 def templates_served(*, foreign: bool = False) -> Iterator[None]:
     """Lets copier's git find the packaged templates, also where the environment that holds them is not on PATH.
 
-    git is led to repositories made for this block, and away from that of a hook which called us. It sees the user's
-    own configuration, which may hold credentials, only where a template is `foreign`.
+    git is led to repositories made for this block, and away from that of a hook which called us; it runs no hooks. It
+    sees the user's own configuration, which may hold credentials, only where a template is `foreign`.
     Raises EnvironmentProblem without git.
     """
     require_git()
     with tempfile.TemporaryDirectory(prefix="scaffold-") as name:
         changes: dict[str, str | None] = dict.fromkeys(REPOSITORY_VARIABLES)
-        changes |= _redirected(Path(name), {} if foreign else clean_environment())
+        changes |= _redirected(Path(name), own_environment() if foreign else clean_environment())
         if not foreign:
             changes[CACHE] = f"{name}/cache"
         with _environment(changes):
@@ -112,13 +117,10 @@ def _environment(changes: Mapping[str, str | None]) -> Iterator[None]:
 
 def _redirected(folder: Path, environment: Mapping[str, str]) -> Mapping[str, str]:
     """Git's environment with each packaged template built in `folder`, and found there."""
-    added = {"GIT_CONFIG_COUNT": os.environ.get("GIT_CONFIG_COUNT", "0"), **environment}
-    count = int(added["GIT_CONFIG_COUNT"])
-    for number, template in enumerate(TEMPLATES, count):
+    for template in TEMPLATES:
         build(template, folder / template)
-        added[f"GIT_CONFIG_KEY_{number}"] = f"url.{folder / template}.insteadOf"
-        added[f"GIT_CONFIG_VALUE_{number}"] = f"scaffold::{template}"
-    return {**added, "GIT_CONFIG_COUNT": str(count + len(TEMPLATES))}
+    found = {f"url.{folder / template}.insteadOf": f"scaffold::{template}" for template in TEMPLATES}
+    return {**environment, **settings(found | STARTS_NOTHING, int(environment.get("GIT_CONFIG_COUNT", "0")))}
 
 
 @contextmanager

@@ -4,26 +4,18 @@ It is written by `git fast-import`, never by a work tree and `git add`: package 
 cache then takes two versions of a file with the same size and time for one. There is no cache to race for either.
 """
 
-import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.diagnostics import EnvironmentProblem
+from generator.git_environment import clean_environment
 from generator.scaffolding.snapshots import Snapshot, snapshots
 
 AUTHOR = "scaffold <scaffold@localhost> 946684800 +0000"
 """Fixed, so that commit ids are the same on every machine."""
 ATTRIBUTES = b"* -text\n"
 """At the root of what is served: with `core.autocrlf`, files would differ from machine to machine."""
-
-REPOSITORY_VARIABLES = frozenset(
-    {
-        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"),
-        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
-    }
-)
-"""What a git hook passes on to the commands that it runs: with these, every git would work on its repository."""
 
 
 def build(name: str, bare: Path) -> None:
@@ -44,18 +36,6 @@ def require_git() -> None:
     """Raises EnvironmentProblem without git."""
     if shutil.which("git") is None:
         raise EnvironmentProblem("git is not installed", hint="Install git: templates are served through it.")
-
-
-def clean_environment() -> Mapping[str, str]:
-    """The environment for git: without the caller's repository and without the user's configuration."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return kept | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "safe.directory",
-        "GIT_CONFIG_VALUE_0": "*",
-    }
 
 
 def _stream(versions: tuple[Snapshot, ...]) -> Iterator[bytes]:

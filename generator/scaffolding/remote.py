@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.scaffolding.history import build, clean_environment
+from generator.git_environment import clean_environment
+from generator.scaffolding.history import build
 from generator.scaffolding.snapshots import NoSuchTemplateError
 
 LINE_LIMIT = 1000

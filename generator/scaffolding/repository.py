@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import EnvironmentProblem
-from generator.scaffolding.history import clean_environment, require_git
+from generator.git_environment import clean_environment
+from generator.scaffolding.history import require_git
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess

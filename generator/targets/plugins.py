@@ -11,7 +11,7 @@ from generator.targets import API, GROUP, PackageTarget
 from generator.tree import MIGRATIONS
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import EntryPoint, EntryPoints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Plugin:
         """The files of one service; raises as `render_platform`."""
         return self._checked(lambda: self.target.render_service(blueprint))
 
-    def _checked(self, render: Callable[[], Iterable[Artifact]]) -> Iterator[Artifact]:
+    def _checked(self, render: Callable[[], Iterable[object]]) -> Iterator[Artifact]:
         try:
             made = tuple(render())
         except DiagnosedError:
@@ -42,13 +42,16 @@ class Plugin:
             hint = "This is a fault of the package that the target comes from: report it there."
             raise DiagnosedError((self._fault(f"fails: {_told(error)}", hint),)) from error
         for artifact in made:
+            if not isinstance(artifact, Artifact):
+                hint = "A package's target has to make values of `generator.targets.Artifact`."
+                raise DiagnosedError((self._fault(f"makes a `{type(artifact).__name__}`, not an Artifact", hint),))
             if artifact.ownership not in {Ownership.GENERATED, Ownership.SCAFFOLDED}:
                 hint = "A package's target may make generated and scaffolded files."
                 raise DiagnosedError((self._fault(f"makes `{artifact.path}` {artifact.ownership}", hint),))
             if artifact.path.startswith(f"{MIGRATIONS}/"):
                 hint = "Migrations are recorded in a chain that only scaffold itself continues."
                 raise DiagnosedError((self._fault(f"makes `{artifact.path}`", hint),))
-        yield from made
+            yield artifact
 
     def _fault(self, message: str, hint: str) -> Diagnostic:
         return Diagnostic(code="SG919", message=f"the target `{self.name}` {message}", span=self.span, hint=hint)
@@ -57,14 +60,14 @@ class Plugin:
 def plugins(names: tuple[str, ...], span: Span | None) -> tuple[Plugin, ...]:
     """The targets called `names`, of whatever packages are installed; `span` is where they are asked for.
 
-    Raises DiagnosedError (SG918) naming all that no package has, or that were written for another API.
+    Raises DiagnosedError (SG918) naming all that no package has or more than one, or that were written for another API.
     """
     if not names:
         return ()
     # Only now: looking through the installed packages takes longer than a run that has nothing to do.
     from importlib.metadata import entry_points
 
-    known = {item.name: item for item in entry_points(group=GROUP)}
+    known = entry_points(group=GROUP)
     found: list[Plugin] = []
     findings: list[Diagnostic] = []
     for name in names:
@@ -77,18 +80,28 @@ def plugins(names: tuple[str, ...], span: Span | None) -> tuple[Plugin, ...]:
     return tuple(found)
 
 
-def _loaded(known: "dict[str, EntryPoint]", name: str, span: Span | None) -> Plugin:
-    if name not in known:
-        listed = ", ".join(f"`{item}`" for item in sorted(known)) or "none"
-        _refuse(f"no installed package has a target `{name}`", span, f"Install the package; those here have: {listed}.")
+def _loaded(known: "EntryPoints", name: str, span: Span | None) -> Plugin:
+    entry = _only(known, name, span)
     try:
-        target = known[name].load()()
+        target = entry.load()()
     except Exception as error:  # noqa: BLE001 - a package's code may fail in any way
         _refuse(f"the target `{name}` cannot be loaded: {_told(error)}", span, "Install its package anew.", error)
     if getattr(target, "api", None) != API:
         message = f"the target `{name}` was written for API {getattr(target, 'api', None)}, and this scaffold has {API}"
         _refuse(message, span, "Install a version of its package that fits, or another scaffold.")
-    return Plugin(name=name, target=target, span=span, files=tuple(sorted(set(_files(known[name])))))
+    return Plugin(name=name, target=target, span=span, files=tuple(sorted(set(_files(entry)))))
+
+
+def _only(known: "EntryPoints", name: str, span: Span | None) -> "EntryPoint":
+    entries = tuple(known.select(name=name))
+    if not entries:
+        listed = ", ".join(f"`{item}`" for item in sorted(known.names)) or "none"
+        _refuse(f"no installed package has a target `{name}`", span, f"Install the package; those here have: {listed}.")
+    if len(entries) > 1:
+        packages = ", ".join(sorted(entry.dist.name if entry.dist else entry.value for entry in entries))
+        message = f"more than one installed package has a target `{name}`: {packages}"
+        _refuse(message, span, "Uninstall all but the one you mean, or have one of them call its target otherwise.")
+    return entries[0]
 
 
 def _files(entry: "EntryPoint") -> Iterator[str]:

@@ -134,6 +134,8 @@ def test_an_edit_of_the_file_is_seen(scaffold, generated):
         "async def create_artikle(self, uow: UnitOfWork, campaign_id, new): ...",
         "@override\n    async def create_artikle(self): ...",
         '@typing.override\n    # def create_artikle\n    async def create_artikle(self, u: "UnitOfWork"): ...',
+        "async def\tcreate_artikle(self, work): ...",
+        "async  def   create_artikle(self, work): ...",
     ],
 )
 def test_a_misspelt_method_is_told_with_what_was_meant(scaffold, generated, method):
@@ -142,8 +144,35 @@ def test_a_misspelt_method_is_told_with_what_was_meant(scaffold, generated, meth
     (found,) = json.loads(scaffold("check", "--json", cwd=generated).stdout)["diagnostics"]
     line = (generated / SERVICE).read_text().splitlines()[found["line"] - 1]
     assert line[found["column"] - 1 : found["end_column"] - 1] == "create_artikle"
-    assert line.strip().startswith("async def")
+    assert line.split()[:2] == ["async", "def"]
     assert found["hint"] == "Did you mean `create_article`?"
+
+
+@pytest.mark.parametrize("text", ["\f", "# a\x1cb", '"""a\u2028b\x85c\vd"""', "a = 1\rb = 2"])
+def test_lines_are_those_that_python_counts(scaffold, generated, text):
+    """A form feed or a separator of Unicode ends none; a carriage return does."""
+    write(generated, "\n    async def create_artikle(self, work): ...\n", imports=f"{text}\n{IMPORTS}")
+    content = (generated / SERVICE).read_bytes().decode()
+    (found,) = json.loads(scaffold("check", "--json", cwd=generated).stdout)["diagnostics"]
+    before = content.partition("    async def create_artikle")[0].replace("\r", "\n")
+    assert (found["line"], found["column"]) == (before.count("\n") + 1, 15)
+
+
+def test_a_definition_over_several_lines_is_told(scaffold, generated):
+    """A backslash puts the name on another line than `async`, whose place is what Python knows."""
+    write(generated, "\n    async def \\\n        create_artikle(self, work): ...\n")
+    (found,) = json.loads(scaffold("check", "--json", cwd=generated).stdout)["diagnostics"]
+    line = (generated / SERVICE).read_text().splitlines()[found["line"] - 1]
+    assert (line, found["column"]) == ("    async def \\", 5)
+
+
+@pytest.mark.parametrize("text", [f"a = {'-' * 20_000}1", f"a = {'b.' * 20_000}b"])
+def test_a_file_too_deep_for_python_is_told(scaffold, generated, text):
+    """Whatever Python raises over it."""
+    write(generated, "", imports=f"{text}\n{IMPORTS}")
+    (found,) = json.loads(scaffold("check", "--json", cwd=generated).stdout)["diagnostics"]
+    assert (found["code"], found["path"]) == ("SG913", SERVICE)
+    assert found["message"] == "this is nested too deeply for Python to read it"
 
 
 def test_what_else_a_class_has_is_the_users_business(scaffold, generated):

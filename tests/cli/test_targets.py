@@ -167,11 +167,27 @@ def test_a_target_that_is_not_there_is_told(scaffold, noted, name, message, hint
     assert hint in found["hint"]
 
 
+def test_a_name_that_two_packages_use_is_refused(scaffold, generated, site):
+    """Neither is meant more than the other; a name that nobody asks for may be used twice."""
+    other = site / "other_notes-2.0.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: other-notes\nVersion: 2.0\n")
+    (other / "entry_points.txt").write_text("[scaffold.targets]\nnotes = acme_notes:Notes\nslip = acme_notes:Slip\n")
+    ask_for(generated, "notes")
+    (found,) = refused(scaffold, generated)
+    assert (found["code"], found["path"], found["line"]) == ("SG918", "scaffold.yaml", 2)
+    assert found["message"] == "more than one installed package has a target `notes`: acme-notes, other-notes"
+    (other / "entry_points.txt").write_text("[scaffold.targets]\nslip = acme_notes:Slip\n")
+    assert json.loads(scaffold("generate", "--json", cwd=generated).stdout)["created"] == [NOTE, "notes/mine.txt"]
+
+
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
         ("raise KeyError('title')", "the target `notes` fails: KeyError: 'title' ("),
         ("return 1", "the target `notes` fails: TypeError: "),
+        ("yield 'a.txt', 'text'", "the target `notes` makes a `tuple`, not an Artifact"),
+        ("return 'ab'", "the target `notes` makes a `str`, not an Artifact"),
         (
             "yield Artifact(path='a.txt', text='', ownership=Ownership.APPEND_ONLY)",
             "the target `notes` makes `a.txt` append-only",

@@ -8,10 +8,10 @@ import psycopg
 import pytest
 
 from generator import pipeline
+from generator.database.catalog import Entry
 from generator.database.embedded import Server
 from generator.database.runner import migrate
 from generator.database.samples import populate
-from generator.database.catalog import Entry
 from generator.database.verify import Finding, Proof, made_at_once, replayed, scratch, upgraded
 from generator.frontend.load import read_platform
 from generator.output.manifest import read_records

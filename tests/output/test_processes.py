@@ -141,6 +141,67 @@ def test_a_worker_ends_when_its_parent_is_killed():
         assert pipe.read() == b""
 
 
+def test_an_interruption_after_the_fork_ends_the_worker():
+    """At whichever line it comes, only the parent returns: a worker would release the lock, and write on without it."""
+    found = alone("""
+        import signal
+        here = os.getpid()
+        lines = 0
+
+        def interrupted(frame, event, _argument):
+            global lines
+            if os.getpid() != here and frame.f_code.co_filename == processes.__file__:
+                lines += event == "line"
+                if lines == moment:
+                    os.kill(os.getpid(), signal.SIGINT)
+            return interrupted
+
+        for moment in range(1, 30):
+            lines = 0
+            sys.settrace(interrupted)
+            try:
+                done = shared(lambda item: item, range(4), fewest=2)
+            except KeyboardInterrupt:
+                done = "interrupted"
+            sys.settrace(None)
+            print(os.getpid() == here, done, flush=True)
+            if os.getpid() != here:
+                break
+    """)
+
+    assert found.splitlines() == ["True (0, 1, 2, 3)"] * 29
+
+
+def test_an_interruption_of_the_parent_leaves_no_worker_behind():
+    """Ctrl-C right after the fork: the worker is gone, and later ones are heard again."""
+    found = alone("""
+        import signal, time
+        here = os.getpid()
+        os.register_at_fork(after_in_parent=lambda: os.kill(here, signal.SIGINT))
+        try:
+            shared(lambda item: time.sleep(60), range(6), fewest=2)
+        except KeyboardInterrupt:
+            print("interrupted")
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            print("none")
+        print(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+    """)
+
+    assert found == "interrupted\nnone\nset()\n"
+
+
+def test_work_can_be_interrupted():
+    """Signals are held back around the fork only: what the work starts could not be stopped otherwise."""
+    found = alone("""
+        import signal
+        print(set(map(str, shared(lambda item: signal.pthread_sigmask(signal.SIG_BLOCK, ()), range(6), fewest=2))))
+    """)
+
+    assert found == "{'set()'}\n"
+
+
 def test_only_items_of_this_process_are_announced():
     """Two processes would write over each other's progress."""
     found = alone("""

@@ -26,7 +26,7 @@ NEW = {f"src/{number % 7}/file{number}.py": f"new {number}\n" * 50 for number in
 
 CHILD = textwrap.dedent(
     """
-    import hashlib, os, sys
+    import hashlib, os, signal, sys
     from pathlib import Path
     os.sched_getaffinity = lambda process: {0, 1}  # two processes stage the files, whatever the machine has
     sys.path.insert(0, sys.argv[2])
@@ -46,8 +46,19 @@ CHILD = textwrap.dedent(
     ]
     changes += [Delete(path=path, seen=seen(path)) for path in (f"src/{n % 7}/file{n}.py" for n in range(20))]
     transaction.FEWEST_FILES = 8
+
+    here, event, left = os.getpid(), sys.argv[3], int(sys.argv[4])
+
+    def die(seen, _arguments):
+        global left
+        if seen == event and os.getpid() == here:
+            left -= 1
+            if left == 0:
+                os.kill(here, signal.SIGKILL)
+
     with transaction.exclusive(root):
         print("ready", flush=True)
+        sys.addaudithook(die)
         transaction.apply(root, tuple(changes))
     """
 )
@@ -59,15 +70,40 @@ def plant(root):
         (root / path).write_text(text)
 
 
-def start(root):
-    """A process that has begun to write."""
+def start(root, event="", number=0):
+    """A process that has begun to write; it kills itself before the system call of that number that makes `event`."""
     package = os.fspath(transaction.__file__).rsplit("/generator/", 1)[0]
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(root), package], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", CHILD, str(root), package, event, str(number)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert child.stdout is not None
     assert child.stdout.readline() == b"ready\n"
     return child
+
+
+@pytest.mark.parametrize(
+    ("event", "number", "found", "unfinished"),
+    [
+        pytest.param("os.mkdir", 1, OLD, False, id="before the stage is made"),
+        pytest.param("os.link", 40, OLD, False, id="while old files are kept"),
+        pytest.param("os.rename", 1, OLD, False, id="before the commit"),
+        pytest.param("os.mkdir", 2, NEW, True, id="before the first folder"),
+        pytest.param("os.rename", 2, NEW, True, id="before the first file"),
+        pytest.param("os.rename", 90, NEW, True, id="among the files"),
+        pytest.param("os.rmdir", 1, NEW, True, id="after the first deletion"),
+        pytest.param("os.remove", 21, NEW, True, id="before the end is noted"),
+        pytest.param("shutil.rmtree", 2, NEW, False, id="before the stage is removed"),
+    ],
+)
+def test_a_kill_on_either_side_of_the_commit_leaves_the_tree_of_that_side(tmp_path, event, number, found, unfinished):
+    """SIGKILL before a system call that is known: the old tree until the commit, the new one from there on."""
+    plant(tmp_path)
+    with start(tmp_path, event, number) as child:
+        assert child.wait() == -signal.SIGKILL
+    assert (transaction.pending(tmp_path), recovered(tmp_path)) == (unfinished, found)
+    assert not (tmp_path / transaction.JOURNAL).exists()
 
 
 def test_a_kill_at_any_moment_leaves_the_old_tree_or_the_new_one(tmp_path):
@@ -75,11 +111,10 @@ def test_a_kill_at_any_moment_leaves_the_old_tree_or_the_new_one(tmp_path):
     plant(tmp_path / "whole")
     began = time.monotonic()
     with start(tmp_path / "whole") as child:
-        child.wait()
+        assert child.wait() == 0
     whole = time.monotonic() - began
     moments = random.Random(7)
-    seen = set()
-    for attempt in range(200):
+    for attempt in range(20):
         root = tmp_path / str(attempt)
         plant(root)
         with start(root) as child:
@@ -88,11 +123,8 @@ def test_a_kill_at_any_moment_leaves_the_old_tree_or_the_new_one(tmp_path):
         unfinished = transaction.pending(root)
         found = recovered(root)
         assert found in (OLD, NEW), f"attempt {attempt} left a mixture"
+        assert found == NEW or not unfinished, f"attempt {attempt} was committed and forgotten"
         assert not (root / transaction.JOURNAL).exists()
-        seen.add((found == NEW, unfinished))
-        if attempt >= 20 and {(False, False), (True, True)} <= seen:
-            return
-    raise AssertionError(f"no kill hit both sides of the commit, so nothing is proved: {seen}")
 
 
 def test_a_step_that_fails_undoes_the_others(tmp_path):

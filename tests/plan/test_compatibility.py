@@ -60,6 +60,18 @@ def test_a_new_required_field():
     assert tightened({}, shapes(platform(wide), wide)) == ()
 
 
+def test_a_value_that_is_gone():
+    """Clients that send it are refused, and those that read it meet a number without a name."""
+    before, after = (
+        service("content", entity("content", "topic", field("mood", "enum", values=values)))
+        for values in (("calm", "wild"), ("calm",))
+    )
+
+    assert told(shapes(platform(before), before), shapes(platform(after), after)) == [
+        "`TopicMood.TOPIC_MOOD_WILD` is gone"
+    ]
+
+
 def test_limits_survive_the_lock():
     """What the lock records is what the next run compares with."""
     known = allocate(None, topic(max_length=20, required=True))

@@ -70,3 +70,35 @@ def test_without_an_update_there_is_nothing_to_take_back(lived_in, newer):
     done = newer.scaffold("update", "--undo", cwd=lived_in)
     assert (done.returncode, done.stderr) == (2, REFUSED)
     assert newer.scaffold("update", "--undo", "--dry-run", cwd=lived_in).returncode == 2
+
+
+def test_an_undo_never_takes_a_number_or_a_migration_away_that_was_given_out_since(lived_in, newer):
+    """Two fields after the update: each has a number in the lock, which an undo would give to the other."""
+    spec = lived_in / "specs/content.yaml"
+    succeed(newer.scaffold("update", "--no-stubs", cwd=lived_in))
+    replace(spec, "entities:\n", "entities:\n  badge:\n    fields: {label: text}\n")
+    succeed(newer.scaffold("generate", "--no-stubs", cwd=lived_in))
+    before = tree(lived_in)
+
+    done = newer.scaffold("update", "--undo", cwd=lived_in)
+
+    assert (done.returncode, tree(lived_in)) == (2, before)
+    assert done.stderr.startswith("error: something was generated since platform 0.1.0 -> 0.3.0, content 0.1.0 -> ")
+    assert "`migrations/content/content.0003." in done.stderr
+    assert "Go back with git" in done.stderr
+
+
+def test_newer_schemas_alone_are_taken_back_alone(lived_in, newer):
+    """What was generated beside them stays: no template had moved."""
+    succeed(newer.scaffold("update", "--no-stubs", cwd=lived_in))
+    schema = lived_in / ".scaffold/schemas/service.schema.json"
+    schema.write_text("{}\n")
+    succeed(newer.scaffold("update", "--no-stubs", cwd=lived_in))
+
+    undone = json.loads(succeed(newer.scaffold("update", "--undo", "--json", cwd=lived_in)))
+
+    assert (undone["undone"], undone["restored"]) == (
+        "newer schemas",
+        [".scaffold/schemas/service.schema.json"],
+    )
+    assert schema.read_text() == "{}\n"

@@ -35,10 +35,11 @@ def plan(edit: Edit) -> Edit:
 
 def _added(edit: Edit, check: Check) -> Edit:
     table, column = edit.table.name, check.column
-    new = edit.is_new(column)
+    questions = _examined(edit, check)
+    add = AddCheck(table=table, check=check, stricter=bool(questions))
     return edit.then(
-        *_examined(edit, check),
-        edit.step(Stage.ADD if new else Stage.CONSTRAIN, column, AddCheck(table=table, check=check)),
+        *questions,
+        edit.step(Stage.ADD if edit.is_new(column) else Stage.CONSTRAIN, column, add),
         edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=check.name)),
         table=replace(edit.table, checks=(*edit.table.checks, check)),
     )
@@ -64,9 +65,10 @@ def _examined(edit: Edit, check: Check) -> tuple[Step, ...]:
 def _changed(edit: Edit, before: Check, check: Check) -> Edit:
     table, column = edit.table.name, check.column
     successor = replace(check, name=names.shortened(f"{check.name}_next"))
+    stricter = not implies(before, check)
     return edit.then(
-        *(() if implies(before, check) else _examined(edit, check)),
-        edit.step(Stage.CONSTRAIN, column, AddCheck(table=table, check=successor)),
+        *(_examined(edit, check) if stricter else ()),
+        edit.step(Stage.CONSTRAIN, column, AddCheck(table=table, check=successor, stricter=stricter)),
         edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=successor.name)),
         edit.step(
             Stage.SETTLE,

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from generator.plan.changes.edit import Edit
-from generator.plan.changes.successors import with_default
-from generator.plan.conversions import conversion
+from generator.plan.changes.successors import goes_late, with_earlier_defaults, with_others
 from generator.plan.operations import SetDefault, SyncColumns
 from generator.plan.schema import Column, ColumnSync
 from generator.plan.steps import Stage
@@ -15,34 +14,23 @@ def plan(edit: Edit) -> Edit:
     for before, after in tuple(edit.shared()):
         if before.default == after.default:
             continue
-        sync = next((item for item in edit.table.syncs if item.new == after.name), None)
-        if sync:
-            edit = _synced(edit, before, after, sync)
-        else:
-            operation = SetDefault(table=edit.table.name, column=after.name, default=after.default)
-            edit = edit.then(
-                edit.step(Stage.LOOSEN, after.name, operation),
-                table=edit.with_column(replace(before, default=after.default)),
-            )
+        syncs = tuple(item for item in edit.table.syncs if item.new == after.name)
+        stage = Stage.RETIRE if goes_late(after) else Stage.LOOSEN
+        edit = _changed(with_earlier_defaults(edit, syncs, after.default, stage), before, after, syncs, stage)
     return edit
 
 
-def _synced(edit: Edit, before: Column, after: Column, sync: ColumnSync) -> Edit:
-    """Both columns of a pair have the same default, by which their trigger tells what an insert wrote."""
-    table, changed = edit.table.name, replace(sync, default=after.default)
-    former = next(item for item in edit.table.columns if item.name == sync.old)
-    by = conversion(former.type, after.type)
-    if by is not None:
-        edit = with_default(edit, former, by, after.default)
+def _changed(edit: Edit, before: Column, after: Column, syncs: tuple[ColumnSync, ...], stage: Stage) -> Edit:
+    """All columns that are kept equal have the same default, by which their triggers tell what an insert wrote."""
+    table, changed = edit.table.name, tuple(replace(item, default=after.default) for item in syncs)
     return edit.then(
         edit.step(
-            Stage.LOOSEN,
+            stage,
             after.name,
             SetDefault(table=table, column=after.name, default=after.default),
-            SyncColumns(table=table, sync=changed),
+            *(SyncColumns(table=table, sync=item) for item in changed),
         ),
         table=replace(
-            edit.with_column(replace(before, default=after.default)),
-            syncs=tuple(changed if item == sync else item for item in edit.table.syncs),
+            edit.with_column(replace(before, default=after.default)), syncs=with_others(edit.table.syncs, changed)
         ),
     )

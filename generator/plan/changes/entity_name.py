@@ -102,7 +102,9 @@ class _Calling:
         )
 
     def sync(self, sync: ColumnSync) -> ColumnSync:
-        return replace(sync, name=names.shortened(f"copy_{self._after}_{sync.new}"))
+        labels = (f"{sync.new}", f"{sync.old}")
+        rest = next((item for item in labels if names.shortened(f"copy_{self._before}_{item}") == sync.name), sync.new)
+        return replace(sync, name=names.shortened(f"copy_{self._after}_{rest}"))
 
 
 def _index_labels(index: SchemaIndex) -> Iterator[str]:

@@ -17,6 +17,9 @@ def plan(edit: Edit) -> Edit:
         if field.renamed_from and field.column not in known:
             edit = edit.refuse(refusals.unknown_name(edit.entity.name, field.name, field.renamed_from, field.span))
     for name, former in edit.renamed.items():
+        if name in edit.retired:
+            edit = retired(edit, edit.live[former])  # `columns` refuses the other
+            continue
         old, new = edit.live[former], edit.wanted[name]
         by = carried_over(edit, name)
         if by is None:

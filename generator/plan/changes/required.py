@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from generator import names
 from generator.plan.changes.edit import Edit
+from generator.plan.changes.successors import carried_over
 from generator.plan.operations import AddCheck, Backfill, DropNotNull, RefuseViolations, SetNotNull, ValidateConstraint
+from generator.plan.rewriting import rewritten
 from generator.plan.schema import Check, CheckKind, Column
 from generator.plan.steps import Stage, Step
 
@@ -37,11 +39,16 @@ def _required(edit: Edit, column: Column) -> Edit:
     )
     return edit.then(
         *_filled(edit, column, proof),
-        edit.step(Stage.CONSTRAIN, name, AddCheck(table=table, check=proof)),
+        edit.step(Stage.CONSTRAIN, name, AddCheck(table=table, check=proof, stricter=_is_stricter(edit, name))),
         edit.step(Stage.VALIDATE, name, ValidateConstraint(table=table, name=proof.name)),
         edit.step(Stage.SETTLE, name, SetNotNull(table=table, column=name, proof=proof.name)),
         table=edit.with_column(replace(column, nullable=False)),
     )
+
+
+def _is_stricter(edit: Edit, column: str) -> bool:
+    """Whether old code may leave the value out: not if the column is in the place of a required one."""
+    return column not in edit.renamed or edit.former(edit.renamed[column]).nullable
 
 
 def _filled(edit: Edit, column: Column, proof: Check) -> tuple[Step, ...]:
@@ -57,7 +64,7 @@ def _filled(edit: Edit, column: Column, proof: Check) -> tuple[Step, ...]:
     if constant:
         return steps
     known = "" if edit.is_new(name) else f"{name} IS NOT NULL OR "
-    check = replace(proof, expression=f"{known}({value}) IS NOT NULL")
+    check = replace(proof, expression=known + _as_recorded(edit, f"({value}) IS NOT NULL"))
     return (edit.step(Stage.EXAMINE, name, RefuseViolations(table=table, key=edit.key, check=check)), *steps)
 
 
@@ -74,6 +81,15 @@ def _filled_after(edit: Edit, column: Column, proof: Check) -> tuple[Step, ...]:
     where = f"{column.name} IS NULL"
     fill = Backfill(table=edit.table.name, key=edit.key, values=((column.name, value),), where=where)
     return (edit.step(Stage.BACKFILL, column.name, fill), edit.step(Stage.REFILL, column.name, fill))
+
+
+def _as_recorded(edit: Edit, expression: str) -> str:
+    """The expression over the columns that there are: for one in the place of another, what will be in it."""
+    for name, former in edit.renamed.items():
+        by = carried_over(edit, name)
+        if by is not None:
+            expression = rewritten(expression, name, by.forward.format(former))
+    return expression
 
 
 def _value(edit: Edit, column: Column) -> tuple[str | None, bool]:

@@ -7,12 +7,14 @@ To a campaign: what new code needs is built first; what old code would break (it
 To everybody: the other way round; new code knows no campaign, so that every rule is widened before it comes.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator import names
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.keys import MASTER_TABLE
+from generator.plan.literals import quoted
 from generator.plan.operations import (
     AddColumn,
     AttachPrimaryKey,
@@ -54,6 +56,7 @@ def _to_campaign(edit: Edit, campaign: int) -> Edit:
         edit.step(Stage.ADD, _COLUMN, AddColumn(table=table, column=replace(column, default=str(campaign)))),
         edit.step(Stage.INDEX, "pkey", index),
         *(_moved(edit, stage, campaign) for stage in (Stage.MOVE, Stage.SWEEP)),
+        *_marked(edit),
         edit.step(
             Stage.RETIRE,
             _COLUMN,
@@ -83,6 +86,7 @@ def _to_everybody(edit: Edit) -> Edit:
             *((Release(table=table, policy=policy),) if policy else ()),
         ),
         *(_moved(edit, stage, _GLOBAL) for stage in (Stage.MOVE, Stage.SWEEP)),
+        *_marked(edit),
         table=replace(
             edit.with_column(column), scoped=False, primary_key=edit.desired.primary_key, policy=edit.desired.policy
         ),
@@ -109,3 +113,19 @@ def _moved(edit: Edit, stage: Stage, campaign: int) -> Step:
         where=f"{_COLUMN} <> {campaign} AND {own}",
     )
     return edit.step(stage, MASTER_TABLE, fill)
+
+
+def _marked(edit: Edit) -> Iterator[Step]:
+    """What became of rows while their places in master were moved: code that looks in the other campaign marks none."""
+    table, soft = edit.table.name, "deleted_at" in edit.live
+    alive = f"{table}.deleted_at IS NULL" if soft else "true"
+    row = f"EXISTS (SELECT FROM {table} WHERE {table}.master_id = {MASTER_TABLE}.id AND {alive})"
+    own = f"type = {quoted(f'{edit.entity.key}')}"
+    yield _marking(edit, "deleted", f"{own} AND status = 'active' AND NOT {row}")
+    if soft:
+        yield _marking(edit, "active", f"{own} AND status = 'deleted' AND {row}")
+
+
+def _marking(edit: Edit, status: str, where: str) -> Step:
+    fill = Backfill(table=MASTER_TABLE, key=(_COLUMN, "id"), values=(("status", quoted(status)),), where=where)
+    return edit.step(Stage.SWEEP, f"{MASTER_TABLE}_{status}", fill)

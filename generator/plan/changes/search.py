@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from generator.plan.changes.edit import Edit
 from generator.plan.indexes import column_of
-from generator.plan.operations import AddSearch, Backfill, DropColumn, DropIndex, DropSearch, ReplaceSearch
+from generator.plan.operations import (
+    AddSearch,
+    Backfill,
+    DropColumn,
+    DropCompatibilityView,
+    DropIndex,
+    DropSearch,
+    Operation,
+    RenewCompatibilityViews,
+    ReplaceSearch,
+)
 from generator.plan.schema import SearchColumn, SearchVector, Table
 from generator.plan.steps import Stage, Step
 
@@ -36,7 +46,8 @@ def _live(table: Table, name: str) -> bool:
 def _added(edit: Edit, search: SearchVector) -> Edit:
     table = replace(edit.with_column(edit.wanted[_VECTOR]), search=search)
     where = f"{_VECTOR} IS NULL"
-    return edit.then(edit.step(Stage.ADD, _VECTOR, AddSearch(table=table)), _filled(edit, where), table=table)
+    add = edit.step(Stage.ADD, _VECTOR, AddSearch(table=table), *_renewed(table))
+    return edit.then(add, _filled(edit, where), table=table)
 
 
 def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
@@ -45,10 +56,25 @@ def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
     # Old code searches within a campaign by a function, and by a lexeme in the vector.
     late = bool(before.search_function) and not after.search_function
     replace_, fill = (Stage.RETIRE, Stage.TIDY) if late else (Stage.ADD, Stage.BACKFILL)
-    steps = [edit.step(replace_, _VECTOR, ReplaceSearch(table=table, was=before))]
+    steps = [edit.step(replace_, _VECTOR, ReplaceSearch(table=table, was=before), *_renewed(table))]
+    if late:
+        steps.append(edit.step(Stage.SETTLE, _VECTOR, ReplaceSearch(table=_between(edit), was=before)))
     if before != after:
         steps.append(_filled(edit, f"{_VECTOR} IS DISTINCT FROM {_vector(after, scoped=table.scoped)}", fill))
     return edit.then(*steps, table=table)
+
+
+def _between(edit: Edit) -> Table:
+    """The table while its rows are everybody's and old code still searches within a campaign: some have none."""
+    return replace(edit.table, scoped=True)
+
+
+def _renewed(table: Table) -> tuple[Operation, ...]:
+    """The search functions of former names call that of the table, and go with it."""
+    if not table.former_names:
+        return ()
+    drops = (DropCompatibilityView(table=table.name, view=view) for view in table.former_names)
+    return (*drops, RenewCompatibilityViews(table=table))
 
 
 def _filled(edit: Edit, where: str, stage: Stage = Stage.BACKFILL) -> Step:
@@ -60,9 +86,10 @@ def _filled(edit: Edit, where: str, stage: Stage = Stage.BACKFILL) -> Step:
 
 def _dropped(edit: Edit, search: SearchVector) -> Edit:
     name = edit.table.name
+    renewed = _renewed(replace(edit.table, search=None))
     over = [index for index in edit.table.indexes if _VECTOR in map(column_of, index.columns)]
     return edit.then(
-        edit.step(Stage.RETIRE, "search", DropSearch(table=name, search=search)),
+        edit.step(Stage.RETIRE, "search", DropSearch(table=name, search=search), *renewed),
         *(edit.step(Stage.DISCARD, _VECTOR, DropIndex(table=name, name=index.name)) for index in over),
         edit.step(Stage.REMOVE, _VECTOR, DropColumn(table=name, column=_VECTOR)),
         table=replace(

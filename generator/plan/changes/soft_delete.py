@@ -6,7 +6,7 @@ The column itself is added and retired like a field's; unique keys and search lo
 from generator import names
 from generator.plan.changes.edit import Edit
 from generator.plan.keys import LIVE
-from generator.plan.operations import RefuseViolations, SetPrivileges
+from generator.plan.operations import RefuseViolations, RenewCompatibilityViews, SetPrivileges
 from generator.plan.schema import Check, CheckKind
 from generator.plan.steps import Stage
 
@@ -21,12 +21,14 @@ def plan(edit: Edit) -> Edit:
         return edit
     table = edit.table.name
     privileges = SetPrivileges(table=table, may_delete=not after)
+    # The views of former names have grants of their own.
+    views = (RenewCompatibilityViews(table=edit.table),) if edit.table.former_names else ()
     if after:
-        return edit.then(edit.step(Stage.RETIRE, "deletion", privileges))  # until then old code deletes rows
+        return edit.then(edit.step(Stage.RETIRE, "deletion", privileges, *views))  # until then old code deletes rows
     check = Check(
         name=names.shortened(f"{table}_{_COLUMN}_check"), column=_COLUMN, kind=CheckKind.PRESENT, expression=LIVE
     )
     return edit.then(
         edit.step(Stage.EXAMINE, _COLUMN, RefuseViolations(table=table, key=edit.key, check=check)),
-        edit.step(Stage.LOOSEN, "deletion", privileges),
+        edit.step(Stage.LOOSEN, "deletion", privileges, *views),
     )

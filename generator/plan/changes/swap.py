@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator import names
 from generator.plan.changes.edit import Edit
-from generator.plan.changes.successors import sync_of, synced
+from generator.plan.changes.successors import goes_late, led_to, sync_of, synced, with_earlier_defaults, with_others
 from generator.plan.conversions import Conversion
 from generator.plan.indexes import column_of
 from generator.plan.operations import (
@@ -36,10 +36,17 @@ from generator.plan.steps import Stage, Step
 
 def swapped(edit: Edit, before: Column, after: Column, by: Conversion) -> Edit:
     """The edit with a column of the type of `after` in the place of `before`, which stays under another name."""
+    if after.nullable and not before.nullable:
+        # Now, because the default may be another, or none, long before the names are exchanged.
+        edit = edit.then(edit.step(Stage.LOOSEN, after.name, DropNotNull(table=edit.table.name, column=after.name)))
+        before = replace(before, nullable=True)
+        edit = edit.then(table=edit.with_column(before))
+    earlier = tuple(led_to(edit, after.name, after, by))
+    edit = with_earlier_defaults(edit, earlier, after.default, Stage.RETIRE if goes_late(after) else Stage.ADD)
     swap = _Swap(edit, before, after)
-    added = synced(edit, before, replace(after, name=swap.next), by)
-    final = sync_of(edit.table.name, swap.until, after, by)
-    table = edit.table.name
+    added = synced(edit, before, replace(after, name=swap.next), by, swap.until)
+    syncs, table = with_others(edit.table.syncs, earlier), edit.table.name
+    final = sync_of(table, swap.until, after, by, {item.name for item in syncs})
     settle = edit.step(
         Stage.SETTLE,
         after.name,
@@ -49,10 +56,10 @@ def swapped(edit: Edit, before: Column, after: Column, by: Conversion) -> Edit:
         RenameColumn(table=table, column=swap.next, to=after.name),
         *swap.renames(),
         *(() if before.nullable else (DropNotNull(table=table, column=swap.until),)),
-        SyncColumns(table=table, sync=final),
+        *(SyncColumns(table=table, sync=item) for item in (*earlier, final)),
     )
     made = swap.table(added.live[before.name])
-    return added.then(*swap.steps(), settle, *swap.drops(), table=replace(made, syncs=(*edit.table.syncs, final)))
+    return added.then(*swap.steps(), settle, *swap.drops(), table=replace(made, syncs=(*syncs, final)))
 
 
 class _Swap:
@@ -62,8 +69,8 @@ class _Swap:
         self._edit = edit
         self._before = before
         self._after = after
-        self.next = names.shortened(f"{after.name}_next")
-        self.until = names.shortened(f"{after.name}_until_{edit.number:04}")
+        self.next = _free(edit, names.shortened(f"{after.name}_next"))
+        self.until = _free(edit, names.shortened(f"{after.name}_until_{edit.number:04}"))
         column = after.name
         self._old_checks = tuple(item for item in edit.table.checks if item.column == column)
         self._checks = tuple(item for item in edit.desired.checks if item.column == column)
@@ -169,6 +176,12 @@ class _Swap:
 
 def _with_column(term: str, column: str, by: str) -> str:
     return by + term.removeprefix(column) if column_of(term) == column else term
+
+
+def _free(edit: Edit, name: str) -> str:
+    """The name, or the next that no column has."""
+    taken = {column.name for table in (edit.table, edit.desired) for column in table.columns}
+    return name if name not in taken else _free(edit, names.shortened(f"{name}_next"))
 
 
 def _next(name: str) -> str:

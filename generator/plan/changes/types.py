@@ -3,12 +3,19 @@
 from dataclasses import replace
 
 from generator.plan import refusals
-from generator.plan.changes import indexes
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.swap import swapped
 from generator.plan.conversions import conversion, is_free, same_on_the_wire
 from generator.plan.indexes import column_of
-from generator.plan.operations import AddCheck, ChangeType, DropConstraint, RefuseViolations, ValidateConstraint
+from generator.plan.operations import (
+    AddCheck,
+    ChangeType,
+    DropCompatibilityView,
+    DropConstraint,
+    RefuseViolations,
+    RenewCompatibilityViews,
+    ValidateConstraint,
+)
 from generator.plan.rewriting import mentions
 from generator.plan.schema import Check, Column
 from generator.plan.steps import Stage, Step
@@ -21,22 +28,30 @@ def plan(edit: Edit) -> Edit:
         if before.type == after.type:
             continue
         by = conversion(before.type, after.type)
+        in_place = is_free(before.type, after.type) and not _in_partial(edit, after.name)
         if not same_on_the_wire(before.type, after.type):
             hint = f"Clients know it by its type: give the new field another name and `renamed_from: {after.name}`."
             edit = _refused(edit, before, after, hint)
-        elif before.nullable and not after.nullable and not is_free(before.type, after.type):
+        elif before.nullable and not after.nullable and not in_place:
             edit = _refused(edit, before, after, "Make it required in an edit of its own.")
         elif _entangled(edit, (*replaced, after.name)):
             edit = _refused(edit, before, after, f"Change it after `{replaced[-1]}`, in an edit of its own.")
         elif by is None:
             hint = f"Give the new field another name, and write `removed: [{after.name}]` in `{edit.entity.name}`."
             edit = _refused(edit, before, after, hint)
-        elif is_free(before.type, after.type):
+        elif in_place:
             edit = _in_place(edit, before, after)
         else:
             edit = swapped(edit, before, after, by)
             replaced.append(after.name)
     return edit
+
+
+def _in_partial(edit: Edit, column: str) -> bool:
+    """Whether an index of some rows has to do with the column: PostgreSQL would build it anew, and lock readers out."""
+    partial = [(key.columns, key.where) for key in edit.table.uniques if key.where]
+    partial += [(tuple(map(column_of, index.columns)), index.where) for index in edit.table.indexes if index.where]
+    return any(column in columns or mentions(where, column) for columns, where in partial)
 
 
 def _entangled(edit: Edit, columns: tuple[str, ...]) -> bool:
@@ -57,25 +72,25 @@ def _in_place(edit: Edit, before: Column, after: Column) -> Edit:
     old = tuple(check for check in edit.table.checks if check.column == name)
     new = tuple(check for check in edit.desired.checks if check.column == name)
     changed = replace(before, type=after.type, default=after.default)
-    edit = edit.then(
+    shown = edit.with_column(changed)
+    views = () if name not in edit.table.former_columns else edit.table.former_names
+    return edit.then(
         *(_examined(edit, check) for check in new if check not in old),
         edit.step(
             Stage.LOOSEN,
             name,
             *(DropConstraint(table=table, name=check.name) for check in old),
+            *(DropCompatibilityView(table=table, view=view) for view in views),
             ChangeType(table=table, column=changed, was=before.type),
+            *((RenewCompatibilityViews(table=shown),) if views else ()),
             *(AddCheck(table=table, check=check) for check in new),
         ),
         *(edit.step(Stage.VALIDATE, name, ValidateConstraint(table=table, name=check.name)) for check in new),
         table=replace(
-            edit.with_column(changed),
+            shown,
             checks=(*(check for check in edit.table.checks if check.column != name), *new),
         ),
     )
-    for index in tuple(edit.table.indexes):
-        if mentions(index.where, name):
-            edit = indexes.rebuilt(edit, index)
-    return edit
 
 
 def _examined(edit: Edit, check: Check) -> Step:

@@ -125,10 +125,10 @@ Give the new field another name.
             "SG552",
             "entity-returns",
             """\
-A new entity is called like one that was removed or renamed. A table or a view of the name is still there, for old code
-and old rows.
+A new entity is called like one that was removed or renamed, or an entity that was renamed is renamed again. A table or
+a view of the first name is still there, for old code and old rows.
 
-Give the new entity another name. A former name is free again after `scaffold contract`.
+Give the new entity another name, or run `scaffold contract` first: it drops the view.
 """,
             ("P54",),
         ),

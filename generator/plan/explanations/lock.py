@@ -22,11 +22,9 @@ Restore the file from version control, then run `scaffold generate` again.
         text="""\
 A file of the lock holds git's conflict markers: two branches have changed the same service.
 
-Take the other branch's side of the whole file, delete the migrations that only your branch added and that ran nowhere,
-then run `scaffold generate`: it plans your changes anew and numbers your migrations after theirs.
-
-`scaffold.lock/core.yaml` records files of the whole platform. If neither branch added a migration below
-`migrations/core/`, either side will do: `scaffold generate` records the files anew.
+Resolve the conflicts of the specs, then run `scaffold rebase`: it takes the other branch's state, withdraws the
+migrations that only your branch added, plans your edits anew and numbers them after theirs. What was withdrawn must
+have run nowhere but in databases of your own, which have to be made anew.
 """,
         practices=("P01",),
     ),

@@ -1,5 +1,6 @@
 """The facts about operations on constraints."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
@@ -22,8 +23,9 @@ def facts(operation: ConstraintOperation) -> OperationFacts:
     match operation:
         case AddForeignKey():
             found = _add_foreign_key(operation)
-        case AddCheck(table=table, check=check):
+        case AddCheck(table=table, check=check, stricter=stricter):
             found = _instant(f"check {check.name} for new rows, not yet validated", table)
+            found = replace(found, hazards=(*found.hazards, Hazard.REFUSES_OLD_WRITES)) if stricter else found
         case ValidateConstraint():
             found = _validate(operation)
         case DropConstraint(table=table, name=name, parent=parent):

@@ -24,6 +24,9 @@ class Hazard(StrEnum):
     `scaffold.backfill_pause`; VACUUM afterwards gives the space back."""
     BREAKS_RUNNING_CODE = "breaks-running-code"
     """Whoever still uses what goes fails from then on: run it after the last instance of the old code is gone."""
+    REFUSES_OLD_WRITES = "refuses-old-writes"
+    """Code that still runs and leaves the value out, or writes what the new rule forbids, is refused from here on:
+    see that all instances obey before, or deploy at once."""
     INVALIDATES_PREPARED_STATEMENTS = "invalidates-prepared-statements"
     """Every open connection gets one error for each query that it has prepared of the column: clients try again."""
     LOSES_STATISTICS = "loses-statistics"

@@ -20,6 +20,8 @@ class AddCheck:
 
     table: str
     check: Check
+    stricter: bool = False
+    """Whether code that runs already may write what it forbids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

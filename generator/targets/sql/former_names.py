@@ -14,6 +14,7 @@ class FormerNameView:
     plain: str
     """The name, not quoted."""
     name: str
+    table: str
     columns: tuple[str, ...]
     """With the comma that follows each."""
 
@@ -22,7 +23,10 @@ def former_name_views(table: Table) -> tuple[FormerNameView, ...]:
     """One per name, the oldest first."""
     columns = [_shown(term) for term in table.former_columns or [column.name for column in table.columns]]
     lines = (*(f"{column}," for column in columns[:-1]), columns[-1])
-    return tuple(FormerNameView(plain=name, name=identifier(name), columns=lines) for name in table.former_names)
+    return tuple(
+        FormerNameView(plain=name, name=identifier(name), table=identifier(table.name), columns=lines)
+        for name in table.former_names
+    )
 
 
 def _shown(term: str) -> str:

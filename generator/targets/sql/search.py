@@ -46,7 +46,7 @@ def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: b
         trigger=identifier(search.trigger),
         change_trigger=identifier(search.change_trigger),
         trigger_function=identifier(search.trigger_function),
-        terms=_terms(search, scoped=table.scoped),
+        terms=_terms(search, scoped=table.scoped, some_have_none=_is_nullable(table)),
         old=tuple(f"OLD.{identifier(column)}" for column in sources),
         new=tuple(f"NEW.{identifier(column)}" for column in sources),
         search_function=identifier(search.search_function) if search.search_function else "",
@@ -59,10 +59,16 @@ def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: b
     )
 
 
-def _terms(search: SearchVector, *, scoped: bool) -> tuple[str, ...]:
+def _is_nullable(table: Table) -> bool:
+    """Whether a row may have no campaign, because the table becomes everybody's."""
+    return any(column.name == "campaign_id" and column.nullable for column in table.columns)
+
+
+def _terms(search: SearchVector, *, scoped: bool, some_have_none: bool) -> tuple[str, ...]:
     terms = [_term(source, literal(search.language)) for source in search.columns]
     if scoped:
-        terms.append("array_to_tsvector(ARRAY['#c' || NEW.campaign_id::text])")
+        lexemes = "ARRAY['#c' || NEW.campaign_id::text]"
+        terms.append(f"array_to_tsvector({f'array_remove({lexemes}, NULL)' if some_have_none else lexemes})")
     head, *tail = terms
     lines = (head, *(f"|| {term}" for term in tail))
     return (*lines[:-1], f"{lines[-1]};")

@@ -57,6 +57,10 @@ class Header:
     command: str
     depends: str
     """Ids in one line, as yoyo reads them; empty for none."""
+    replaces: str
+    """Ids in one line, for our own runner; empty but for a baseline."""
+    replaced_before: str
+    """The same."""
     transactional: bool
     concurrent: bool
     """Whether an index is built CONCURRENTLY."""
@@ -89,6 +93,8 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         undo=_undo(facts),
         command=f'psql -X -v ON_ERROR_STOP=1 {single}-f {migration.path} "$DATABASE_URL"',
         depends=" ".join(migration.depends),
+        replaces=" ".join(migration.replaces),
+        replaced_before=" ".join(migration.replaced_before),
         transactional=migration.transactional,
         concurrent=concurrent,
         owner=owner,

@@ -288,9 +288,10 @@ async def test_a_session_that_cannot_begin_later_is_unavailable(url, admin):
     try:
         await admin.execute("SELECT pg_terminate_backend($1, 5000)", backend)
         # The client may hear of the session's end after the server has told us; until then its connection is broken.
-        broken = await _opened(database)
-        while "connection" in str(broken):
+        async with asyncio.timeout(30):
             broken = await _opened(database)
+            while "connection" in str(broken):
+                broken = await _opened(database)
         assert str(broken) == "cannot open a session"
     finally:
         await admin.execute("ALTER ROLE coretest_gone RENAME TO coretest_rw")

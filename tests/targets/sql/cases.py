@@ -144,7 +144,7 @@ def _of_constraints() -> Iterator[Case]:
         "narrow a check",
         replace(ITEM, checks=(SHORT,)),
         ops.RefuseViolations(table=NAME, key=KEY, check=SHORT),
-        ops.AddCheck(table=NAME, check=SHORT_NEXT),
+        ops.AddCheck(table=NAME, check=SHORT_NEXT, stricter=True),
         ops.ValidateConstraint(table=NAME, name=SHORT_NEXT.name),
         ops.DropConstraint(table=NAME, name=LENGTH.name),
         ops.RenameConstraint(table=NAME, name=SHORT_NEXT.name, to=SHORT.name),

@@ -10,7 +10,6 @@ import pytest
 
 from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
-from tests.evolution.servers import postgresql_15
 
 from . import sample
 
@@ -134,6 +133,9 @@ def each_server(request) -> Iterator[Server]:
     if request.param == "18":
         yield request.getfixturevalue("embedded_server")
         return
+    # Not at the top: pytest rewrites the assertions of that module, unless it has been imported before.
+    from tests.evolution.servers import postgresql_15
+
     with postgresql_15() as running:
         yield running
 

@@ -37,7 +37,7 @@ class RenamedTableView:
     """ALTER TABLE ... RENAME TO, the renaming of all that the table owns, and a view of its former name."""
 
     was: str
-    name: str
+    table: str
     sequences: tuple[Renaming, ...]
     indexes: tuple[Renaming, ...]
     constraints: tuple[Renaming, ...]
@@ -45,7 +45,6 @@ class RenamedTableView:
     functions: tuple[Renaming, ...]
     """Those of triggers; without their arguments, of which they have none."""
     policies: tuple[Renaming, ...]
-    table: str
     not_null_names: tuple[NotNullName, ...]
     search: SearchView | None
     former_names: tuple[FormerNameView, ...]
@@ -68,17 +67,25 @@ class DroppedTableView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccessView:
-    """Policies and grants of a table that exists; or a view that goes, with the search function of its name."""
+class DroppedCompatibilityView:
+    """DROP VIEW of a former name, and the search function of that name."""
 
     name: str
-    policy: str = ""
-    search_function: str = ""
-    may_delete: bool = False
-    resumes: bool = False
+    search_function: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessView:
+    """Policies and grants of a table that exists."""
+
+    name: str
+    policy: str
+    """Empty where grants alone change."""
+    may_delete: bool
+    resumes: bool
     current_campaign: str = CURRENT_CAMPAIGN
-    rw: str = ""
-    ro: str = ""
+    rw: str
+    ro: str
 
 
 def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[str, object]:
@@ -92,8 +99,7 @@ def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[
         case RenewCompatibilityViews(table=table):
             template, view = "renew_compatibility_views", tables.table_view(table, roles)
         case DropCompatibilityView(view=name):
-            function = identifier(former_search(name))
-            template, view = "drop_compatibility_view", AccessView(name=identifier(name), search_function=function)
+            template, view = "drop_compatibility_view", _dropped_compatibility(name)
         case DropTable(table=table):
             template, view = "drop_table", _dropped(table, resumes=resumes)
         case Isolate(table=name, policy=policy):
@@ -120,6 +126,10 @@ def _access(
     )
 
 
+def _dropped_compatibility(name: str) -> DroppedCompatibilityView:
+    return DroppedCompatibilityView(name=identifier(name), search_function=identifier(former_search(name)))
+
+
 def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
     search = table.search
     functions = [f"{identifier(search.trigger_function)}()"] if search else []
@@ -133,14 +143,13 @@ def _renamed(before: Table, after: Table, roles: Roles) -> RenamedTableView:
     search = search_view(after, after.search, roles) if after.search and after.search.search_function else None
     return RenamedTableView(
         was=identifier(before.name),
-        name=identifier(after.name),
+        table=identifier(after.name),
         sequences=_renamings(zip(_sequences(before), _sequences(after), strict=True)),
         indexes=_renamings(zip(_indexes(before), _indexes(after), strict=True)),
         constraints=_renamings(zip(_constraints(before), _constraints(after), strict=True)),
         triggers=_renamings(zip(_triggers(before), _triggers(after), strict=True)),
         functions=_renamings(zip(_trigger_functions(before), _trigger_functions(after), strict=True)),
         policies=_renamings([(before.policy, after.policy)] if before.policy and after.policy else []),
-        table=identifier(after.name),
         not_null_names=not_null_names(after),
         search=search,
         former_names=tuple(item for item in former_name_views(after) if item.plain not in before.former_names),

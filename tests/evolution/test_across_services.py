@@ -1,0 +1,73 @@
+"""What one service does to its tables never overtakes what others have written of them, in a new database either."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.database.runner import migrate
+from generator.output.manifest import read_records
+from generator.pipeline.contraction import contract
+from generator.plan.contraction import state
+
+CATALOG = """\
+service: catalog
+scope: campaign
+description: What there is to lend.
+
+entities:
+  copy:
+    description: One copy.
+    fields:
+      shelf: {type: string, max_length: 20, required: true}
+"""
+
+LENDING = """\
+service: lending
+scope: campaign
+description: Who has what.
+
+entities:
+  loan:
+    description: One loan.
+    fields:
+      copy: {type: ref, to: catalog.copy}
+      note: text
+"""
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Path:
+    """A service, and one that refers to it and comes later in the alphabet."""
+    (tmp_path / "scaffold.yaml").write_text("platform: acme\n")
+    generated(tmp_path, CATALOG, LENDING)
+    return tmp_path
+
+
+def generated(root: Path, catalog: str, lending: str) -> None:
+    (root / "specs").mkdir(exist_ok=True)
+    (root / "specs/catalog.yaml").write_text(catalog)
+    (root / "specs/lending.yaml").write_text(lending)
+    pipeline.generate(root, stubs=False)
+
+
+def test_a_rename_waits_for_those_who_refer(platform, database_url):
+    """Their foreign keys were written with the old name."""
+    renamed = CATALOG.replace("  copy:\n", "  item:\n    renamed_from: copy\n")
+    generated(platform, renamed, LENDING.replace("catalog.copy", "catalog.item"))
+
+    migrate(database_url, platform)
+
+
+def test_a_drop_waits_for_those_who_referred(platform, database_url):
+    """They do no longer; but in a new database they do, for a while."""
+    box = "  box:\n    description: One box.\n    fields:\n      label: {type: string, max_length: 20}\n"
+    generated(platform, CATALOG, LENDING.replace("      copy: {type: ref, to: catalog.copy}\n", ""))
+    lending = read_records(platform)["lending"]
+    contract(platform, ["lending.loan.copy_id"], state(lending), stubs=False)
+    entities = CATALOG.index("  copy:")
+    generated(platform, CATALOG[:entities] + box, LENDING.replace("      copy: {type: ref, to: catalog.copy}\n", ""))
+    catalog = read_records(platform)["catalog"]
+    contract(platform, ["catalog.copy"], state(catalog), stubs=False)
+
+    migrate(database_url, platform)
