@@ -124,7 +124,8 @@ name that subclasses the generated servicer: the server cannot start. Give the c
         code="SG913",
         name="own-code-unreadable",
         text="""\
-Your `service.py` is no valid Python, so the server cannot start, and scaffold cannot tell which methods it has.
+Your `service.py` is no valid Python, or is nested too deeply for it, so the server cannot start, and scaffold cannot
+tell which methods it has.
 """,
     ),
     Explanation(

@@ -65,8 +65,13 @@ def read(root: Path, path: str, servicer: str) -> OwnMethods | None:
     )
 
 
-def findings(own: OwnMethods, name: str, servicer: str, known: Sequence[str]) -> Iterator[Diagnostic]:
-    """What is odd about the file of a service whose class is called `name` and may override the methods `known`."""
+def findings(
+    own: OwnMethods, name: str, servicer: str, known: Sequence[str], renamed: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """What is odd about the file of a service whose class is called `name` and may override the methods `known`.
+
+    `renamed` holds former names of those, and what they are called now.
+    """
     if own.fault is not None:
         yield own.fault
     elif own.class_ != name:
@@ -78,11 +83,13 @@ def findings(own: OwnMethods, name: str, servicer: str, known: Sequence[str]) ->
         message = f"`{own.class_}.{method}` answers no RPC of the service, and nothing here calls it"
         span = own.methods[method]
         yield Diagnostic(
-            code="SG911", severity=Severity.WARNING, message=message, span=span, hint=_hint(own, method, known)
+            code="SG911", severity=Severity.WARNING, message=message, span=span, hint=_hint(own, method, known, renamed)
         )
 
 
-def _hint(own: OwnMethods, method: str, known: Sequence[str]) -> str:
+def _hint(own: OwnMethods, method: str, known: Sequence[str], renamed: Mapping[str, str]) -> str:
+    if method in renamed:
+        return f"The spec calls it `{renamed[method]}` now: rename the method too, or it is never called."
     free = [name for name in known if name not in own.methods]
     near = difflib.get_close_matches(method, free, n=1, cutoff=0.85)
     if near:

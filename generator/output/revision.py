@@ -89,5 +89,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
         raise EnvironmentProblem("git is not installed", hint="Install it: commits are read with it.") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        if said.startswith("not a git repository"):
+            raise EnvironmentProblem("this platform is in no git repository", hint="Make one: `git init`, then commit.")
         raise EnvironmentProblem(f"git {arguments[0]}: {said}")
     return done.stdout

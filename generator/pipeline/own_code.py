@@ -1,5 +1,6 @@
 """The user's own code beside the blueprint: what they have to write, and what of theirs nothing calls any more."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from generator.output import own_code
 from generator.output.fileset import Fileset
 from generator.output.own_code import OwnMethods
 from generator.pipeline.decision import Decision
+from generator.plan.blueprint import Blueprint
 from generator.targets.python.own_methods import OwnClass, OwnMethod, own_class
 from generator.tree import digest
 
@@ -48,10 +50,21 @@ def examine(root: Path, decision: Decision, fileset: Fileset) -> OwnCode:
             read[wanted.path] = digest(texts[wanted.path])
             continue
         read[wanted.path] = found.sha256
-        warnings += own_code.findings(found, wanted.name, wanted.servicer, wanted.methods)
+        warnings += own_code.findings(found, wanted.name, wanted.servicer, wanted.methods, _renamed(blueprint))
         known = decision.records.get(blueprint.service.name)
         new += _new(wanted, found, frozenset(item.name for item in known.rpcs) if known else frozenset())
     return OwnCode(warnings=tuple(warnings), new=tuple(new), digests=read)
+
+
+def _renamed(blueprint: Blueprint) -> Mapping[str, str]:
+    """What methods were called, and are called now: by what the spec says, and by the names that clients keep."""
+    found: dict[str, str] = {}
+    for rpc in blueprint.shapes.rpcs:
+        former = rpc.operation.renamed_from if rpc.operation else None
+        for name in (re.sub("(?<!^)(?=[A-Z])", "_", rpc.name).lower(), former):
+            if name and name != rpc.method:
+                found[name] = rpc.method
+    return found
 
 
 def _new(wanted: OwnClass, found: OwnMethods, recorded: frozenset[str]) -> Iterator[NewMethods]:

@@ -17,9 +17,9 @@ changed in the shipped one.
         code="SG918",
         name="target-not-there",
         text="""\
-`targets` in `scaffold.yaml` names a target that no installed package has, that cannot be loaded, or that was written
-for another version of the interface. Install the package where scaffold is installed (the same environment, also in
-CI), in a version that fits, or take its name out of `targets`.
+`targets` in `scaffold.yaml` names a target that no installed package has, that more than one has, that cannot be
+loaded, or that was written for another version of the interface. Install the package where scaffold is installed (the
+same environment, also in CI), in a version that fits, or take its name out of `targets`.
 """,
     ),
     Explanation(

@@ -118,6 +118,21 @@ def test_an_operation_that_leaves_the_spec_leaves_its_method_behind(scaffold, ge
     assert codes(scaffold("check", "--json", cwd=generated)) == [("SG911", SERVICE)]
 
 
+def test_an_operation_that_is_renamed_wants_its_method_renamed(scaffold, generated):
+    """Else the server would answer UNIMPLEMENTED to those who called it all the time."""
+    spec = (generated / "specs/content.yaml").read_text()
+    declare(generated)
+    scaffold("generate", cwd=generated)
+    write(generated, METHOD)
+    renamed = OPERATIONS.replace("  import_articles:\n", "  load_articles:\n    renamed_from: import_articles\n")
+    (generated / "specs/content.yaml").write_text(spec)
+    declare(generated, renamed)
+
+    told = "The spec calls it `load_articles` now: rename the method too, or it is never called."
+    assert told in scaffold("generate", cwd=generated).stderr
+    assert told in scaffold("check", cwd=generated).stdout
+
+
 def test_an_edit_of_the_file_is_seen(scaffold, generated):
     """Although nothing is to be generated: `check` says what is true now."""
     assert codes(scaffold("check", "--json", cwd=generated)) == []
