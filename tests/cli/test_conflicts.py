@@ -33,12 +33,12 @@ def test_a_conflict_is_a_decision(scaffold, generated, name, path, code):
     assert (done.returncode, [(item["code"], item["path"]) for item in found]) == (3, [(code, path)])
 
 
-def test_either_side_of_the_core_lock_will_do(scaffold, generated):
-    """As its help says: its files are recorded anew."""
+def test_a_conflict_in_a_lock_names_the_command_for_it(scaffold, generated):
+    """Nobody has to know what to keep of a lock."""
     lock = generated / "scaffold.lock/core.yaml"
     spoil(lock)
     (found,) = json.loads(scaffold("check", "--json", cwd=generated).stdout)["diagnostics"]
-    assert found["hint"].startswith("Take either side of the whole file, then run `scaffold generate` again")
+    assert found["hint"].startswith("Resolve the conflicts of the specs, then run `scaffold rebase`:")
 
 
 @pytest.mark.parametrize("path", ["specs/content.yaml", "scaffold.yaml", "scaffold.lock/core.yaml"])

@@ -57,7 +57,7 @@ def test_the_manifest_is_valid(tmp_path):
     path = ROOT / ".pre-commit-hooks.yaml"
     assert run([PRE_COMMIT, "validate-manifest", path], tmp_path).returncode == 0
     manifest = yaml.safe_load(path.read_text())
-    assert [item["id"] for item in manifest] == ["scaffold-check", "scaffold-generate"]
+    assert [item["id"] for item in manifest] == ["scaffold-check", "scaffold-verify", "scaffold-generate"]
     assert {(item["language"], item["pass_filenames"]) for item in manifest} == {("python", False)}
 
 
