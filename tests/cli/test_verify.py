@@ -26,7 +26,7 @@ def test_a_good_platform_is_proven_without_a_server(generated, scaffold):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--since", "HEAD"), "not a git repository"),
+        (("--since", "HEAD"), "this platform is in no git repository"),
         (("nosuch",), "there is no service `nosuch`"),
         (("--database-url", "postgresql://nobody@127.0.0.1:1/none"), "cannot connect to the database server"),
     ],
