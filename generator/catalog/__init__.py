@@ -1,0 +1,24 @@
+"""The field types: one row each, in families, with every target's spelling and the samples that feed the generated tests."""
+
+from types import MappingProxyType
+
+from generator.catalog.choices import CHOICES
+from generator.catalog.field_type import FieldType, ProtoSpelling, PythonSpelling, WireCodec
+from generator.catalog.identifiers import IDENTIFIERS
+from generator.catalog.moments import MOMENTS
+from generator.catalog.numbers import NUMBERS
+from generator.catalog.structures import STRUCTURES
+from generator.catalog.texts import TEXTS
+
+__all__ = ["FIELD_TYPES", "INTEGER_RANGES", "FieldType", "ProtoSpelling", "PythonSpelling", "WireCodec"]
+
+FIELD_TYPES = MappingProxyType(
+    {row.name: row for row in (*TEXTS, *NUMBERS, *CHOICES, *MOMENTS, *IDENTIFIERS, *STRUCTURES)}
+)
+"""Every field type by its name in a spec.
+
+For `enum`, `list`, `ref` and `master` the field supplies the varying half (values, element, target).
+"""
+
+INTEGER_RANGES = MappingProxyType({row.name: row.range for row in NUMBERS if row.range})
+"""The ranges of the whole-number types by name."""

@@ -1,0 +1,35 @@
+"""Structures: what holds other values, or bytes that only their owner can read."""
+
+from generator.catalog.field_type import FieldType, ProtoSpelling, PythonSpelling, WireCodec
+
+_STRUCT_PROTO = "google/protobuf/struct.proto"
+
+STRUCTURES = (
+    FieldType(
+        name="json",
+        sql="JSONB",
+        cast="jsonb",
+        python=PythonSpelling(annotation="dict[str, object]"),
+        proto=ProtoSpelling(type="google.protobuf.Struct", imports=(_STRUCT_PROTO,)),
+        wire=WireCodec(encode="struct_message", decode="struct_value"),
+        samples=('{"key": "value", "count": 3, "nested": {"list": [1, 2]}}', "{}"),
+    ),
+    FieldType(
+        name="bytes",
+        sql="BYTEA",
+        cast="bytea",
+        python=PythonSpelling(annotation="bytes"),
+        proto=ProtoSpelling(type="bytes"),
+        options=frozenset({"max_length"}),
+        samples=('b"\\x00\\xff"', 'b""'),
+    ),
+    FieldType(
+        name="list",
+        sql="{element}[]",
+        cast="{element}[]",
+        python=PythonSpelling(annotation="list[{element}]"),
+        proto=ProtoSpelling(type="repeated"),
+        options=frozenset({"of", "max_items"}),
+        samples=("[]",),
+    ),
+)
