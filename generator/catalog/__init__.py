@@ -1,4 +1,4 @@
-"""The field types: one row each, in families, with every target's spelling and the samples that feed the generated tests."""
+"""The field types: one row each, a family per file, with every target's spelling and samples for the tests."""
 
 from types import MappingProxyType
 
