@@ -68,6 +68,7 @@ def _findings() -> Iterator[Finding]:
     if root is not None:
         yield _writable(root)
         yield _leftovers(root)
+        yield from _extensions(root)
 
 
 def _python() -> Finding:
@@ -123,6 +124,21 @@ def _writable(root: Path) -> Finding:
     fine = os.access(root, os.W_OK | os.X_OK)
     help_ = "" if fine else f"Make `{root}` writable."
     return Finding(name="writable", fine=fine, found="yes" if fine else "no", help=help_)
+
+
+def _extensions(root: Path) -> Iterator[Finding]:
+    """Whether the server that the platform would be tried on has what scaffold.yaml asks for, if that is anything."""
+    from generator.database.extensions import asked_for, get, offered
+
+    asked = asked_for(root)
+    if not asked:
+        return
+    there = offered(os.environ.get("DATABASE_URL"))
+    if there is None:
+        return  # the finding about PostgreSQL says why
+    lacking = [name for name in asked if name not in there]
+    found = f"the server has not got {', '.join(lacking)}" if lacking else ", ".join(asked)
+    yield Finding(name="extensions", fine=not lacking, found=found, help=" ".join(map(get, lacking)))
 
 
 def _leftovers(root: Path) -> Finding:

@@ -9,8 +9,8 @@ import psycopg
 Entry: TypeAlias = tuple[object, ...]
 """Kind, the table or function it belongs to, its own name, its place, and what it is."""
 
-# Two things are left out on purpose: oids and storage, in which databases differ, and `attoptions`, where Debian's
-# PostgreSQL 15.20 keeps a number of its own for each column.
+# Left out on purpose: oids and storage, in which databases differ; `attoptions`, where Debian's PostgreSQL 15.20 keeps
+# a number of its own for each column; and what belongs to an extension, which is nobody's schema.
 CATALOG = """
 SELECT 'column', attrelid::regclass::text, attname, row_number() OVER (PARTITION BY attrelid ORDER BY attnum),
        format_type(atttypid, atttypmod), attnotnull, attidentity::text, pg_get_expr(adbin, adrelid),
@@ -55,6 +55,10 @@ FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL
 SELECT 'function', oid::regprocedure::text, '', 0, pg_get_functiondef(oid), prosecdef, '', proacl::text, ''
 FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND NOT EXISTS (
+        SELECT FROM pg_depend AS owned
+        WHERE owned.classid = 'pg_proc'::regclass AND owned.objid = pg_proc.oid AND owned.deptype = 'e'
+    )
 ORDER BY 1, 2, 4, 3
 """
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.plan.operations.words import Lock, Phase
 
 PHASE = re.compile(r"-- Phase:\s+(\S+)")
+EXTENSION = re.compile(r"-- Needs: the extension (\w+),.*")
 LOCKS = re.compile(r"--(?: Locks:|       )\s+(.+)")
 REPLACES = re.compile(r"-- replaces: (.+)")
 REPLACED_BEFORE = re.compile(r"-- replaced before: (.+)")
@@ -21,6 +22,8 @@ class Header:
     budget: Mapping[str, Lock] | None
     """The strongest lock by table; a table that is not named gets no stronger one than traffic takes. None where
     nothing is declared."""
+    extensions: tuple[str, ...] = ()
+    """What it installs where the database has not got it."""
     replaces: tuple[str, ...] = ()
     """Of a baseline: the ids of the migrations that it stands for."""
     replaced_before: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ def read_header(text: str) -> Header:
     return Header(
         phase=Phase(phases[0]) if phases else Phase.EXPAND,
         budget=_budget(locks) if locks else None,
+        extensions=tuple(_listed(lines, EXTENSION)),
         replaces=tuple(_listed(lines, REPLACES)),
         replaced_before=tuple(_listed(lines, REPLACED_BEFORE)),
     )
@@ -57,7 +61,7 @@ def _first_comment(text: str) -> Iterator[str]:
 
 
 def _listed(lines: list[str], form: re.Pattern[str]) -> Iterator[str]:
-    """The ids of all lines of that form."""
+    """The words of all lines of that form."""
     for line in lines:
         if found := form.fullmatch(line):
             yield from found[1].split()

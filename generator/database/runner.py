@@ -9,7 +9,7 @@ from pathlib import Path
 
 from psycopg.errors import Diagnostic as Notice
 
-from generator.database import execution, session
+from generator.database import execution, extensions, session
 from generator.database.backup import Safeguard
 from generator.database.errors import EditedMigration, MissingMigration, UnsupportedDatabase
 from generator.database.events import Applied, Listener, Recorded, backfilled, ignore
@@ -132,6 +132,7 @@ def _carry_out(
             work.journal.adopt(file)
     recorded = tuple(_record(work, [file for file in standing if not file.is_borrowed]))
     selection, statements = _waiting(files, _with(applied, standing), phase)
+    extensions.require(work.connection, selection.due)
     return Report(
         applied=tuple(_apply_all(work, selection.due, statements, safeguard)),
         already_applied=tuple(file.id for file in files if file.id in applied),
@@ -172,6 +173,7 @@ def pending(url: str, root: Path, *, phase: Reach = Reach.ALL) -> tuple[PendingM
         applied = journal.applied()
         _verify(files, applied)
         selection, statements = _waiting(files, _with(applied, covered(files, applied)), phase)
+        extensions.require(connection, selection.due)
         left = {
             file.id: execution.unfinished(file, statements[file.id], journal.progress(file))
             for file in files

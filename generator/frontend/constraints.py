@@ -163,7 +163,7 @@ def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | N
         if field is not None and _check_searchable(lowering, field, item):
             searched.append(SearchField(field=item.name, weight=item.string))
     language = node.text("language", "simple") if long_form else "simple"
-    return Search(fields=tuple(searched), language=language)
+    return Search(fields=tuple(searched), language=language, mixed_index="btree_gin" in lowering.extensions)
 
 
 def _check_searchable(lowering: Lowering, field: Field, item: Node) -> bool:

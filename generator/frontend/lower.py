@@ -40,6 +40,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
     lowering = Lowering(
         outline=outline([*nodes, *borrowed]),
         retention=_retention(root),
+        extensions=frozenset(_extensions(root)),
         pin=pin,
         own=frozenset(node.text("service") for node in nodes),
         findings=findings,
@@ -54,6 +55,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         services=_services(lowering, nodes),
         pin=pin,
         borrowed=_services(lowering, borrowed),
+        extensions=_extensions(root),
         targets=tuple(dict.fromkeys(node.string for node in own.entries("targets"))),
         spans={node.name: node.key_span for node in own.values()},
     )
@@ -79,6 +81,10 @@ def _services(lowering: Lowering, nodes: Sequence[Node]) -> tuple[Service, ...]:
 def _retention(root: Node) -> tuple[RetentionClass, ...]:
     classes = [RetentionClass(name=node.name, days=int(node.string.split()[0])) for node in root.entries("retention")]
     return tuple(classes) or DEFAULT_RETENTION
+
+
+def _extensions(root: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(node.string for node in root.entries("extensions")))
 
 
 def _check_platform(lowering: Lowering, root: Node) -> None:

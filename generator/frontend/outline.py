@@ -33,6 +33,8 @@ class Lowering:
 
     outline: Outline
     retention: tuple[RetentionClass, ...]
+    extensions: frozenset[str] = frozenset()
+    """The PostgreSQL extensions that the platform has."""
     pin: Pin | None = None
     """Where the platform lives, if in another repository."""
     own: frozenset[str]

@@ -53,6 +53,8 @@ class Search:
     fields: tuple[SearchField, ...]
     language: str = "simple"
     """A text search configuration of PostgreSQL."""
+    mixed_index: bool = False
+    """Whether the platform's servers have btree_gin, by which one GIN index serves numbers and texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,8 @@ class Platform:
     """Where the platform itself lives, if that is another repository."""
     borrowed: tuple[Service, ...] = ()
     """The services of that repository, in name order: known to references, and never generated here."""
+    extensions: tuple[str, ...] = ()
+    """PostgreSQL extensions that the services rely on."""
     targets: tuple[str, ...] = ()
     """What installed packages shall render, too, by the names of their entry points."""
     spans: Mapping[str, Span] = field(default_factory=dict)

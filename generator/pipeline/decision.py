@@ -12,7 +12,7 @@ from generator.frontend.load import load, overlooked, read_sources
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, numbering, order, wire
+from generator.plan import compatibility, extensions, numbering, order, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
@@ -129,6 +129,7 @@ def _plan(
         created |= origins(records.get(service.name), service)
     core = records.get(CORE, Record(service=CORE))
     whole = plan_platform(core, platform)
+    created |= extensions.origins([*(item.id for item in core.migrations), *(item.id for item in whole.migrations)])
     refused = [*removed_services(records.values(), platform), *moved(core, platform), *whole.refused]
     spec = digest(texts[PLATFORM_FILE])
     home = recorded(platform, ground) if ground else None

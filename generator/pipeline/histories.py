@@ -7,7 +7,7 @@ from generator.database.files import read_files
 from generator.ir import Platform
 from generator.output.migrations import present
 from generator.output.revision import Revision
-from generator.plan import order
+from generator.plan import extensions, order
 from generator.plan.blueprint import PlatformBlueprint
 from generator.plan.records import CORE, Record, RecordedPlatform
 from generator.targets.rendering import overrides_of
@@ -47,9 +47,11 @@ def write_at_once(
 ) -> None:
     """Write migrations that make the recorded state of the services at once, retired tables and columns included.
 
-    Not of the core, whose state has no other form than its migrations. `root` may have templates of its own.
+    Not of the core, whose state has no other form than its migrations: they are in `folder` already. `root` may have
+    templates of its own.
     """
     origins = {table.name: f"{name}.0001.create" for name, record in records.items() for table in record.tables}
+    origins |= extensions.origins(path.stem for path in (folder / MIGRATIONS / CORE).glob("*.sql"))
     migrations = tuple(
         migration
         for name, record in sorted(records.items())

@@ -10,6 +10,7 @@ from generator.frontend import home
 from generator.frontend.home import Home
 from generator.ir import Platform
 from generator.output.manifest import read_records
+from generator.plan import extensions
 from generator.plan.records import CORE, Record, RecordedHome
 from generator.tree import LOCKS, PLATFORM_FILE, SPECS, digest
 
@@ -25,8 +26,9 @@ class Elsewhere:
 
     @property
     def origins(self) -> Mapping[str, str]:
-        """The id of the migration that created each of its tables."""
-        return {table: id_ for record in self.records.values() for table, id_ in record.origins.items()}
+        """The id of the migration that created each of its tables, and of those that installed extensions."""
+        found = {table: id_ for record in self.records.values() for table, id_ in record.origins.items()}
+        return {**found, **extensions.origins(item.id for item in self.records[CORE].migrations)}
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.plan import order
+from generator.plan import extensions, order
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
 
@@ -42,10 +42,11 @@ def baselines(
     Args:
         records: of every service.
         pasts: of every service.
-        borrowed: the id of the migration that created each table of a platform in another repository.
+        borrowed: the id of the migration that created each table, or extension, of a platform in another repository.
     """
     chosen = _chosen(records, pasts)
     origins = {**borrowed, **{name: id_ for record in records.values() for name, id_ in record.origins.items()}}
+    origins |= extensions.origins(item.id for record in records.values() for item in record.migrations)
     origins |= {table.name: _id(records[name], 0) for name in chosen for table in records[name].tables}
     return tuple(_baseline(records[name], pasts[name], origins) for name in chosen)
 

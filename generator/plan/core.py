@@ -37,15 +37,25 @@ the core is one more migration.
 
 def retention_migrations(history: Sequence[str], added: Iterable[str]) -> tuple[Migration, ...]:
     """One migration for each of the retention classes `added` to a platform that has run those of `history`."""
+    return core_migrations(
+        history,
+        (
+            (
+                f"retention_{name}",
+                f"Adds the retention class {name} to the event log.",
+                AddRetentionClass(name=name, table=class_table(name)),
+            )
+            for name in added
+        ),
+    )
+
+
+def core_migrations(history: Sequence[str], wanted: Iterable[tuple[str, str, Operation]]) -> tuple[Migration, ...]:
+    """A migration after those of `history` for each slug, summary and operation that is `wanted`."""
     made: list[Migration] = []
     previous = history[-1]
-    for number, name in enumerate(added, int(previous.split(".")[1]) + 1):
-        migration = _migration(
-            f"{number:04}.retention_{name}",
-            f"Adds the retention class {name} to the event log.",
-            depends=(previous,),
-            operations=(AddRetentionClass(name=name, table=class_table(name)),),
-        )
+    for number, (slug, summary, operation) in enumerate(wanted, int(previous.split(".")[1]) + 1):
+        migration = _migration(f"{number:04}.{slug}", summary, depends=(previous,), operations=(operation,))
         made.append(migration)
         previous = migration.id
     return tuple(made)

@@ -9,6 +9,7 @@ from generator.plan import order, refusals, removals
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, entity_name
 from generator.plan.core import CORE_MIGRATIONS, retention_migrations
+from generator.plan.extensions import extension_migrations
 from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
 from generator.plan.renames import Removals, Renames, renames, with_parents_renamed
 from generator.plan.schema import Table
@@ -167,17 +168,19 @@ def plan_platform(recorded: Record | None, platform: Platform) -> PlatformPlan:
     asked = tuple(item.name for item in platform.retention)
     before = record.platform or RecordedPlatform(name=platform.name, package=platform.package, retention=asked)
     added = tuple(name for name in asked if name not in before.retention)
+    installed = tuple(name for name in platform.extensions if name not in before.extensions)
     refused = tuple(_refused_of_platform(before, platform, added))
     return PlatformPlan(
-        recorded=replace(before, retention=before.retention + added),
-        migrations=() if refused or platform.pin else _of_core(_history(record), added),
+        recorded=replace(before, retention=before.retention + added, extensions=before.extensions + installed),
+        migrations=() if refused or platform.pin else _of_core(_history(record), added, installed),
         refused=refused,
     )
 
 
-def _of_core(history: tuple[str, ...], added: tuple[str, ...]) -> tuple[Migration, ...]:
+def _of_core(history: tuple[str, ...], classes: tuple[str, ...], installed: tuple[str, ...]) -> tuple[Migration, ...]:
     new = tuple(item for item in CORE_MIGRATIONS if item.id not in history)
-    return new + (retention_migrations((*history, *(item.id for item in new)), added) if added else ())
+    new += retention_migrations((*history, *(item.id for item in new)), classes)
+    return new + extension_migrations((*history, *(item.id for item in new)), installed)
 
 
 def _refused_of_platform(before: RecordedPlatform, platform: Platform, added: tuple[str, ...]) -> Iterator[Diagnostic]:

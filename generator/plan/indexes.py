@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import names
-from generator.ir import Entity, Index
+from generator.ir import Entity, Index, Search
 from generator.plan import keys
 from generator.plan.schema import ForeignKey, IndexMethod, SchemaIndex, UniqueKey
 
@@ -101,7 +101,14 @@ def _covers(terms: Sequence[str], key: ForeignKey) -> bool:
 
 def _search(entity: Entity) -> Iterator[SchemaIndex]:
     if entity.search:
-        yield _index(entity, "search_vector", ("search_vector",), method=IndexMethod.GIN)
+        within = begins_with_campaign(entity, entity.search)
+        columns = ("campaign_id", "search_vector") if within else ("search_vector",)
+        yield _index(entity, "search_vector", columns, method=IndexMethod.GIN)
+
+
+def begins_with_campaign(entity: Entity, search: Search) -> bool:
+    """Whether the index of the search holds the campaign's id beside the vector."""
+    return entity.scoped and search.mixed_index
 
 
 def _index(

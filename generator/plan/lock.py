@@ -52,7 +52,11 @@ def _lines(record: Record) -> Iterator[str]:
 
 
 def _platform_line(platform: RecordedPlatform) -> Mapping[str, notation.Value]:
-    return {"name": platform.name, "package": platform.package, "retention": platform.retention}
+    line: dict[str, notation.Value] = {"name": platform.name, "package": platform.package}
+    line["retention"] = platform.retention
+    if platform.extensions:
+        line["extensions"] = platform.extensions
+    return line
 
 
 def read(text: str, path: str) -> Record:
@@ -101,8 +105,13 @@ def _record(root: Node, path: str) -> Record:
 
 
 def _platform(node: Node) -> RecordedPlatform:
-    node.only("name package retention")
-    return RecordedPlatform(name=node.text("name"), package=node.text("package"), retention=node.names("retention"))
+    node.only("name package retention extensions")
+    return RecordedPlatform(
+        name=node.text("name"),
+        package=node.text("package"),
+        retention=node.names("retention"),
+        extensions=node.names("extensions"),
+    )
 
 
 def _files(section: Node) -> Mapping[str, RecordedFile]:

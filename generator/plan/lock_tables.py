@@ -104,6 +104,7 @@ def _search_lines(search: SearchVector) -> Iterator[str]:
         "trigger": search.trigger,
         "change_trigger": search.change_trigger,
         "search_function": search.search_function or None,
+        "campaign_in_index": search.campaign_in_index,
     }
     yield f"    search: {notation.flow(names)}"
     yield from _section("search_columns", ((item.column, _source_line(item)) for item in search.columns))
@@ -219,4 +220,5 @@ def _search(node: Node) -> SearchVector:
         trigger=search.text("trigger"),
         change_trigger=search.text("change_trigger"),
         search_function=search.optional("search_function") or "",
+        campaign_in_index=search.flag("campaign_in_index"),
     )

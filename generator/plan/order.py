@@ -1,14 +1,15 @@
 """From steps to migration files: which share a transaction, in which order they run, what they depend on.
 
-Within a service every file depends on the one before. Across services only foreign keys depend on anything: on the
-migration that gave the table they refer to its name, which has no foreign keys itself, so services may refer to each
-other in a circle.
+Within a service every file depends on the one before. What relies on an extension depends on the core's migration that
+installs it. Across services only foreign keys depend on anything: on the migration that gave the table they refer to
+its name, which has no foreign keys itself, so services may refer to each other in a circle.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from generator.plan import extensions
 from generator.plan.blueprint import Migration
 from generator.plan.core import CORE_MIGRATIONS
 from generator.plan.operations import (
@@ -42,7 +43,7 @@ def migrations(
     """The new migration files of a service.
 
     `history` holds the ids of those it has; `origins` the id of the migration that created each table this service
-    has or refers to.
+    has or refers to, and each extension.
     """
     ordered: list[Migration] = []
     previous = history[-1] if history else CORE_MIGRATIONS[-1].id
@@ -107,9 +108,10 @@ def _of(stage: Stage, created: Sequence[Table], operations: tuple[Operation, ...
     )
 
 
-def _parents(service: str, operations: Iterable[Operation], origins: Mapping[str, str]) -> tuple[str, ...]:
-    """The migrations of other services that made what the foreign keys among `operations` refer to; sorted."""
+def _parents(service: str, operations: Sequence[Operation], origins: Mapping[str, str]) -> tuple[str, ...]:
+    """The migrations of others that made what `operations` refer to or rely on: tables, extensions; sorted."""
     parents = {item.key.parent for item in operations if isinstance(item, AddForeignKey | RefuseOrphans)}
+    parents |= set(map(extensions.origin, extensions.needed(operations)))
     found = {origins[parent] for parent in parents if parent in origins}
     return tuple(sorted(id_ for id_ in found if not id_.startswith(f"{service}.")))
 

@@ -51,6 +51,8 @@ class RecordedPlatform:
     """Every message and RPC is in it."""
     retention: tuple[str, ...]
     """The classes that the event log has a branch for; how long each is kept is no matter of the database's."""
+    extensions: tuple[str, ...] = ()
+    """PostgreSQL extensions that the core's migrations install; one that the spec drops stays, and stays here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

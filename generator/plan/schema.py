@@ -131,6 +131,9 @@ class SearchVector:
     search_function: str
     """The SECURITY DEFINER function that searches one campaign, because row-level security would drop the GIN index.
     Empty for global tables, which need none."""
+    campaign_in_index: bool = False
+    """Whether the index begins with campaign_id, for which the server needs the extension btree_gin. The vector holds
+    the campaign's lexeme all the same, so that to gain or lose the extension touches no row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,4 +78,5 @@ def _search_vector(entity: Entity, search: Search) -> SearchVector:
         trigger=function,
         change_trigger=names.shortened(f"{entity.table}_search_vector_change"),
         search_function=names.shortened(f"{entity.table}_search") if entity.scoped else "",
+        campaign_in_index=indexes.begins_with_campaign(entity, search),
     )

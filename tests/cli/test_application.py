@@ -171,6 +171,15 @@ def test_doctor_names_what_is_missing_and_how_to_mend_it(scaffold, generated):
     assert re.findall(r"^MISS (\w+)", done.stdout, re.MULTILINE) == ["postgresql", "merges"]
 
 
+def test_doctor_looks_for_the_extensions_of_the_platform(scaffold, generated):
+    """The embedded server has pgvector and nothing of contrib."""
+    platform = generated / "scaffold.yaml"
+    platform.write_text(f"{platform.read_text()}extensions: [vector, btree_gin]\n")
+    done = scaffold("doctor", "--json", cwd=generated)
+    (found,) = [item for item in json.loads(done.stdout)["findings"] if item["name"] == "extensions"]
+    assert (found["fine"], found["found"], done.returncode) == (False, "the server has not got btree_gin", 2)
+
+
 def test_only_the_generators_run_goes_without_garbage_collection(generated):
     """Commands that talk to a database or a server run for long; what they drop has to be freed."""
     (generated / "buf.yaml").unlink()

@@ -48,7 +48,7 @@ def build(case: Case, folder: Path) -> Build:
     write(after, case.after)
     migrations = (*pipeline.generate(after, stubs=False).migrations, *_contract(after, case.dropped))
     platform, new = read_platform(after), _services(after)
-    convergence.write(fresh, platform, convergence.fresh(new), core=True)
+    convergence.write(fresh, platform, convergence.fresh(new, platform), core=True)
     return Build(
         before=before,
         after=after,

@@ -23,6 +23,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PLATFORM = "platform: acme\ndescription: A sample.\n"
+EXTENSIONS = re.compile(r"^extensions: \[(.*)\]$", re.MULTILINE)
+ON_SERVERS = {"15": frozenset({"btree_gin", "pg_trgm"}), "18": frozenset({"vector"})}
+"""The extensions that each version has here: Debian's has contrib, the embedded one has pgvector."""
 SERVICE = re.compile(r"^service: (\w+)", re.MULTILINE)
 
 
@@ -52,6 +55,11 @@ class Case:
         """The file's content; empty if there is none."""
         path = self.folder / file
         return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def runs_on(self, version: str) -> bool:
+        """Whether that server has the extensions of the case."""
+        asked = EXTENSIONS.findall(self.text("platform.yaml") + self.text("platform.after.yaml"))
+        return {name for names in asked for name in names.split(", ")} <= ON_SERVERS[version]
 
     @property
     def before(self) -> Mapping[str, str]:

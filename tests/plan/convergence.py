@@ -6,7 +6,7 @@ from typing import Protocol
 
 from generator.database.catalog import catalog
 from generator.ir import Platform
-from generator.plan import order
+from generator.plan import extensions, order
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.core import CORE_MIGRATIONS
 from generator.plan.schema import Table
@@ -26,10 +26,16 @@ class Recorded(Protocol):
     def tables(self) -> tuple[Table, ...]: ...
 
 
-def fresh(made: Mapping[str, Recorded]) -> Step:
+def fresh(made: Mapping[str, Recorded], whole: Platform | None = None) -> Step:
     """Every service created at once, from the state that is recorded after the edit."""
     origins = {table.name: f"{name}.0001.create" for name, plan in made.items() for table in plan.tables}
+    origins |= extensions.origins(item.id for item in core_of(whole)) if whole else {}
     return {name: (plan.tables, order.migrations(name, (), plan.tables, (), origins)) for name, plan in made.items()}
+
+
+def core_of(whole: Platform) -> tuple[Migration, ...]:
+    """The core's migrations of a new platform."""
+    return CORE_MIGRATIONS + extensions.extension_migrations([CORE_MIGRATIONS[-1].id], whole.extensions)
 
 
 def write(root: Path, whole: Platform, services: Step, *, core: bool) -> None:
@@ -46,7 +52,7 @@ def write(root: Path, whole: Platform, services: Step, *, core: bool) -> None:
         for name, (made, new) in services.items()
     )
     target = SqlTarget()
-    everything = PlatformBlueprint(platform=whole, services=blueprints, migrations=CORE_MIGRATIONS if core else ())
+    everything = PlatformBlueprint(platform=whole, services=blueprints, migrations=core_of(whole) if core else ())
     artifacts = [*target.render_platform(everything)]
     artifacts += [item for blueprint in blueprints for item in target.render_service(blueprint)]
     for item in artifacts:

@@ -111,6 +111,32 @@ def test_classes_are_added_one_after_the_other():
     ]
 
 
+def test_an_extension_is_installed_on_a_live_platform(database_url: str, tmp_path: Path):
+    """One more migration of the core, once; off the list again it stays in the database and on record."""
+    old = generated(tmp_path / "acme", THREE)
+    migrate(database_url, old)
+    ran = migrate(database_url, generated(old, f"{THREE}extensions: [vector]\n")).applied
+    assert [item.id for item in ran] == ["core.0004.extension_vector"]
+    with psycopg.connect(database_url) as connection:
+        found = connection.execute("SELECT extnamespace::regnamespace::text FROM pg_extension ORDER BY oid").fetchall()
+    assert found == [("pg_catalog",), ("public",)]
+    assert migrate(database_url, generated(old, THREE)).applied == ()
+    recorded = read_records(old)[CORE].platform
+    assert recorded is not None
+    assert recorded.extensions == ("vector",)
+    assert migrate(database_url, generated(old, f"{THREE}extensions: [vector]\n")).applied == ()
+
+
+def test_what_relies_on_an_extension_runs_after_it(tmp_path: Path):
+    """In a new platform, whose services depend on nothing else of the core that comes so late."""
+    root = generated(tmp_path / "acme", f"{THREE}extensions: [vector, btree_gin]\n")
+    first = (root / "migrations/content/content.0001.create.sql").read_text(encoding="utf-8")
+    assert "\n-- depends: core.0003.events core.0005.extension_btree_gin\n" in first
+    assert "USING gin (campaign_id, search_vector)" in first
+    user = (root / "migrations/user/user.0001.create.sql").read_text(encoding="utf-8")
+    assert "\n-- depends: core.0003.events\n" in user
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
 from generator.frontend.explanations.schema import SCHEMA
 from generator.frontend.explanations.semantics import SEMANTICS
 from generator.frontend.explanations.source import SOURCE
 
-EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *EVOLUTION, *ELSEWHERE)
+EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *CONSTRAINTS, *EVOLUTION, *ELSEWHERE)

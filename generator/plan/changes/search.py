@@ -55,11 +55,14 @@ def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
     table = replace(edit.table, search=after)
     # Old code searches within a campaign by a function, and by a lexeme in the vector.
     late = bool(before.search_function) and not after.search_function
-    replace_, fill = (Stage.RETIRE, Stage.TIDY) if late else (Stage.ADD, Stage.BACKFILL)
+    same = replace(before, campaign_in_index=after.campaign_in_index) == after
+    # A function that asks for no lexeme waits for the index that begins with the campaign.
+    soon = Stage.SETTLE if same and after.campaign_in_index else Stage.ADD
+    replace_, fill = (Stage.RETIRE, Stage.TIDY) if late else (soon, Stage.BACKFILL)
     steps = [edit.step(replace_, _VECTOR, ReplaceSearch(table=table, was=before), *_renewed(table))]
     if late:
         steps.append(edit.step(Stage.SETTLE, _VECTOR, ReplaceSearch(table=_between(edit), was=before)))
-    if before != after:
+    if not same:
         steps.append(_filled(edit, f"{_VECTOR} IS DISTINCT FROM {_vector(after, scoped=table.scoped)}", fill))
     return edit.then(*steps, table=table)
 

@@ -16,7 +16,7 @@ from generator.plan.hazards.subjects import (
     SearchOperation,
     TableOperation,
 )
-from generator.plan.operations import AddRetentionClass, Lock, Operation, Phase
+from generator.plan.operations import AddRetentionClass, CreateExtension, Lock, Operation, Phase
 
 __all__ = ["Hazard", "OperationFacts", "Reversibility", "TableLock", "describe"]
 
@@ -37,6 +37,10 @@ def describe(operation: Operation) -> OperationFacts:
         found = search.facts(operation)
     elif isinstance(operation, AddRetentionClass):
         found = _add_retention_class(operation)
+    elif isinstance(operation, CreateExtension):
+        found = OperationFacts(
+            summary=f"install the extension {operation.name}, with the rights of whoever migrates", phase=Phase.EXPAND
+        )
     else:
         assert_never(operation)
     return found

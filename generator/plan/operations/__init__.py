@@ -21,6 +21,7 @@ from generator.plan.operations.constraints import (
     ValidateConstraint,
 )
 from generator.plan.operations.events import AddRetentionClass
+from generator.plan.operations.extensions import CreateExtension
 from generator.plan.operations.indexes import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
 from generator.plan.operations.rows import Backfill, RefuseDuplicates, RefuseOrphans, RefuseViolations
 from generator.plan.operations.search import AddSearch, DropSearch, ReplaceSearch
@@ -46,6 +47,7 @@ __all__ = [
     "AttachUnique",
     "Backfill",
     "ChangeType",
+    "CreateExtension",
     "CreateIndex",
     "CreateTable",
     "CreateUniqueIndex",
@@ -115,4 +117,5 @@ Operation = (
     | ReplaceSearch
     | DropSearch
     | AddRetentionClass
+    | CreateExtension
 )

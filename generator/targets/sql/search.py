@@ -26,6 +26,8 @@ class SearchView:
     language: str
     """A literal."""
     hides_deleted: bool
+    by_lexeme: bool
+    """Whether the index knows a campaign by a lexeme of the vector alone."""
     replaces: bool
     """Whether functions of these names may be there."""
     current_campaign: str
@@ -52,6 +54,7 @@ def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: b
         search_function=identifier(search.search_function) if search.search_function else "",
         language=literal(search.language),
         hides_deleted=is_soft_deleted(table),
+        by_lexeme=not search.campaign_in_index,
         replaces=replaces,
         current_campaign=CURRENT_CAMPAIGN,
         rw=roles.rw,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.ir import Platform
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import OperationFacts, Reversibility, describe
-from generator.plan.operations import CreateIndex, CreateUniqueIndex, DropIndex
+from generator.plan.operations import CreateExtension, CreateIndex, CreateUniqueIndex, DropIndex
 from generator.targets.sql import quoting
 from generator.targets.sql.excuses import Excuse, excuses
 
@@ -64,8 +64,10 @@ class Header:
     transactional: bool
     concurrent: bool
     """Whether an index is built CONCURRENTLY."""
+    extensions: str
+    """What it installs, for the runner to ask the server for beforehand; empty for nothing."""
     owner: str
-    """The role that the file works as; empty for the file that makes the roles."""
+    """The role that the file works as; empty for the files that only whoever migrates can run."""
     lock_timeout: str
     statement_timeout: str
     excuses: tuple[Excuse, ...]
@@ -82,6 +84,7 @@ class MigrationView:
 def header(migration: Migration, *, spec: str, owner: str) -> Header:
     """The header of a migration that comes from the file `spec` and works as the role `owner`."""
     facts = [describe(operation) for operation in migration.operations]
+    installed = [item.name for item in migration.operations if isinstance(item, CreateExtension)]
     concurrent = any(isinstance(operation, ConcurrentOperation) for operation in migration.operations)
     single = "--single-transaction " if migration.transactional else ""
     return Header(
@@ -97,7 +100,9 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         replaced_before=" ".join(migration.replaced_before),
         transactional=migration.transactional,
         concurrent=concurrent,
-        owner=owner,
+        extensions=", ".join(installed),
+        # The owner of the tables may not install anything.
+        owner="" if installed else owner,
         lock_timeout="0" if concurrent else "1s",
         statement_timeout="12h" if any(item.scans for item in facts) else "1min",
         excuses=excuses(migration),

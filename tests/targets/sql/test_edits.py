@@ -14,6 +14,7 @@ from generator.plan.operations import (
     AddRetentionClass,
     Backfill,
     ChangeType,
+    CreateExtension,
     CreateIndex,
     CreateTable,
     CreateUniqueIndex,
@@ -143,7 +144,7 @@ def test_every_operation_is_tried():
     """The cases hold each kind of operation at least once, but for those that have tests of their own."""
     tried = {type(step) for case in CASES for step in case.steps}
 
-    assert set(get_args(Operation)) - tried == {CreateTable, AddRetentionClass}
+    assert set(get_args(Operation)) - tried == {CreateTable, AddRetentionClass, CreateExtension}
 
 
 def test_facts_agree_with_each_other():

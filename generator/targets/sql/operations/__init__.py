@@ -10,7 +10,7 @@ from generator.plan.hazards.subjects import (
     SearchOperation,
     TableOperation,
 )
-from generator.plan.operations import AddRetentionClass, Operation
+from generator.plan.operations import AddRetentionClass, CreateExtension, Operation
 from generator.targets.rendering import render
 from generator.targets.sql.core import RetentionView
 from generator.targets.sql.operations import columns, constraints, indexes, rows, search, tables
@@ -25,6 +25,7 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         roles: those of the platform, for the grants and policies of a new table.
         transactional: whether the file is one transaction; if not, what the statement makes may be there already.
     """
+    view: object
     if isinstance(operation, TableOperation):
         template, view = tables.spelled(operation, roles, resumes=not transactional)
     elif isinstance(operation, ColumnOperation):
@@ -39,6 +40,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         template, view = search.spelled(operation, roles)
     elif isinstance(operation, AddRetentionClass):
         template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
+    elif isinstance(operation, CreateExtension):
+        template, view = "create_extension", operation
     else:
         assert_never(operation)
     return render(f"sql/{template}.sql.jinja", view).removesuffix("\n")
