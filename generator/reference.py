@@ -43,9 +43,10 @@ def _nested(key: str, schema: Schema) -> Iterator[str]:
     if "properties" in inner:
         yield f"### `{key}`"
         yield _table(inner)
-    if "enumDescriptions" in schema:
+    chosen = schema if "enumDescriptions" in schema else schema.get("items", {})
+    if "enumDescriptions" in chosen:
         yield f"### `{key}`: its values"
-        choices = zip(schema["enum"], schema["enumDescriptions"], strict=True)
+        choices = zip(chosen["enum"], chosen["enumDescriptions"], strict=True)
         yield _rows(("value", "means"), ((f"`{choice}`", meaning) for choice, meaning in choices))
 
 
