@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from psycopg.errors import Diagnostic as Notice
 
@@ -58,6 +59,10 @@ class Pace:
         return {**pause, **batch}
 
 
+AT_ONCE: Final = Pace()
+"""As the migrations say themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingMigration:
     """A migration that a run would apply, with the text of the statements that it would execute."""
@@ -78,7 +83,7 @@ def migrate(
     phase: Reach = Reach.ALL,
     on_event: Listener = ignore,
     lock_wait: float = 60.0,
-    pace: Pace = Pace(),
+    pace: Pace = AT_ONCE,
     backup: Path | None = None,
 ) -> Report:
     """Apply the migrations under `root/migrations/` that the database does not have.

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from generator.diagnostics import DiagnosedError, Diagnostic
 from generator.frontend.node import Node
@@ -124,6 +122,9 @@ def _carried(files: Mapping[str, Path]) -> Path | None:
 
 def _editable(found: "Distribution") -> Path | None:
     """The checkout that an editable install points to (https://packaging.python.org/en/latest/specifications/direct-url/)."""
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     source = json.loads(found.read_text("direct_url.json") or "{}")
     if not source.get("dir_info", {}).get("editable"):
         return None

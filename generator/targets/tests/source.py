@@ -24,8 +24,9 @@ _TEXT = re.compile(
 )
 """Texts and comments. Each branch begins with a character of its own, to which `re` skips: that is six times faster."""
 _FIELD = re.compile(r"\{([^{}]*)\}")
-_PUNCTUATION = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "_.=")}
-"""For `str.translate`: what separates words, to a blank."""
+_BLANKS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) in "_.="))
+_PUNCTUATION = bytes.maketrans(_BLANKS, b" " * len(_BLANKS))
+"""For `bytes.translate`, which takes half the time of that of `str`: what separates words, to a blank."""
 
 
 def call(head: str, arguments: Iterable[str], *, indent: int, tail: str = "") -> str:
@@ -67,7 +68,8 @@ def _expressions(text: re.Match[str]) -> str:
 
 def _words(code: str) -> set[str]:
     """Every name in `code`; and as what is no name: `.attribute`, `keyword=` and numbers."""
-    return set(code.replace("=", "= ").replace(".", " .").translate(_PUNCTUATION).split())
+    spaced = code.encode().replace(b"=", b"= ").replace(b".", b" .")
+    return {word.decode() for word in set(spaced.translate(_PUNCTUATION).split())}
 
 
 def _assigned(code: str) -> set[str]:
