@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from typing import TypeVar, dataclass_transform
 
-from generator.frozen import frozen
+from generator.frozen import frozen as view
+
+__all__ = ["node", "view"]
 
 Node = TypeVar("Node")
-
-view = frozen
-"""A view is a value like any other; the name says that a template sees it."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
