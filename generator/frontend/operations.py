@@ -10,7 +10,7 @@ from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
-from generator.ir import Entity, EntityKey, Event, Field, Operation, Scope, Transition
+from generator.ir import Entity, EntityKey, Event, Field, Operation, Scope, Stream, Transition
 
 Entities = Mapping[str, Entity]
 """The entities of the service by name."""
@@ -53,7 +53,7 @@ def _entity(lowering: Lowering, service: Node, node: Node, entities: Entities) -
 
 
 def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, scope: Scope) -> Operation:
-    entity = node.get("entity")
+    entity, stream = node.get("entity"), node.get("stream")
     return Operation(
         name=node.name,
         description=node.text("description") or descriptions.operation(node.name),
@@ -61,6 +61,7 @@ def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, s
         emits=_emitted(lowering, service, node, entities),
         request=_message(lowering, service, node, "request", scope),
         response=_message(lowering, service, node, "response", scope),
+        stream=Stream(stream.string) if stream else None,
         renamed_from=_former(lowering, service, node),
         deprecated=deprecation(node),
         span=node.key_span,

@@ -2,7 +2,7 @@
 
 from generator.ir.entities import SYSTEM_COLUMNS, Entity, Event, Index, IndexColumn, Search, SearchField, Unique
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
-from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Transition
+from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 
 __all__ = [
     "SYSTEM_COLUMNS",
@@ -22,6 +22,7 @@ __all__ = [
     "Search",
     "SearchField",
     "Service",
+    "Stream",
     "Target",
     "Transition",
     "Unique",

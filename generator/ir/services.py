@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from generator.diagnostics import Span
 from generator.ir.entities import Entity, Event
@@ -15,6 +16,14 @@ class Transition:
     field: str
     sources: tuple[str, ...]
     to: str
+
+
+class Stream(StrEnum):
+    """Who may send many messages in one call of an operation."""
+
+    SERVER = "server"
+    CLIENT = "client"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +40,8 @@ class Operation:
     emits: Event | None = None
     request: tuple[Field, ...] = ()
     response: tuple[Field, ...] = ()
+    stream: Stream | None = None
+    """None where a call is one request and one response."""
     renamed_from: str | None = None
     """The name it had; of no meaning once the lock records the new one."""
     deprecated: str | None = None

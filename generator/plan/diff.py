@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
 from generator.ir import Platform, Service
-from generator.plan import order, refusals, removals
+from generator.plan import order, refusals, removals, streams
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, entity_name
 from generator.plan.core import CORE_MIGRATIONS, retention_migrations
@@ -79,6 +79,7 @@ def plan_service(
         *removals.refused_entities(record, service, gone, created, renamed),
         *(finding for edit in edits.values() for finding in edit.refused),
         *removals.refused_rpcs(record, service, rpcs, renamed),
+        *streams.refused(record, shapes),
         *removals.refused_values(record, shapes),
     )
     after = {former: edit.table for former, edit in edits.items()} | {
@@ -212,6 +213,6 @@ def _history(record: Record) -> tuple[str, ...]:
 def _rpcs(shapes: WireShapes) -> Iterator[RecordedRpc]:
     for rpc in shapes.rpcs:
         if rpc.operation:
-            yield RecordedRpc(name=rpc.name, operation=rpc.operation.name)
+            yield RecordedRpc(name=rpc.name, operation=rpc.operation.name, stream=rpc.stream)
         else:
             yield RecordedRpc(name=rpc.name, entity=rpc.entity.name if rpc.entity else None)

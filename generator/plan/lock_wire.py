@@ -15,7 +15,8 @@ def written_rpcs(rpcs: tuple[RecordedRpc, ...]) -> Iterator[str]:
     if rpcs:
         yield "rpcs:"
     for rpc in rpcs:
-        yield f"  {notation.key(rpc.name)}: {notation.flow({'entity': rpc.entity, 'operation': rpc.operation})}"
+        entry = {"entity": rpc.entity, "operation": rpc.operation, "stream": rpc.stream}
+        yield f"  {notation.key(rpc.name)}: {notation.flow(entry)}"
 
 
 def written_wire(wire: Mapping[str, WireType]) -> Iterator[str]:
@@ -52,7 +53,12 @@ def written_names(wire_names: Mapping[str, str]) -> Iterator[str]:
 def read_rpcs(section: Node) -> tuple[RecordedRpc, ...]:
     """The RPCs of the section."""
     return tuple(
-        RecordedRpc(name=name, entity=node.optional("entity"), operation=node.optional("operation"))
+        RecordedRpc(
+            name=name,
+            entity=node.optional("entity"),
+            operation=node.optional("operation"),
+            stream=node.optional("stream"),
+        )
         for name, node in section.children()
     )
 

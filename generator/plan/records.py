@@ -39,6 +39,8 @@ class RecordedRpc:
     name: str
     entity: str | None = None
     operation: str | None = None
+    stream: str | None = None
+    """`server`, `client` or `both`, where one call may have many messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

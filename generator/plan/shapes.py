@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.diagnostics import Span
-from generator.ir import Entity, Field, Operation, Service
+from generator.ir import Entity, Field, Operation, Service, Stream
 
 
 class Verb(StrEnum):
@@ -157,7 +157,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rpc:
-    """A unary RPC."""
+    """An RPC."""
 
     name: str
     """`CreateArticle`."""
@@ -172,6 +172,21 @@ class Rpc:
     """Whether its request carries a campaign."""
     request: Message
     response: Message
+
+    @property
+    def stream(self) -> Stream | None:
+        """Who may send many messages in one call; None where each side sends one."""
+        return self.operation.stream if self.operation else None
+
+    @property
+    def many_requests(self) -> bool:
+        """Whether a call may have many requests."""
+        return self.stream in {Stream.CLIENT, Stream.BOTH}
+
+    @property
+    def many_responses(self) -> bool:
+        """Whether a call may have many responses."""
+        return self.stream in {Stream.SERVER, Stream.BOTH}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""What the codes of the plan mean: SG33x and SG52x the wire, SG50x the lock, SG53x and SG54x refused edits."""
+"""What the codes of the plan mean: SG33x and SG52x the wire, SG50x the lock, SG53x, SG54x and SG58x refused edits."""
 
 from typing import Final
 
 from generator.plan.explanations.edits import EDITS
 from generator.plan.explanations.lock import LOCK
+from generator.plan.explanations.operations import OPERATIONS
 from generator.plan.explanations.wire import WIRE
 
-EXPLANATIONS: Final = (*WIRE, *LOCK, *EDITS)
+EXPLANATIONS: Final = (*WIRE, *LOCK, *EDITS, *OPERATIONS)

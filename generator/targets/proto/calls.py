@@ -18,6 +18,11 @@ def service_text(shapes: WireShapes) -> tuple[str, ...]:
             "\nThe authenticated campaign decides which data a call sees. A request may repeat it in `campaign_id`; "
             "naming another one fails with PERMISSION_DENIED, having none at all with INVALID_ARGUMENT."
         )
+    if any(rpc.scoped and rpc.many_requests for rpc in shapes.rpcs):
+        paragraphs.append(
+            "\nA stream of requests works in one campaign: where the caller is bound to none, the first request names "
+            "it, and no later one may name another."
+        )
     if any(not rpc.scoped for rpc in shapes.rpcs):
         paragraphs.append("\nWhat has no `campaign_id` is shared by all campaigns.")
     paragraphs.append(

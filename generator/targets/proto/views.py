@@ -82,8 +82,8 @@ def proto_view(blueprint: Blueprint) -> ProtoView:
 def _rpc(platform: Platform, rpc: Rpc) -> RpcView:
     return RpcView(
         name=rpc.name,
-        request=rpc.request.name,
-        response=rpc.response.name,
+        request=f"{'stream ' if rpc.many_requests else ''}{rpc.request.name}",
+        response=f"{'stream ' if rpc.many_responses else ''}{rpc.response.name}",
         comment=comment(*calls.rpc_text(platform, rpc), indent=_INDENT),
         deprecated=calls.deprecated(rpc) is not None,
     )

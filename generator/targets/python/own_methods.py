@@ -1,5 +1,7 @@
 """What a person writes into `service.py`: the class, the methods it may override, and those it has to write."""
 
+from collections.abc import Iterator
+
 from generator import names
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import Rpc, Verb
@@ -43,15 +45,23 @@ def own_class(blueprint: Blueprint) -> OwnClass:
     """The class that the user has for a service."""
     package, service = blueprint.platform.package, blueprint.service.name
     rpcs = blueprint.shapes.rpcs
-    imports = ((f"{package}.{service}.v1", f"{service}_pb2"), (f"{package}.core.database", "UnitOfWork"))
+    custom = tuple(rpc for rpc in rpcs if rpc.verb is Verb.CUSTOM)
     return OwnClass(
         path=f"src/{package}/{service}/service.py",
         name=blueprint.shapes.name,
         servicer=f"{names.pascal(service)}Servicer",
         methods=(*(rpc.method for rpc in rpcs), *(rpc.name for rpc in rpcs)),
-        unwritten=tuple(_own_method(f"{service}_pb2", rpc) for rpc in rpcs if rpc.verb is Verb.CUSTOM),
-        imports=import_block(package, imports),
+        unwritten=tuple(_own_method(f"{service}_pb2", rpc) for rpc in custom),
+        imports=import_block(package, _imports(package, service, custom)),
     )
+
+
+def _imports(package: str, service: str, custom: tuple[Rpc, ...]) -> Iterator[tuple[str, str]]:
+    yield f"{package}.{service}.v1", f"{service}_pb2"
+    if any(rpc.stream for rpc in custom):
+        yield "collections.abc", "AsyncIterator"
+    if any(not rpc.stream for rpc in custom):
+        yield f"{package}.core.database", "UnitOfWork"
 
 
 def _own_method(module: str, rpc: Rpc) -> OwnMethod:

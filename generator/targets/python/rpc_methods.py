@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
-from generator.targets.python import conversions
+from generator.targets.python import conversions, stream_methods
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
@@ -31,10 +31,11 @@ class RpcView:
     preparation: tuple[str, ...]
     """What happens before the transaction: finished statements."""
     unit_of_work: str
+    """Empty where the method opens its own."""
     work: str
     """The statement inside the transaction."""
     response: str
-    """What follows the transaction; empty where the work returns the response itself."""
+    """What follows the transaction, or takes its place; empty where the work returns the response itself."""
 
 
 @view
@@ -44,11 +45,15 @@ class DomainView:
     signature: str
     summary: str
     custom: bool
+    notes: tuple[str, ...] = ()
+    """Of a custom one: what its author must know, in lines."""
     body: str
 
 
 def rpc_view(module: str, rpc: Rpc) -> RpcView:
     """The method that gRPC calls."""
+    if rpc.stream:
+        return _streaming(module, rpc)
     parameters = ("self", f"request: {module}.{rpc.request.name}", "_context: object")
     options = (*(("campaign_id",) if rpc.scoped else ()), *(("read_only=True",) if rpc.verb in _READING else ()))
     unit = Call("self.database.unit_of_work", options)
@@ -59,6 +64,17 @@ def rpc_view(module: str, rpc: Rpc) -> RpcView:
         unit_of_work=laid_out(unit, indent=BODY, prefix="async with ", suffix=" as work:"),
         work=_work(rpc),
         response=_response(module, rpc),
+    )
+
+
+def _streaming(module: str, rpc: Rpc) -> RpcView:
+    return RpcView(
+        signature=stream_methods.served_signature(module, rpc),
+        summary=f"Serve `{rpc.name}`.",
+        preparation=tuple(stream_methods.preparation(rpc)),
+        unit_of_work="",
+        work="",
+        response=stream_methods.answer(rpc),
     )
 
 
@@ -159,6 +175,9 @@ def _response(module: str, rpc: Rpc) -> str:
 
 def domain_view(module: str, rpc: Rpc) -> DomainView:
     """The method behind the RPC."""
+    if rpc.stream:
+        head = stream_methods.own_signature(module, rpc)
+        return DomainView(signature=head, summary=_summary(rpc), custom=True, notes=stream_methods.notes(rpc), body="")
     scope = ("campaign_id: int",) if rpc.scoped else ()
     if rpc.verb is Verb.CUSTOM or rpc.entity is None:
         parameters = ("self", "work: UnitOfWork", *scope, f"request: {module}.{rpc.request.name}")

@@ -87,6 +87,12 @@ def _notes(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[str]:
         f"or not at all. An error of `{package}.core.errors` that they raise rolls it back and reaches "
         "the caller as a gRPC status."
     )
+    if any(rpc.stream for rpc in rpcs):
+        yield ""
+        yield from _paragraph(
+            "A method that streams has no such transaction, because a stream may last: it opens one for each step with "
+            "`self.database.unit_of_work`. It ends when its caller does: what must happen then belongs into `finally`."
+        )
     example = next((rpc for rpc in rpcs if rpc.verb is Verb.CREATE), None)
     if example is not None:
         campaign = "campaign_id, " if example.scoped else ""
@@ -112,6 +118,8 @@ def _imports(
 ) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
     yield from ((f"{folder}.v1", f"{service.name}_pb2{suffix}") for suffix in ("", "_grpc"))
+    if any(rpc.stream for rpc in rpcs):
+        yield "collections.abc", "AsyncIterator"
     if any(rpc.verb is not Verb.CUSTOM or is_checked(rpc) for rpc in rpcs):
         yield folder, "messages"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(rpcs, views))
@@ -130,13 +138,17 @@ def _imports(
 
 
 def _core_imports(rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:
-    yield from (("core.database", name) for name in ("Database", "UnitOfWork"))
+    yield "core.database", "Database"
+    if any(not rpc.stream for rpc in rpcs):
+        yield "core.database", "UnitOfWork"
     if any(rpc.request.of(FieldKind.ETAG) for rpc in rpcs):
         yield "core.masks", "expected_version"
-    if any(rpc.scoped for rpc in rpcs):
+    if any(rpc.scoped and not rpc.many_requests for rpc in rpcs):
         yield "core.interceptors", "resolve_campaign"
     if any("require_fields" in line for view in views for line in view.preparation):
         yield "core.masks", "require_fields"
+    if any("streams." in "".join((*view.preparation, view.response)) for view in views):
+        yield "core", "streams"
     if any("wire." in view.work for view in views):
         yield "core", "wire"
 

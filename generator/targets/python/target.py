@@ -25,6 +25,7 @@ _CORE_MODULES: Final = (
     "settings",
     "statements",
     "status",
+    "streams",
     "translation",
     "unset",
     "validation",

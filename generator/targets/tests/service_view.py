@@ -110,17 +110,26 @@ def served_view(blueprint: Blueprint) -> ServedView:
         pb2=f"{service}_pb2",
         stub=f"{module}.{wire.name}Stub",
         add=call(f"{module}.add_{wire.name}Servicer_to_server", (servicer, "server"), indent=8),
-        scoped=tuple(rpc.name for rpc in wire.rpcs if rpc.scoped),
+        scoped=tuple(rpc.name for rpc in wire.rpcs if rpc.scoped and not rpc.stream),
         required=tuple(_required(wire)),
-        custom=tuple(_custom(f"{service}_pb2", rpc) for rpc in wire.rpcs if rpc.verb is Verb.CUSTOM),
+        custom=tuple(_custom(f"{service}_pb2", rpc) for rpc in wire.rpcs if _is_unwritten(rpc)),
     )
+
+
+def _is_unwritten(rpc: Rpc) -> bool:
+    return rpc.verb is Verb.CUSTOM and rpc.stream is None
 
 
 def _required(wire: WireShapes) -> Iterator[str]:
     for rpc in wire.rpcs:
-        if rpc.verb is not Verb.UPDATE:
-            needed = (item.name for item in rpc.request.fields if item.required)
-            yield from (case(text_literal(rpc.name), text_literal(name)) for name in needed)
+        if rpc.verb is not Verb.UPDATE and rpc.stream is None:
+            yield from required_cases(rpc)
+
+
+def required_cases(rpc: Rpc) -> Iterator[str]:
+    """Finished cases: the method, and each field that its request must have."""
+    needed = (item.name for item in rpc.request.fields if item.required)
+    return (case(text_literal(rpc.name), text_literal(name)) for name in needed)
 
 
 def _custom(module: str, rpc: Rpc) -> CustomView:

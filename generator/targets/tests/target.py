@@ -13,6 +13,7 @@ from generator.targets.tests.modules import known_everywhere, known_in_service, 
 from generator.targets.tests.platform_view import platform_view, referred
 from generator.targets.tests.service_view import schema_view, served_view, statements_view
 from generator.targets.tests.source import Origins
+from generator.targets.tests.streams_view import streams_view
 
 ROOT = "tests/generated"
 
@@ -88,6 +89,10 @@ class TestsTarget:
         for name, title in _SERVICE_MODULES.items():
             text = module(package, f"tests/service/{name}.py.jinja", views[name], known, title)
             yield Artifact(path=f"{folder}/{name}.py", text=text)
+        if (streams := streams_view(blueprint)).methods:
+            title = "What holds for the methods of the service that stream."
+            text = module(package, "tests/service/test_streams.py.jinja", streams, known, title)
+            yield Artifact(path=f"{folder}/test_streams.py", text=text)
         for entity in service.entities:
             yield from _entity(blueprint, entity, known, folder)
 

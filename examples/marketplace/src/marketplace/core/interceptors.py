@@ -3,7 +3,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, Final, TypeAlias
 
@@ -87,10 +87,11 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
                 response: object = await inner(request, context)
                 return response
 
-        async def stream(request: object, context: Context) -> AsyncIterator[object]:
-            async with self._call(details, context):
-                async for response in inner(request, context):
-                    yield response
+        async def stream(request: object, context: Context) -> None:
+            # gRPC does not close a generator of responses whose call is cancelled while it sends one.
+            async with self._call(details, context), aclosing(inner(request, context)) as responses:
+                async for response in responses:
+                    await context.write(response)
 
         codec = (handler.request_deserializer, handler.response_serializer)
         match handler.request_streaming, handler.response_streaming:
