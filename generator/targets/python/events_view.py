@@ -7,6 +7,8 @@ from generator.ir import Entity, Event, Field
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.checks_view import checks
+from generator.targets.python.emission_view import EmissionView, emission_imports, emissions
+from generator.targets.python.naming import event_class
 from generator.targets.python.spelling import docstring
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import Brackets, Choice, Entry, Expression, Simple, braces, flat, laid_out
@@ -52,24 +54,22 @@ class EventsView:
     title: str
     imports: str
     events: tuple[EventView, ...]
+    emissions: tuple[EmissionView, ...]
 
 
 def events_view(blueprint: Blueprint) -> EventsView:
     """The view of the service's events."""
     service = blueprint.service
     taken = annotations.columns(service)
+    package = blueprint.platform.package
     events = [event for entity in service.entities for event in entity.events]
     return EventsView(
         spec=service.path,
         title=f"What happens to the entities of the {names.words(service.name)} service, as the event log tells it.",
-        imports=import_block(blueprint.platform.package, _imports(blueprint.platform.package, events, taken)),
+        imports=import_block(package, (*_imports(package, events, taken), *emission_imports(blueprint))),
         events=tuple(_event(entity, event, taken) for entity in service.entities for event in entity.events),
+        emissions=emissions(blueprint),
     )
-
-
-def event_class(event: Event) -> str:
-    """`ArticlePublished`."""
-    return names.pascal(event.owner)
 
 
 def payload_annotation(event: Event, field: Field, taken: frozenset[str]) -> str:

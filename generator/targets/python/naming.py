@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from generator import names
-from generator.ir import Entity
+from generator.ir import Entity, Event
 from generator.targets.python.spelling import indefinite
 from generator.targets.source.layout import Keyword
 from generator.targets.source.view import view
@@ -60,6 +60,11 @@ def _entity_names(name: str, plural: str) -> EntityNames:
         a_words=indefinite(words),
         words_plural=names.words(plural),
     )
+
+
+def event_class(event: Event) -> str:
+    """`ArticlePublished`."""
+    return names.pascal(event.owner)
 
 
 def campaign_parameter(entity: Entity) -> tuple[str, ...]:

@@ -6,9 +6,14 @@ from generator import names
 from generator.ir import Entity, Operation, Service, Transition
 from generator.targets.python import annotations
 from generator.targets.python.checks_view import can_be_wrong
-from generator.targets.python.events_view import event_class
 from generator.targets.python.methods import signature
-from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, passed_on
+from generator.targets.python.naming import (
+    EntityNames,
+    campaign_argument,
+    campaign_parameter,
+    event_class,
+    passed_on,
+)
 from generator.targets.python.spelling import sentence
 from generator.targets.source.layout import Call, Expression, laid_out, parentheses
 from generator.targets.source.literals import text_literal

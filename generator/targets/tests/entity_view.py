@@ -7,6 +7,7 @@ from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
+from generator.targets.tests.emission_view import EmissionView, emission_views
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
 from generator.targets.tests.keys_view import KeysView, keys_view
 from generator.targets.tests.limits_view import LimitsView, limits_view
@@ -54,6 +55,7 @@ class EntityView:
     keys: KeysView
     reads: ReadsView
     transitions: tuple[TransitionView, ...]
+    emissions: tuple[EmissionView, ...]
     isolation: IsolationView
     wire: CallsView
 
@@ -85,6 +87,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         keys=keys_view(blueprint, entity),
         reads=reads_view(entity),
         transitions=transition_views(blueprint.service, entity),
+        emissions=emission_views(blueprint.service, entity),
         isolation=isolation_view(blueprint.service, entity),
         wire=calls_view(blueprint, entity),
     )
