@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from generator.catalog.addresses import ADDRESSES
 from generator.catalog.choices import CHOICES
 from generator.catalog.field_type import FieldType, ProtoSpelling, PythonSpelling, WireCodec
 from generator.catalog.identifiers import IDENTIFIERS
@@ -13,7 +14,7 @@ from generator.catalog.texts import TEXTS
 __all__ = ["FIELD_TYPES", "INTEGER_RANGES", "FieldType", "ProtoSpelling", "PythonSpelling", "WireCodec"]
 
 FIELD_TYPES = MappingProxyType(
-    {row.name: row for row in (*TEXTS, *NUMBERS, *CHOICES, *MOMENTS, *IDENTIFIERS, *STRUCTURES)}
+    {row.name: row for row in (*TEXTS, *ADDRESSES, *NUMBERS, *CHOICES, *MOMENTS, *IDENTIFIERS, *STRUCTURES)}
 )
 """Every field type by its name in a spec.
 

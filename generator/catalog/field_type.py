@@ -23,7 +23,7 @@ class ProtoSpelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireCodec:
-    """The two functions of the platform's `core/wire.py` that carry a value between Python and proto."""
+    """The two functions of the platform's core that carry a value between Python and proto."""
 
     encode: str
     decode: str
@@ -34,6 +34,8 @@ class FieldType:
     """One field type of the spec language."""
 
     name: str
+    narrows: str | None = None
+    """The type of which it takes only some values, and with which it shares all that is not said here."""
     sql: str
     """Column type; `{precision}` and `{scale}` are filled from the field."""
     cast: str
@@ -53,9 +55,32 @@ class FieldType:
     """Whether `list` may hold it."""
     range: tuple[int, int] | None = None
     """The least and the most of a whole number, as the column holds it."""
+    module: str | None = None
+    """The module of the platform's core that knows it, rendered only where a spec uses it; None for those of `wire`."""
+    check: str | None = None
+    """The function of the module that notes what is wrong with a value; None where nothing can be, or `core.validation`
+    knows the type."""
+    pattern: str | None = None
+    """What every value matches as a whole, in the expressions that a field's own `pattern` may use."""
+    longest: int | None = None
+    """The most characters that a value has, where the field does not say."""
+    example: str | None = None
+    """A value, for those who gave a wrong one."""
+    numbered: str | None = None
+    """A Python expression of a value that is another for each `{number}`; None where the tests have a function."""
     samples: tuple[str, ...]
     """Python expressions of valid values: the first is the ordinary one, the rest are boundaries that must survive a
     round trip."""
+
+    @property
+    def kind(self) -> str:
+        """The type whose limits, literals and samples it has: `string` for an `email`."""
+        return self.narrows or self.name
+
+    @property
+    def core(self) -> str:
+        """The module of the platform's core that has its codec."""
+        return self.module or "wire"
 
     @property
     def number(self) -> bool:

@@ -36,6 +36,7 @@ OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "TIME": ("00:00", "23:59:59.999999", *(f"12:{minute:02}" for minute in range(8))),
     "INTERVAL": ("0", "26 hours 0.000001 seconds", *(f"{minute} minutes" for minute in range(1, 9))),
     "UUID": tuple(f"00000000-0000-4000-8000-{number:012}" for number in range(8)),
+    "INET": tuple(f"192.0.2.{number}" for number in range(8)),
     "JSONB": ("{}", '{"a": [1, null]}'),
 }
 CONSTANT = re.compile(r"'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)")

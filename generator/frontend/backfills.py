@@ -25,6 +25,7 @@ _TYPES: Final = {
     "date": "date",
     "float4": "real",
     "float8": "double precision",
+    "inet": "inet",
     "int2": "smallint",
     "int4": "integer",
     "int8": "bigint",

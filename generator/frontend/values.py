@@ -5,6 +5,7 @@ import math
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from ipaddress import ip_address
 from uuid import UUID
 
 from generator.catalog import INTEGER_RANGES
@@ -33,7 +34,7 @@ def fitted(field: Field, value: object, raw: str) -> Literal:
     """
     if field.element is not None:
         return _items(field, value)
-    fitted_value = scalar(field.type.name, value, raw, field.values)
+    fitted_value = scalar(field.type.kind, value, raw, field.values)
     _check_options(field, fitted_value)
     return fitted_value
 
@@ -107,6 +108,8 @@ def _moment(type_name: str, text: str) -> str:
                 return f"{int(found[1]) * _SECONDS[found[2]]} seconds"
             case "uuid":
                 return str(UUID(text))
+            case "inet" if "%" not in text:
+                return str(ip_address(text))
             case _:
                 pass
     except (ValueError, OverflowError):
@@ -120,6 +123,7 @@ _EXAMPLES = {
     "time": "`08:30`",
     "duration": "`90 minutes`",
     "uuid": "`6f2c5b1e-8f0a-4c36-9d53-0c6a3a1d9b11`",
+    "inet": "`192.0.2.1`",
 }
 
 
@@ -133,7 +137,7 @@ def _items(field: Field, value: object) -> tuple[str | int | float | bool, ...]:
 
 
 def _check_options(field: Field, value: str | float) -> None:
-    if field.type.name in {"string", "text"} and isinstance(value, str):
+    if field.type.kind in {"string", "text"} and isinstance(value, str):
         _check_text(field, value)
     elif "minimum" in field.type.options:
         _check_number(field, Decimal(str(value)))
@@ -145,7 +149,8 @@ def _check_text(field: Field, value: str) -> None:
     if field.max_length is not None and len(value) > field.max_length:
         raise UnfitError(f"is longer than {field.max_length} characters")
     if field.pattern is not None and not re.fullmatch(field.pattern, value):
-        raise UnfitError("does not match the pattern")
+        example = field.type.example
+        raise UnfitError(f"must be written like `{example}`" if example else "does not match the pattern")
 
 
 def _check_number(field: Field, value: Decimal) -> None:

@@ -28,9 +28,12 @@ def field_checks(table: str, field: Field) -> tuple[Check, ...]:
 
 def _expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
     column = field.column
-    match field.type.name:
+    match field.type.kind:
         case "string" | "text":
             yield from _text(field)
+        case "inet":
+            # The type holds networks, too: `192.0.2.0/24` is no machine.
+            yield CheckKind.PATTERN, f"masklen({column}) = CASE family({column}) WHEN 4 THEN 32 ELSE 128 END"
         case "enum":
             yield CheckKind.VALUES, f"{column} IN ({', '.join(literals.quoted(value) for value in field.values)})"
         case "smallint" | "integer" | "bigint" | "decimal" | "float" | "double":

@@ -62,6 +62,8 @@ def conversion(was: str, now: str) -> Conversion | None:
         return Conversion(forward="{}", backward="{}")
     if (was, now) == ("DATE", "TIMESTAMPTZ"):
         return Conversion(forward="({}::timestamp AT TIME ZONE 'UTC')", backward="({} AT TIME ZONE 'UTC')::date")
+    if was == "INET" and now in _TEXTS:
+        return Conversion(forward="host({})", backward="{}::inet")
     if _widens(was.removesuffix("[]"), now.removesuffix("[]")) and was.endswith("[]") == now.endswith("[]"):
         return Conversion(forward=f"{{}}::{now.lower()}", backward=f"{{}}::{was.lower()}")
     if now in _TEXTS and (was in _SPELLED or was in _DIGITS or _NUMERIC.fullmatch(was)):

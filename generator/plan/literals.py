@@ -54,4 +54,4 @@ def _scalar(value: Literal, type_: FieldType, cast: str) -> str:
     text = str(value)
     if type_.number:
         return number(text, cast)
-    return quoted(text) if type_.name in _BARE else f"{quoted(text)}::{cast}"
+    return quoted(text) if type_.kind in _BARE else f"{quoted(text)}::{cast}"

@@ -12,6 +12,9 @@ _FORMATS = {
     "timestamp": "Kept to the microsecond.",
     "duration": "Kept to the microsecond.",
     "uuid": "UUID as text.",
+    "email": "An e-mail address.",
+    "url": "An http or https URL without a user and a password.",
+    "inet": "An IP address as text, of version 4 or 6.",
     "json": "A JSON object; its numbers are doubles.",
 }
 """What the proto type does not say about a field type."""
@@ -97,7 +100,7 @@ def _limits(field: Field) -> tuple[str, ...]:
         (field.max_items, f"At most {field.max_items} items."),
         (field.minimum, f"At least {field.minimum}."),
         (field.maximum, f"At most {field.maximum}."),
-        (field.pattern, f"Matches `{field.pattern}` as a whole."),
+        (None if field.type.pattern else field.pattern, f"Matches `{field.pattern}` as a whole."),
     )
     return tuple(text for limit, text in limits if limit is not None)
 

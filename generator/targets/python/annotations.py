@@ -4,11 +4,12 @@ import builtins
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from ipaddress import ip_address
 
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Field, Literal, Service
-from generator.targets.source.literals import decimal_literal, literal, text_literal
+from generator.targets.source.literals import decimal_literal, float_literal, literal, text_literal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IMPORT = re.compile(r"from (\S+) import (\S+)")
@@ -109,9 +110,11 @@ def _value(value: Literal, type_: str, taken: frozenset[str] = frozenset()) -> s
         case "decimal":
             return decimal_literal(text)
         case "float" | "double":
-            return repr(float(text))
+            return float_literal(float(text))
         case "uuid":
             return f"UUID({text_literal(text)})"
+        case "inet":
+            return f"IPv{ip_address(text).version}Address({text_literal(text)})"
         case "date" | "time" | "timestamp" | "duration":
             return unhidden(_moment(text, type_), taken)
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.catalog import INTEGER_RANGES
 from generator.ir import Field
 from generator.targets.source.layout import Call, Expression, Keyword, laid_out
-from generator.targets.source.literals import decimal_literal, text_literal
+from generator.targets.source.literals import decimal_literal, float_literal, text_literal
 
 INDENT = 8
 
@@ -23,7 +23,8 @@ _METHODS = {
     "bytes": "octets",
     "list": "items",
 }
-"""Methods of `core.validation.Violations`; values of the other types cannot be wrong in themselves."""
+"""Methods of `core.validation.Violations`; a type with a module of its own is checked by that, and values of the other
+types cannot be wrong in themselves."""
 
 
 _RANGES = {name: (f"{low:_}", f"{high:_}") for name, (low, high) in INTEGER_RANGES.items() if name != "bigint"}
@@ -39,7 +40,7 @@ def checks(fields: tuple[Field, ...]) -> tuple[str, ...]:
 
 def can_be_wrong(field: Field) -> bool:
     """Whether a value of the field's Python type can still be one that is not allowed."""
-    return field.type.name in _METHODS
+    return field.type.check is not None or field.type.name in _METHODS
 
 
 def has_decimal_limit(field: Field) -> bool:
@@ -50,11 +51,17 @@ def has_decimal_limit(field: Field) -> bool:
 def check(field: Field, value: Expression) -> Call:
     """The call that notes what is wrong with a value of the field; only for those that can be wrong."""
     options = (Keyword(name, limit) for name, limit in _options(field) if limit is not None)
+    if field.type.check is not None:
+        return Call(
+            f"{field.type.core}.{field.type.check}", ("violations", text_literal(field.column), value, *options)
+        )
     return Call(f"violations.{_METHODS[field.type.name]}", (text_literal(field.column), value, *options))
 
 
 def _options(field: Field) -> Iterator[tuple[str, str | None]]:
-    match field.type.name:
+    match field.type.kind:
+        case "string" if field.type.check:
+            yield "maximum", _whole(field.max_length)
         case "string" | "text":
             yield "minimum", _whole(field.min_length)
             yield "maximum", _whole(field.max_length)
@@ -88,4 +95,4 @@ def _decimal(value: str | None) -> str | None:
 
 
 def _real(value: str | None) -> str | None:
-    return None if value is None else repr(float(value))
+    return None if value is None else float_literal(float(value))

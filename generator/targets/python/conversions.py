@@ -39,10 +39,11 @@ def encoded(field: Field, owner: str, value: str) -> Simple | Choice:
 def _encoded(field: Field, owner: str, value: str) -> Simple:
     if field.values:
         return Brackets((value,), head=enum_constant(owner, field))
-    if field.element is not None:
-        wire = field.element.wire
-        return Brackets((f"wire.{wire.encode}(item)", f"for item in {value}")) if wire else value
-    return Call(f"wire.{field.type.wire.encode}", (value,)) if field.type.wire else value
+    row = field.element or field.type
+    if row.wire is None:
+        return value
+    encode = f"{row.core}.{row.wire.encode}"
+    return Call(encode, (value,)) if field.element is None else Brackets((f"{encode}(item)", f"for item in {value}"))
 
 
 def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
@@ -51,11 +52,15 @@ def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
     name = text_literal(field.wire)
     if field.values:
         return Call(f"{module}{enum_reader(owner, field)}", (value, name))
-    if field.element is not None:
-        wire = field.element.wire
-        loop = f"for item in {value}"
-        return Brackets((f"wire.{wire.decode}(item, {name})", loop)) if wire else f"list({value})"
-    return Call(f"wire.{field.type.wire.decode}", (value, name)) if field.type.wire else value
+    row = field.element or field.type
+    if row.wire is None:
+        return value if field.element is None else f"list({value})"
+    decode = f"{row.core}.{row.wire.decode}"
+    return (
+        Call(decode, (value, name))
+        if field.element is None
+        else Brackets((f"{decode}(item, {name})", f"for item in {value}"))
+    )
 
 
 def given(field: MessageField) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from generator import names
+from generator.catalog import FieldType
 from generator.ir import Entity, Event, Field
 from generator.plan.blueprint import Blueprint
-from generator.targets.python import annotations
+from generator.targets.python import annotations, core_modules
 from generator.targets.python.checks_view import checks
 from generator.targets.python.emission_view import EmissionView, emission_imports, emissions
 from generator.targets.python.naming import event_class
@@ -18,15 +19,11 @@ from generator.targets.source.view import view
 _NOTHING: frozenset[str] = frozenset()
 
 _JSON = {
-    "decimal": "wire.decimal_text({value})",
     "timestamp": "{value}.isoformat()",
-    "date": "wire.date_text({value})",
-    "time": "wire.time_text({value})",
     "duration": "{value}.total_seconds()",
-    "uuid": "wire.uuid_text({value})",
     "bytes": "{value}.hex()",
 }
-"""What JSON has no type for, as text; a duration in seconds."""
+"""What JSON has no type for, as text; a duration in seconds. What is text on the wire is the same text here."""
 
 
 @view
@@ -113,9 +110,15 @@ def _json(field: Field) -> Simple | Choice:
 
 def _spelled(field: Field, value: str) -> Simple:
     if field.element is None:
-        return _JSON.get(field.type.name, "{value}").format(value=value)
-    item = _JSON.get(field.element.name, "{value}").format(value="item")
+        return _as_json(field.type, value)
+    item = _as_json(field.element, "item")
     return value if item == "item" else Brackets((item, f"for item in {value}"))
+
+
+def _as_json(row: FieldType, value: str) -> str:
+    if row.wire and row.proto.type == "string":
+        return f"{row.core}.{row.wire.encode}({value})"
+    return _JSON.get(row.name, "{value}").format(value=value)
 
 
 def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -128,8 +131,10 @@ def _imports(package: str, events: list[Event], taken: frozenset[str]) -> Iterat
     declared = [item for event in events for item in event.payload]
     for field in declared:
         yield from annotations.annotation_imports(field, taken)
-    if any("wire." in flat(_spelled(field, "")) for field in declared):
+    spelled = [flat(_spelled(field, "")) for field in declared]
+    if any("wire." in text for text in spelled):
         yield f"{package}.core", "wire"
+    yield from core_modules.imported(package, declared, (*spelled, *checks(tuple(declared))))
     if checks(tuple(declared)):
         yield f"{package}.core.validation", "Violations"
     if declared:

@@ -7,7 +7,7 @@ from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Message, MessageField, Verb, WireShapes
 from generator.plan.wire import enum_shape
-from generator.targets.python import annotations, conversions
+from generator.targets.python import annotations, conversions, core_modules
 from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, request_check
@@ -72,13 +72,18 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
     package = blueprint.platform.package
     wire = blueprint.shapes
     module = f"{service.name}_pb2"
+    entities = tuple(_entity(module, wire, item) for item in service.entities)
+    requests = tuple(request_check(module, rpc) for rpc in wire.rpcs if is_checked(rpc))
+    calls = (text for item in entities for text in (item.message_call, item.new_call, item.changes_call))
+    lines = (line for item in requests for line in item.lines)
+    own = core_modules.imported(package, core_modules.every_field(service), (*calls, *lines))
     return MessagesView(
         spec=service.path,
         title=f"Messages of the {names.words(service.name)} service, to and from its models.",
-        imports=import_block(package, _imports(package, service, wire)),
+        imports=import_block(package, (*_imports(package, service, wire), *own)),
         enums=tuple(_enum_map(module, entity, field) for entity, field in _enums(service)),
-        entities=tuple(_entity(module, wire, item) for item in service.entities),
-        requests=tuple(request_check(module, rpc) for rpc in wire.rpcs if is_checked(rpc)),
+        entities=entities,
+        requests=requests,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
-from generator.targets.python import annotations
+from generator.targets.python import annotations, core_modules
 from generator.targets.python.checks_view import checks
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.spelling import docstring, indefinite
@@ -193,6 +193,7 @@ def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[
     for entity in service.entities:
         for field in entity.fields:
             yield from annotations.default_imports(field, taken)
+        yield from core_modules.imported(package, entity.writable, checks(entity.writable))
         if any(field.values for field in entity.fields):
             yield "enum", "StrEnum"
         if any(field.element is not None for field in entity.writable):

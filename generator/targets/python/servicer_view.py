@@ -7,7 +7,7 @@ from generator import names
 from generator.ir import Operation, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Rpc, Verb
-from generator.targets.python import annotations
+from generator.targets.python import annotations, core_modules
 from generator.targets.python.naming import entity_names
 from generator.targets.python.request_checks import is_checked
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
@@ -55,10 +55,11 @@ def servicer_view(blueprint: Blueprint) -> ServicerView:
     base = Call(f"class {name}", (f"{module}_grpc.{wire.name}Servicer",), ":")
     rpcs = tuple(rpc_view(module, rpc) for rpc in wire.rpcs)
     methods = tuple(domain_view(module, rpc) for rpc in wire.rpcs)
+    own = core_modules.imported(package, core_modules.every_field(service), (view.work for view in rpcs))
     return ServicerView(
         spec=service.path,
         title=f"Serves `{wire.full_name(wire.name)}`.",
-        imports=import_block(package, _imports(package, service, wire.rpcs, rpcs)),
+        imports=import_block(package, (*_imports(package, service, wire.rpcs, rpcs), *own)),
         head=laid_out(base, indent=0),
         docstring=docstring(service.description, summary=f"The {names.words(service.name)} service.", indent=4),
         rpcs=rpcs,

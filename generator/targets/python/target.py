@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.artifacts import Artifact
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
+from generator.targets.python import core_modules
 from generator.targets.python.platform_views import platform_view
 from generator.targets.python.service_target import render_service
 from generator.targets.rendering import render
@@ -56,6 +57,10 @@ class PythonTarget:
         yield Artifact(path=f"{root}/py.typed", text="")
         for path, template in _TEMPLATES.items():
             yield Artifact(path=f"{root}/{path}", text=render(template, view))
+
+        for module in core_modules.of_services(blueprint.platform.services):
+            text = render(f"python/core/{module}.py.jinja", view)
+            yield Artifact(path=f"{root}/core/{module}.py", text=text)
 
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """The package of one service."""

@@ -37,6 +37,11 @@ def _escaped(character: str, quote: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
+def float_literal(value: float) -> str:
+    """`1e100` rather than `1e+100`, as `ruff format` spells it."""
+    return repr(value).replace("e+", "e")
+
+
 def decimal_literal(text: str) -> str:
     """`0` -> `Decimal(0)`, `0.5` -> `Decimal("0.5")`: text only where a number would not be exact."""
     return f"Decimal({text})" if text.isdecimal() and str(int(text)) == text else f"Decimal({text_literal(text)})"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from generator import names
+from generator.catalog import FIELD_TYPES
 from generator.ir import Platform, Service
 from generator.targets.rendering import render
 from generator.targets.source.view import view
@@ -40,6 +41,8 @@ _OUTSIDE = {
     "Collection": "collections.abc",
     "Decimal": "decimal",
     "Final": "typing",
+    "IPv4Address": "ipaddress",
+    "IPv6Address": "ipaddress",
     "Message": "google.protobuf.message",
     "Iterable": "collections.abc",
     "Iterator": "collections.abc",
@@ -80,6 +83,8 @@ _OUTSIDE = {
     "urlsplit": "urllib.parse",
 }
 
+_TYPE_MODULES = tuple(sorted({row.module for row in FIELD_TYPES.values() if row.module}))
+
 _SHARED = ("bulk", "calls", "fixtures", "log", "patterns", "plans", "raw", "reading", "samples")
 
 
@@ -115,6 +120,7 @@ def known_in_service(platform: Platform, service: Service) -> Origins:
     folder = f"{platform.package}.{service.name}"
     known = _everywhere(platform.package)
     known |= {"wire": f"{platform.package}.core", "factories": f"tests.generated.{service.name}"}
+    known |= dict.fromkeys(_TYPE_MODULES, f"{platform.package}.core")
     known |= dict.fromkeys(("events", "messages", "models", "statements"), folder)
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")
     known[f"{names.pascal(service.name)}Servicer"] = f"{folder}.servicer"

@@ -58,6 +58,7 @@ _ALWAYS = {
     "date": (Refusal(kind="finite", sql="'infinity'", python=None),),
     "duration": (Refusal(kind="months", sql="'1 month'", python=None),),
     "json": (Refusal(kind="object", sql="'[]'", python="[]"),),
+    "inet": (Refusal(kind="pattern", sql="'192.0.2.0/24'", python=None),),
 }
 """What a type refuses whatever the field's options; `double` refuses what `float` does."""
 
@@ -65,9 +66,11 @@ _ALWAYS = {
 def unstorable(field: Field) -> Iterator[str]:
     """Python expressions of values that no constraint need refuse, because no column of the type can hold them."""
     element = field.element or field.type
-    match element.name:
+    match element.kind:
         case "string" | "text":
             yield r'"nul \x00"' if field.element is None else r'["nul \x00"]'
+        case "inet":
+            yield 'IPv6Address("fe80::1%eth0")'
         case "timestamp":
             yield "datetime(2024, 1, 1)"
         case "json":
@@ -78,7 +81,7 @@ def unstorable(field: Field) -> Iterator[str]:
 
 def _of_field(field: Field) -> Iterator[Refusal]:
     yield from _ALWAYS.get("float" if field.type.name == "double" else field.type.name, ())
-    match field.type.name:
+    match field.type.kind:
         case "string" | "text":
             yield from _text(field)
         case "smallint" | "integer" | "bigint":

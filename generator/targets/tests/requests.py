@@ -17,5 +17,5 @@ def _encoded(field: Field) -> str:
     if element.wire is None:
         return value
     if field.element is None:
-        return f"wire.{element.wire.encode}({value})"
-    return f"[wire.{element.wire.encode}(item) for item in {value}]"
+        return f"{element.core}.{element.wire.encode}({value})"
+    return f"[{element.core}.{element.wire.encode}(item) for item in {value}]"

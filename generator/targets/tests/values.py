@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
 from functools import cache
+from ipaddress import IPv4Address, IPv6Address
 from re import fullmatch
 from typing import Any
 from uuid import UUID
 
 from generator import names
-from generator.catalog import INTEGER_RANGES
+from generator.catalog import FIELD_TYPES, INTEGER_RANGES
 from generator.ir import Field
-from generator.targets.source.literals import text_literal
+from generator.targets.source.literals import float_literal, text_literal
 from generator.targets.tests.source import call
 
 EXACT = Context(prec=3000)
@@ -42,6 +43,8 @@ _FUNCTIONS = {
 
 _NAMESPACE: dict[str, Any] = {
     "Decimal": Decimal,
+    "IPv4Address": IPv4Address,
+    "IPv6Address": IPv6Address,
     "UTC": UTC,
     "UUID": UUID,
     "date": date,
@@ -69,6 +72,8 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
 def _scalar(field: Field, type_: str, number: str, prefix: str) -> str:
     if type_ == "boolean":
         return f"{prefix}{number} % 2 == 0"
+    if spelled := FIELD_TYPES[type_].numbered:
+        return f"{prefix}{spelled.format(number=number)}"
     if type_ in {"string", "text"} and field.element is None and field.pattern is not None:
         arguments = (text_literal(field.pattern), number, *_lengths(field))
         return call(f"{prefix}patterns.matching", arguments, indent=8)
@@ -152,7 +157,8 @@ def _boundaries(field: Field, enum: str) -> Iterator[str]:
 def _lists(field: Field) -> Iterator[str]:
     assert field.element is not None  # noqa: S101 - a list has an element
     limit = len(field.element.samples) if field.max_items is None else field.max_items
-    yield "[]"
+    if not field.default:  # on the wire an empty list is none, and takes the default
+        yield "[]"
     yield f"[{', '.join(field.element.samples[:limit])}]"
     if field.max_items is not None:
         yield f"[{field.element.samples[0]}] * {field.max_items}"
@@ -172,7 +178,7 @@ def _limits(field: Field) -> Iterator[str]:
             yield from (f'Decimal("{limit}")' for limit in candidates if accepts(field, limit))
         case "float" | "double":
             limits = (float(limit) for limit in (field.minimum, field.maximum) if limit is not None)
-            yield from (repr(limit) for limit in limits if field.type.name == "double" or _is_single(limit))
+            yield from (float_literal(limit) for limit in limits if field.type.name == "double" or _is_single(limit))
         case "bytes" if field.max_length is not None:
             yield f'b"\\x00" * {field.max_length}'
 

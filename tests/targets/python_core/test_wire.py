@@ -56,8 +56,8 @@ def codec(name):
 
 
 def test_every_codec_of_the_catalog_is_tested():
-    """A field type with a codec has a row here."""
-    assert set(VALUES) == {name for name, row in FIELD_TYPES.items() if row.wire}
+    """A field type whose codec every platform has, has a row here; for the others see tests/targets/types."""
+    assert set(VALUES) == {name for name, row in FIELD_TYPES.items() if row.wire and row.module is None}
 
 
 @pytest.mark.parametrize("name", VALUES)

@@ -71,6 +71,9 @@ CREATE TABLE service_content_sample (
     a_list           VARCHAR[]        NOT NULL DEFAULT ARRAY['one', 'two, three']::VARCHAR[],
     a_topic_id       BIGINT,
     a_role_master_id BIGINT           NOT NULL,
+    an_email         VARCHAR          NOT NULL DEFAULT 'ada@example.org',
+    a_url            VARCHAR,
+    an_inet          INET             NOT NULL DEFAULT '192.0.2.1'::inet,
     created_at       TIMESTAMPTZ      NOT NULL DEFAULT now(),
     updated_at       TIMESTAMPTZ      NOT NULL DEFAULT now(),
 
@@ -80,6 +83,8 @@ CREATE TABLE service_content_sample (
         UNIQUE (campaign_id, uuid),
     CONSTRAINT service_content_sample_master_id_key
         UNIQUE (campaign_id, master_id),
+    CONSTRAINT service_content_sample_an_email_key
+        UNIQUE (campaign_id, an_email),
     CONSTRAINT service_content_sample_a_string_length_check
         CHECK (char_length(a_string) >= 2 AND char_length(a_string) <= 20),
     CONSTRAINT service_content_sample_a_string_pattern_check
@@ -117,7 +122,17 @@ CREATE TABLE service_content_sample (
     CONSTRAINT service_content_sample_a_list_items_check
         CHECK (array_position(a_list, NULL) IS NULL),
     CONSTRAINT service_content_sample_a_list_cardinality_check
-        CHECK (cardinality(a_list) <= 5)
+        CHECK (cardinality(a_list) <= 5),
+    CONSTRAINT service_content_sample_an_email_length_check
+        CHECK (char_length(an_email) <= 254),
+    CONSTRAINT service_content_sample_an_email_pattern_check
+        CHECK (an_email ~ '^(?:[A-Za-z0-9!#$%&''*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&''*+/=?^_{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9]))$'),
+    CONSTRAINT service_content_sample_a_url_length_check
+        CHECK (char_length(a_url) <= 2048),
+    CONSTRAINT service_content_sample_a_url_pattern_check
+        CHECK (a_url ~ '^(?:https?://(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][!-~]*)?)$'),
+    CONSTRAINT service_content_sample_an_inet_pattern_check
+        CHECK (masklen(an_inet) = CASE family(an_inet) WHEN 4 THEN 32 ELSE 128 END)
 );
 
 COMMENT ON TABLE service_content_sample IS 'One sample.';
@@ -141,6 +156,9 @@ COMMENT ON COLUMN service_content_sample.an_enum IS 'The an enum of the sample.'
 COMMENT ON COLUMN service_content_sample.a_list IS 'The a list of the sample.';
 COMMENT ON COLUMN service_content_sample.a_topic_id IS 'The a topic of the sample.';
 COMMENT ON COLUMN service_content_sample.a_role_master_id IS 'The a role of the sample.';
+COMMENT ON COLUMN service_content_sample.an_email IS 'The an email of the sample.';
+COMMENT ON COLUMN service_content_sample.a_url IS 'The a url of the sample.';
+COMMENT ON COLUMN service_content_sample.an_inet IS 'The an inet of the sample.';
 
 CREATE INDEX service_content_sample_created_at_idx
     ON service_content_sample (campaign_id, created_at DESC, id DESC);
@@ -152,6 +170,8 @@ CREATE INDEX service_content_sample_an_enum_created_at_idx
     ON service_content_sample (campaign_id, an_enum, created_at DESC, id DESC);
 CREATE INDEX service_content_sample_a_topic_id_created_at_idx
     ON service_content_sample (campaign_id, a_topic_id, created_at DESC, id DESC);
+CREATE INDEX service_content_sample_an_inet_created_at_idx
+    ON service_content_sample (campaign_id, an_inet, created_at DESC, id DESC);
 CREATE INDEX service_content_sample_a_moment_at_a_decimal_partial_idx
     ON service_content_sample (campaign_id, a_moment_at DESC, a_decimal) WHERE (a_boolean AND a_date > '2024-01-01') OR an_enum IN ('small');
 CREATE INDEX service_content_sample_a_topic_id_fkey_idx

@@ -3,10 +3,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from ipaddress import IPv4Address, IPv6Address
 from types import MappingProxyType
 from typing import ClassVar, Final
 
+from acme.core import addresses, wire
 from acme.core.events import Event
+from acme.core.validation import Violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,42 @@ class SampleDeleted:
         return {"id": self.id}
 
 
+@dataclass(frozen=True, slots=True)
+class SampleSent:
+    """The sample was sent."""
+
+    event_type: ClassVar[str] = "content.sample.sent"
+    service: ClassVar[str] = "content"
+    retention: ClassVar[str] = "standard"
+
+    an_email: str
+    a_url: str | None
+    an_inet: IPv4Address | IPv6Address
+    a_decimal: Decimal | None
+
+    def validate(self) -> None:
+        """Refuse values that the spec does not allow.
+
+        Raises:
+            InvalidArgument: With every violation at once.
+        """
+        violations = Violations()
+        addresses.check_email(violations, "an_email", self.an_email, maximum=254)
+        addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
+        addresses.check_inet(violations, "an_inet", self.an_inet)
+        violations.decimal("a_decimal", self.a_decimal, precision=12, scale=2)
+        violations.raise_if_any()
+
+    def payload(self) -> dict[str, object]:
+        """Tell what the log keeps of it."""
+        return {
+            "an_email": self.an_email,
+            "a_url": self.a_url,
+            "an_inet": addresses.inet_text(self.an_inet),
+            "a_decimal": None if self.a_decimal is None else wire.decimal_text(self.a_decimal),
+        }
+
+
 EVENT_TYPES: Final[Mapping[str, type[Event]]] = MappingProxyType(
     {
         TopicCreated.event_type: TopicCreated,
@@ -127,6 +167,7 @@ EVENT_TYPES: Final[Mapping[str, type[Event]]] = MappingProxyType(
         SampleCreated.event_type: SampleCreated,
         SampleUpdated.event_type: SampleUpdated,
         SampleDeleted.event_type: SampleDeleted,
+        SampleSent.event_type: SampleSent,
     }
 )
 """Every event of the service by its type."""

@@ -3,14 +3,16 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from ipaddress import IPv4Address, IPv6Address
 from typing import Final
 
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
 from acme.content.v1 import content_pb2
-from acme.core import wire
+from acme.core import addresses, wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
 from acme.core.unset import UNSET
+from acme.core.validation import Violations
 
 _SAMPLE_AN_ENUM_NUMBERS: Final = {
     SampleAnEnum.SMALL: content_pb2.SAMPLE_AN_ENUM_SMALL,
@@ -46,6 +48,9 @@ _SAMPLE_WRITABLE: Final[tuple[str, ...]] = (
     "a_list",
     "a_topic_id",
     "a_role_master_id",
+    "an_email",
+    "a_url",
+    "an_inet",
 )
 _SAMPLE_REQUIRED: Final[tuple[str, ...]] = ("a_uuid", "an_enum", "a_role_master_id")
 _SAMPLE_READ_ONLY: Final[tuple[str, ...]] = ("id", "campaign_id", "master_id", "uuid", "created_at", "updated_at")
@@ -118,6 +123,9 @@ def sample_message(sample: Sample) -> content_pb2.Sample:
         a_list=sample.a_list,
         a_topic_id=sample.a_topic_id,
         a_role_master_id=sample.a_role_master_id,
+        an_email=sample.an_email,
+        a_url=sample.a_url,
+        an_inet=addresses.inet_text(sample.an_inet),
     )
 
 
@@ -138,7 +146,7 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
             wire.decimal_value(request.a_decimal, "a_decimal") if request.HasField("a_decimal") else Decimal("1.5")
         ),
         a_float=request.a_float if request.HasField("a_float") else None,
-        a_double=request.a_double if request.HasField("a_double") else 1e+100,
+        a_double=request.a_double if request.HasField("a_double") else 1e100,
         a_boolean=request.a_boolean if request.HasField("a_boolean") else True,
         a_moment_at=(
             wire.timestamp_value(request.a_moment_at, "a_moment_at")
@@ -159,6 +167,13 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         a_list=list(request.a_list) if request.a_list else ["one", "two, three"],
         a_topic_id=request.a_topic_id if request.HasField("a_topic_id") else None,
         a_role_master_id=request.a_role_master_id,
+        an_email=request.an_email if request.HasField("an_email") else "ada@example.org",
+        a_url=request.a_url if request.HasField("a_url") else None,
+        an_inet=(
+            addresses.inet_value(request.an_inet, "an_inet")
+            if request.HasField("an_inet")
+            else IPv4Address("192.0.2.1")
+        ),
     )
 
 
@@ -187,7 +202,7 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
             else written.otherwise("a_decimal", Decimal("1.5"))
         ),
         a_float=request.a_float if written.has("a_float") else written.otherwise("a_float", None),
-        a_double=request.a_double if written.has("a_double") else written.otherwise("a_double", 1e+100),
+        a_double=request.a_double if written.has("a_double") else written.otherwise("a_double", 1e100),
         a_boolean=request.a_boolean if written.has("a_boolean") else written.otherwise("a_boolean", True),
         a_moment_at=(
             wire.timestamp_value(request.a_moment_at, "a_moment_at")
@@ -218,6 +233,13 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
         a_list=list(request.a_list) if written.has("a_list") else written.otherwise("a_list", []),
         a_topic_id=request.a_topic_id if written.has("a_topic_id") else written.otherwise("a_topic_id", None),
         a_role_master_id=request.a_role_master_id if written.has("a_role_master_id") else UNSET,
+        an_email=request.an_email if written.has("an_email") else written.otherwise("an_email", "ada@example.org"),
+        a_url=request.a_url if written.has("a_url") else written.otherwise("a_url", None),
+        an_inet=(
+            addresses.inet_value(request.an_inet, "an_inet")
+            if written.has("an_inet")
+            else written.otherwise("an_inet", IPv4Address("192.0.2.1"))
+        ),
     )
 
 
@@ -231,3 +253,27 @@ def read_sample_an_enum(number: content_pb2.SampleAnEnum.ValueType, field: str) 
     if member is None:
         raise InvalidArgument.of(field, "must be one of the values of its enum")
     return member
+
+
+def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
+    """Refuse what the spec does not allow in the request, before the operation begins.
+
+    Raises:
+        InvalidArgument: Required fields are left out, a value cannot be read, or values are outside their limits.
+    """
+    require_fields(request, "an_email")
+    violations = Violations()
+    addresses.check_email(violations, "an_email", request.an_email, maximum=254)
+    addresses.check_url(violations, "a_url", request.a_url if request.HasField("a_url") else None, maximum=2048)
+    addresses.check_inet(
+        violations,
+        "an_inet",
+        addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
+    )
+    violations.decimal(
+        "a_decimal",
+        wire.decimal_value(request.a_decimal, "a_decimal") if request.HasField("a_decimal") else None,
+        precision=12,
+        scale=2,
+    )
+    violations.raise_if_any()

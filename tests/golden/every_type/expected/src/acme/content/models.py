@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
+from acme.core import addresses
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -122,6 +124,12 @@ class Sample:
     """The a topic of the sample."""
     a_role_master_id: int
     """The a role of the sample."""
+    an_email: str
+    """The an email of the sample."""
+    a_url: str | None
+    """The a url of the sample."""
+    an_inet: IPv4Address | IPv6Address
+    """The an inet of the sample."""
     created_at: datetime
     """When it was created."""
     updated_at: datetime
@@ -142,7 +150,7 @@ class NewSample:
     a_bigint: int | None = None
     a_decimal: Decimal = Decimal("1.5")
     a_float: float | None = None
-    a_double: float = 1e+100
+    a_double: float = 1e100
     a_boolean: bool = True
     a_moment_at: datetime = datetime(2024, 2, 29, 11, 30, tzinfo=UTC)
     a_date: date = date(2024, 2, 29)
@@ -152,6 +160,9 @@ class NewSample:
     some_bytes: bytes | None = None
     a_list: list[str] = field(default_factory=lambda: ["one", "two, three"])
     a_topic_id: int | None = None
+    an_email: str = "ada@example.org"
+    a_url: str | None = None
+    an_inet: IPv4Address | IPv6Address = IPv4Address("192.0.2.1")
 
     def validate(self) -> None:
         """Refuse what the database would refuse.
@@ -172,6 +183,9 @@ class NewSample:
         violations.document("a_json", self.a_json)
         violations.octets("some_bytes", self.some_bytes, maximum=16)
         violations.items("a_list", self.a_list, maximum=5)
+        addresses.check_email(violations, "an_email", self.an_email, maximum=254)
+        addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
+        addresses.check_inet(violations, "an_inet", self.an_inet)
         violations.raise_if_any()
 
 
@@ -199,6 +213,9 @@ class SampleChanges:
     a_list: list[str] | Unset = UNSET
     a_topic_id: int | Unset | None = UNSET
     a_role_master_id: int | Unset = UNSET
+    an_email: str | Unset = UNSET
+    a_url: str | Unset | None = UNSET
+    an_inet: IPv4Address | IPv6Address | Unset = UNSET
 
     def validate(self) -> None:
         """Refuse what the database would refuse.
@@ -219,4 +236,7 @@ class SampleChanges:
         violations.document("a_json", self.a_json)
         violations.octets("some_bytes", self.some_bytes, maximum=16)
         violations.items("a_list", self.a_list, maximum=5)
+        addresses.check_email(violations, "an_email", self.an_email, maximum=254)
+        addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
+        addresses.check_inet(violations, "an_inet", self.an_inet)
         violations.raise_if_any()

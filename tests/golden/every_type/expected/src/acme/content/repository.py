@@ -6,6 +6,7 @@ comes back as the error of the constraint that refused it.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from ipaddress import IPv4Address, IPv6Address
 from typing import Final
 from uuid import UUID
 
@@ -40,6 +41,9 @@ _SAMPLE_COLUMNS: Final[tuple[str, ...]] = (
     "a_list",
     "a_topic_id",
     "a_role_master_id",
+    "an_email",
+    "a_url",
+    "an_inet",
 )
 
 
@@ -197,6 +201,15 @@ class SampleRepository:
         self._work.require(campaign_id)
         return await self._one(master_id, statements.SAMPLE_GET_BY_MASTER_ID, campaign_id, master_id)
 
+    async def get_by_an_email(self, campaign_id: int, an_email: str) -> Sample:
+        """Return the sample with this an email.
+
+        Raises:
+            NotFound: There is none in the campaign.
+        """
+        self._work.require(campaign_id)
+        return await self._one(an_email, statements.SAMPLE_GET_BY_AN_EMAIL, campaign_id, an_email)
+
     async def get_many(self, campaign_id: int, sample_ids: Sequence[int]) -> Sequence[Sample]:
         """Return those of the samples that exist, in the order asked for."""
         self._work.require(campaign_id)
@@ -209,6 +222,7 @@ class SampleRepository:
 
         Raises:
             InvalidArgument: Values are outside their limits.
+            AlreadyExists: Another row has the same unique values.
             InvalidReference: The campaign or a row it refers to does not exist.
         """
         self._work.require(campaign_id)
@@ -244,6 +258,9 @@ class SampleRepository:
             [item.a_list for item in new],
             [item.a_topic_id for item in new],
             [item.a_role_master_id for item in new],
+            [item.an_email for item in new],
+            [item.a_url for item in new],
+            [item.an_inet for item in new],
         )
         return [_sample(row) for row in rows]
 
@@ -253,6 +270,7 @@ class SampleRepository:
         Raises:
             NotFound: There is none with this id in the campaign.
             InvalidArgument: Values are outside their limits.
+            AlreadyExists: Another row has the same unique values.
             InvalidReference: A row it refers to does not exist in the campaign.
         """
         self._work.require(campaign_id)
@@ -316,11 +334,18 @@ class SampleRepository:
         a_boolean: bool | None = None,
         an_enum: SampleAnEnum | None = None,
         a_topic_id: int | None = None,
+        an_inet: IPv4Address | IPv6Address | None = None,
     ) -> AsyncIterator[Sample]:
         """Yield samples newest first, however many there are, in bounded memory."""
         return self._stream(
             campaign_id,
-            {"a_string": a_string, "a_boolean": a_boolean, "an_enum": an_enum, "a_topic_id": a_topic_id},
+            {
+                "a_string": a_string,
+                "a_boolean": a_boolean,
+                "an_enum": an_enum,
+                "a_topic_id": a_topic_id,
+                "an_inet": an_inet,
+            },
         )
 
     async def list(
@@ -333,6 +358,7 @@ class SampleRepository:
         a_boolean: bool | None = None,
         an_enum: SampleAnEnum | None = None,
         a_topic_id: int | None = None,
+        an_inet: IPv4Address | IPv6Address | None = None,
     ) -> paging.Page[Sample]:
         """Return a page of samples, newest first.
 
@@ -344,6 +370,7 @@ class SampleRepository:
             a_boolean: Only those with this value; None means any.
             an_enum: Only those with this value; None means any.
             a_topic_id: Only those with this value; None means any.
+            an_inet: Only those with this value; None means any.
 
         Raises:
             InvalidArgument: The size is negative, or the token belongs to another list.
@@ -352,7 +379,13 @@ class SampleRepository:
             campaign_id,
             page_size,
             page_token,
-            {"a_string": a_string, "a_boolean": a_boolean, "an_enum": an_enum, "a_topic_id": a_topic_id},
+            {
+                "a_string": a_string,
+                "a_boolean": a_boolean,
+                "an_enum": an_enum,
+                "a_topic_id": a_topic_id,
+                "an_inet": an_inet,
+            },
         )
 
 
@@ -394,4 +427,7 @@ def _sample_values(new: NewSample) -> tuple[object, ...]:
         new.a_list,
         new.a_topic_id,
         new.a_role_master_id,
+        new.an_email,
+        new.a_url,
+        new.an_inet,
     )

@@ -11,4 +11,8 @@ class ContentService(ContentServicer):
 
     To add a rule to a creation, override `create_topic`, check, and go on with `return await super().create_topic(work,
     new)`.
+
+    Yours to write, because the spec only declares them (signatures: see the servicer):
+
+    * `send_sample`
     """

@@ -7,10 +7,13 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
+from ipaddress import IPv4Address, IPv6Address
+
 from acme.content import messages
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
 from acme.content.repository import SampleRepository, TopicRepository
 from acme.content.v1 import content_pb2, content_pb2_grpc
+from acme.core import addresses
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
 from acme.core.paging import Page
@@ -110,6 +113,7 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
                 a_boolean=request.a_boolean if request.HasField("a_boolean") else None,
                 an_enum=messages.read_sample_an_enum(request.an_enum, "an_enum") if request.an_enum else None,
                 a_topic_id=request.a_topic_id if request.HasField("a_topic_id") else None,
+                an_inet=addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
             )
         return content_pb2.ListSamplesResponse(
             samples=[messages.sample_message(item) for item in result.items],
@@ -138,6 +142,17 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
         async with self.database.unit_of_work(campaign_id) as work:
             await self.delete_sample(work, campaign_id, request.id)
         return content_pb2.DeleteSampleResponse()
+
+    async def SendSample(
+        self,
+        request: content_pb2.SendSampleRequest,
+        _context: object,
+    ) -> content_pb2.SendSampleResponse:
+        """Serve `SendSample`."""
+        campaign_id = resolve_campaign(request.campaign_id)
+        messages.check_send_sample_request(request)
+        async with self.database.unit_of_work(campaign_id) as work:
+            return await self.send_sample(work, campaign_id, request)
 
     async def create_topic(self, work: UnitOfWork, new: NewTopic) -> Topic:
         """Create a topic."""
@@ -178,6 +193,7 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
         a_boolean: bool | None = None,
         an_enum: SampleAnEnum | None = None,
         a_topic_id: int | None = None,
+        an_inet: IPv4Address | IPv6Address | None = None,
     ) -> Page[Sample]:
         """Return a page of samples, newest first."""
         return await SampleRepository(work).list(
@@ -188,6 +204,7 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
             a_boolean=a_boolean,
             an_enum=an_enum,
             a_topic_id=a_topic_id,
+            an_inet=an_inet,
         )
 
     async def update_sample(self, work: UnitOfWork, campaign_id: int, sample_id: int, changes: SampleChanges) -> Sample:
@@ -197,3 +214,16 @@ class ContentServicer(content_pb2_grpc.ContentServiceServicer):
     async def delete_sample(self, work: UnitOfWork, campaign_id: int, sample_id: int) -> None:
         """Delete a sample."""
         await SampleRepository(work).delete(campaign_id, sample_id)
+
+    async def send_sample(
+        self,
+        work: UnitOfWork,
+        campaign_id: int,
+        request: content_pb2.SendSampleRequest,
+    ) -> content_pb2.SendSampleResponse:
+        """Send sample.
+
+        Raises:
+            NotImplementedError: Until `service.py` overrides it; callers see UNIMPLEMENTED.
+        """
+        raise NotImplementedError

@@ -157,7 +157,7 @@ SAMPLE_GET: Final = """\
 /* content.sample.get */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = $2::bigint"""
@@ -166,7 +166,7 @@ SAMPLE_GET_BY_UUID: Final = """\
 /* content.sample.get_by_uuid */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND uuid = $2::uuid"""
@@ -175,16 +175,25 @@ SAMPLE_GET_BY_MASTER_ID: Final = """\
 /* content.sample.get_by_master_id */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND master_id = $2::bigint"""
+
+SAMPLE_GET_BY_AN_EMAIL: Final = """\
+/* content.sample.get_by_an_email */
+SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
+       a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
+FROM service_content_sample
+WHERE campaign_id = $1::bigint
+  AND an_email = $2::text"""
 
 SAMPLE_GET_MANY: Final = """\
 /* content.sample.get_many */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])"""
@@ -194,6 +203,7 @@ _SAMPLE_FILTERS: Final[Mapping[str, str]] = {
     "a_boolean": "a_boolean = $?::boolean",
     "an_enum": "an_enum = $?::text",
     "a_topic_id": "a_topic_id = $?::bigint",
+    "an_inet": "an_inet = $?::inet",
 }
 
 SAMPLE_LIST: Final = Variants(
@@ -201,7 +211,7 @@ SAMPLE_LIST: Final = Variants(
     """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM service_content_sample""",
     ("campaign_id = $?::bigint", "(created_at, id) < ($?::timestamptz, $?::bigint)"),
     _SAMPLE_FILTERS,
@@ -213,7 +223,7 @@ SAMPLE_STREAM: Final = Variants(
     """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM service_content_sample""",
     ("campaign_id = $?::bigint",),
     _SAMPLE_FILTERS,
@@ -230,15 +240,16 @@ WITH new_master AS (
     INSERT INTO service_content_sample (
         campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-        a_list, a_topic_id, a_role_master_id
+        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet
     )
     SELECT $1::bigint, new_master.id, $2::text, $3::text, $4::smallint, $5::integer, $6::bigint, $7::numeric,
            $8::real, $9::double precision, $10::boolean, $11::timestamptz, $12::date, $13::time, $14::interval,
-           $15::uuid, $16::jsonb, $17::bytea, $18::text, $19::text[], $20::bigint, $21::bigint
+           $15::uuid, $16::jsonb, $17::bytea, $18::text, $19::text[], $20::bigint, $21::bigint, $22::text,
+           $23::text, $24::inet
     FROM new_master
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.created', 'standard',
@@ -247,7 +258,7 @@ WITH new_master AS (
 )
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM written"""
 
 # Ids are drawn before the rows exist: a returned row finds its place in the input by its id.
@@ -258,18 +269,19 @@ WITH given AS MATERIALIZED (
            nextval('service_content_sample_id_seq') AS id,
            a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
            a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
-           a_role_master_id, a_list, _position
+           a_role_master_id, an_email, a_url, an_inet, a_list, _position
     FROM ROWS FROM (
         unnest(
             $2::text[], $3::text[], $4::smallint[], $5::integer[], $6::bigint[], $7::numeric[], $8::real[],
             $9::double precision[], $10::boolean[], $11::timestamptz[], $12::date[], $13::time[],
-            $14::interval[], $15::uuid[], $16::jsonb[], $17::bytea[], $18::text[], $20::bigint[], $21::bigint[]
+            $14::interval[], $15::uuid[], $16::jsonb[], $17::bytea[], $18::text[], $20::bigint[], $21::bigint[],
+            $22::text[], $23::text[], $24::inet[]
         ),
         jsonb_array_elements($19::jsonb)
     ) WITH ORDINALITY AS rows (
         a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
         a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
-        a_role_master_id, a_list, _position
+        a_role_master_id, an_email, a_url, an_inet, a_list, _position
     )
 ), new_masters AS (
     INSERT INTO master (campaign_id, id, type)
@@ -279,15 +291,16 @@ WITH given AS MATERIALIZED (
     INSERT INTO service_content_sample (
         id, campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-        a_list, a_topic_id, a_role_master_id
+        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet
     )
     SELECT id, $1::bigint, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
            a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-           ARRAY(SELECT jsonb_array_elements_text(a_list))::text[], a_topic_id, a_role_master_id
+           ARRAY(SELECT jsonb_array_elements_text(a_list))::text[], a_topic_id, a_role_master_id, an_email,
+           a_url, an_inet
     FROM given
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.created', 'standard',
@@ -298,7 +311,8 @@ SELECT written.id, written.campaign_id, written.master_id, written.uuid, written
        written.a_smallint, written.an_integer, written.a_bigint, written.a_decimal, written.a_float,
        written.a_double, written.a_boolean, written.a_moment_at, written.a_date, written.a_time,
        written.a_duration, written.a_uuid, written.a_json, written.some_bytes, written.an_enum,
-       written.a_list, written.a_topic_id, written.a_role_master_id, written.created_at, written.updated_at
+       written.a_list, written.a_topic_id, written.a_role_master_id, written.an_email, written.a_url,
+       written.an_inet, written.created_at, written.updated_at
 FROM written
 JOIN given ON given.id = written.id
 ORDER BY given._position"""
@@ -327,12 +341,15 @@ WITH written AS (
         an_enum = CASE WHEN 'an_enum' = ANY ($3::text[]) THEN $20::text ELSE an_enum END,
         a_list = CASE WHEN 'a_list' = ANY ($3::text[]) THEN $21::text[] ELSE a_list END,
         a_topic_id = CASE WHEN 'a_topic_id' = ANY ($3::text[]) THEN $22::bigint ELSE a_topic_id END,
-        a_role_master_id = CASE WHEN 'a_role_master_id' = ANY ($3::text[]) THEN $23::bigint ELSE a_role_master_id END
+        a_role_master_id = CASE WHEN 'a_role_master_id' = ANY ($3::text[]) THEN $23::bigint ELSE a_role_master_id END,
+        an_email = CASE WHEN 'an_email' = ANY ($3::text[]) THEN $24::text ELSE an_email END,
+        a_url = CASE WHEN 'a_url' = ANY ($3::text[]) THEN $25::text ELSE a_url END,
+        an_inet = CASE WHEN 'an_inet' = ANY ($3::text[]) THEN $26::inet ELSE an_inet END
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.updated', 'standard',
@@ -341,7 +358,7 @@ WITH written AS (
 )
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM written"""
 
 SAMPLE_DELETE: Final = """\
@@ -352,7 +369,7 @@ WITH written AS (
       AND id = $2::bigint
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 ), marked AS (
     UPDATE master
     SET status = 'deleted'
@@ -367,7 +384,7 @@ WITH written AS (
 )
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, created_at, updated_at
 FROM written"""
 
 STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -387,6 +404,7 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             SAMPLE_GET,
             SAMPLE_GET_BY_UUID,
             SAMPLE_GET_BY_MASTER_ID,
+            SAMPLE_GET_BY_AN_EMAIL,
             SAMPLE_GET_MANY,
             SAMPLE_CREATE,
             SAMPLE_CREATE_MANY,

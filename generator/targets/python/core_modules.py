@@ -1,0 +1,30 @@
+"""The modules of the platform's core that only some types need: which of them are rendered, and who imports them."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.ir import Field, Service
+
+
+def of_services(services: Iterable[Service]) -> tuple[str, ...]:
+    """The modules that types of the services' fields need, in order."""
+    return tuple(sorted({module for service in services for module in _of_fields(every_field(service))}))
+
+
+def imported(package: str, fields: Iterable[Field], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The imports of those that the finished code `texts` names, out of the ones that the fields need."""
+    code = "\n".join(texts)
+    yield from ((f"{package}.core", module) for module in sorted(_of_fields(fields)) if f"{module}." in code)
+
+
+def every_field(service: Service) -> Iterator[Field]:
+    """The fields of its entities, events and operations."""
+    for entity in service.entities:
+        yield from entity.fields
+        for event in entity.events:
+            yield from event.payload
+    for operation in service.operations:
+        yield from (*operation.request, *operation.response)
+
+
+def _of_fields(fields: Iterable[Field]) -> set[str]:
+    return {row.module for field in fields for row in (field.type, field.element) if row and row.module}
