@@ -38,7 +38,7 @@ extend-exclude = ["v1"]
 
 [tool.ruff.lint]
 select = ["A", "B", "D", "E", "F", "I", "N", "RUF", "SIM", "UP", "W"]
-ignore = ["N818"]
+ignore = ["D107", "N818"]
 pydocstyle.convention = "google"
 """
 

@@ -8,8 +8,10 @@ from ipaddress import IPv4Address, IPv6Address
 from types import MappingProxyType
 from typing import ClassVar, Final
 
+from acme.content.models import Sample
 from acme.core import addresses, wire
-from acme.core.events import Event
+from acme.core.database import UnitOfWork
+from acme.core.events import Event, append
 from acme.core.validation import Violations
 
 
@@ -171,3 +173,22 @@ EVENT_TYPES: Final[Mapping[str, type[Event]]] = MappingProxyType(
     }
 )
 """Every event of the service by its type."""
+
+
+async def emit_sample(work: UnitOfWork, row: Sample, event: SampleSent, *, key: str | None = None) -> bool:
+    """Append what happened to a row to the log, in the transaction of `work`: both are kept, or neither.
+
+    Args:
+        work: The unit of work in which it happens.
+        row: To what it happened: the event is of its campaign and its master row.
+        event: What happened.
+        key: An idempotency key: of all events with the same key in a campaign, only the first is kept.
+
+    Returns:
+        False if the key has been used before, and nothing was appended.
+
+    Raises:
+        CampaignMismatch: The row is of another campaign than `work`.
+        InvalidArgument: Values of the event are outside their limits.
+    """
+    return await append(work, row.campaign_id, row.master_id, event, key=key)
