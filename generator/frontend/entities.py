@@ -10,6 +10,7 @@ from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.frontend.references import resolve
+from generator.frontend.sharing import lower_shared
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
 
 
@@ -34,6 +35,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         indexes=constraints.lower_indexes(lowering, node, table),
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
+        shared=lower_shared(lowering, node, scope),
         soft_delete=node.flag("soft_delete"),
         optimistic=node.text("concurrency") == "optimistic",
         parent=parent,

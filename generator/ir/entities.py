@@ -105,6 +105,8 @@ class Entity:
     filters: tuple[str, ...] = ()
     """Field names; List takes each as an optional equality filter, and each has an index by construction."""
     search: Search | None = None
+    shared: bool = False
+    """Whether every campaign reads the rows of campaign 0, too."""
     soft_delete: bool = False
     optimistic: bool = False
     """Whether a version column guards updates (`concurrency: optimistic`)."""

@@ -33,6 +33,8 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield f"    updated_at_trigger: {notation.scalar(table.updated_at_trigger)}"
         if table.policy is not None:
             yield f"    policy: {notation.scalar(table.policy)}"
+        if table.shared:
+            yield "    shared: true"
         if table.retired:
             yield "    retired: true"
         if table.former_names:
@@ -125,7 +127,7 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks foreign_keys "
-        "indexes search search_columns retired former syncs"
+        "indexes shared search search_columns retired former syncs"
     )
     primary = node.child("primary_key")
     return Table(
@@ -145,6 +147,7 @@ def _table(entity: str, node: Node) -> Table:
         search=_search(node) if node.has("search") else None,
         updated_at_trigger=node.text("updated_at_trigger"),
         policy=node.optional("policy"),
+        shared=node.flag("shared"),
         retired=node.flag("retired"),
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),

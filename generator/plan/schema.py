@@ -157,6 +157,8 @@ class Table:
     """The name of the trigger that keeps `updated_at`."""
     policy: str | None = None
     """The name of the row-level security policy of a scoped table."""
+    shared: bool = False
+    """Whether every campaign reads the rows of campaign 0, too: see `generator.plan.sharing`."""
     retired: bool = False
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()

@@ -30,6 +30,7 @@ def table(entity: Entity) -> Table:
         search=_search_vector(entity, entity.search) if entity.search else None,
         updated_at_trigger=names.shortened(f"{name}_updated_at"),
         policy=names.shortened(f"{name}_campaign") if entity.scoped else None,
+        shared=entity.shared,
     )
 
 

@@ -6,7 +6,8 @@ from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
 from generator.frontend.explanations.schema import SCHEMA
+from generator.frontend.explanations.scope import SCOPE
 from generator.frontend.explanations.semantics import SEMANTICS
 from generator.frontend.explanations.source import SOURCE
 
-EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *CONSTRAINTS, *EVOLUTION, *ELSEWHERE)
+EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *CONSTRAINTS, *EVOLUTION, *ELSEWHERE, *SCOPE)

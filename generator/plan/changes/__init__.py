@@ -18,6 +18,7 @@ from generator.plan.changes import (
     retirement,
     scope,
     search,
+    sharing,
     soft_delete,
     types,
     uniques,
@@ -29,6 +30,7 @@ __all__ = ["Edit", "carried_out"]
 
 _KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
     scope.plan,
+    sharing.plan,
     renames.plan,
     retirement.plan,
     parent.plan,
@@ -50,6 +52,6 @@ def carried_out(edit: Edit) -> Edit:
     """The edit with every kind of change planned; what a refusal depends on is not reported besides."""
     for plan in _KINDS:
         edit = plan(edit)
-        if plan is scope.plan and edit.refused:
+        if plan in {scope.plan, sharing.plan} and edit.refused:
             break  # every key and index follows from the scope
     return edit

@@ -11,6 +11,7 @@ TableOperation = (
     | ops.Isolate
     | ops.Release
     | ops.SetPrivileges
+    | ops.SetSharing
 )
 
 ColumnOperation = (

@@ -15,6 +15,7 @@ from generator.plan.operations import (
     RenameTable,
     RenewCompatibilityViews,
     SetPrivileges,
+    SetSharing,
 )
 
 
@@ -37,6 +38,8 @@ def facts(operation: TableOperation) -> OperationFacts:
             found = _release(operation)
         case SetPrivileges():
             found = _privileges(operation)
+        case SetSharing():
+            found = _sharing(operation)
         case _:
             assert_never(operation)
     return found
@@ -109,6 +112,21 @@ def _release(operation: Release) -> OperationFacts:
         phase=Phase.EXPAND,
         locks=locks(Lock.ACCESS_EXCLUSIVE, operation.table),
         hazards=(Hazard.QUEUES_READS, Hazard.AUTHORIZATION_CHANGES),
+    )
+
+
+def _sharing(operation: SetSharing) -> OperationFacts:
+    shows = operation.is_shared
+    return OperationFacts(
+        summary=f"show {'every' if shows else 'no other'} campaign the rows of campaign 0 of {operation.table}",
+        # Code that looks for them must find them, old or new.
+        phase=Phase.EXPAND if shows else Phase.CONTRACT,
+        locks=locks(Lock.ACCESS_EXCLUSIVE, operation.table),
+        hazards=(
+            Hazard.QUEUES_READS,
+            Hazard.AUTHORIZATION_CHANGES,
+            *(() if shows else (Hazard.BREAKS_RUNNING_CODE,)),
+        ),
     )
 
 

@@ -34,6 +34,7 @@ from generator.plan.operations.tables import (
     RenameTable,
     RenewCompatibilityViews,
     SetPrivileges,
+    SetSharing,
 )
 from generator.plan.operations.words import Lock, Phase
 
@@ -75,6 +76,7 @@ __all__ = [
     "SetDefault",
     "SetNotNull",
     "SetPrivileges",
+    "SetSharing",
     "StopSync",
     "SyncColumns",
     "ValidateConstraint",
@@ -89,6 +91,7 @@ Operation = (
     | Isolate
     | Release
     | SetPrivileges
+    | SetSharing
     | AddColumn
     | SetDefault
     | DropNotNull

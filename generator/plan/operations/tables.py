@@ -67,6 +67,15 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetSharing:
+    """Other policies for a table whose rows of campaign 0 are everybody's to read, or no longer; in one transaction."""
+
+    table: str
+    policy: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPrivileges:
     """What the services may do with the rows of a table, after soft_delete was switched."""
 

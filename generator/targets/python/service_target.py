@@ -11,6 +11,7 @@ from generator.targets.python.package_view import PackageView, package_views
 from generator.targets.python.platform_views import member_view, server_view
 from generator.targets.python.repository_view import repository_view
 from generator.targets.python.servicer_view import service_view, servicer_view
+from generator.targets.python.sharing_view import sharing_view
 from generator.targets.python.statements_view import statements_view
 from generator.targets.rendering import render
 
@@ -34,6 +35,8 @@ def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
         "messages": messages_view(blueprint),
         "servicer": servicer_view(blueprint),
     }
+    if any(entity.shared for entity in blueprint.service.entities):
+        modules["shared"] = sharing_view(blueprint)
     for module, view in modules.items():
         yield Artifact(path=f"{folder}/{module}.py", text=render(f"{_TEMPLATES}/{module}.py.jinja", view))
     yield Artifact(

@@ -74,6 +74,11 @@ def campaign(entity: Entity) -> tuple[str, ...]:
     return ("campaign_id = $1::bigint",) if entity.scoped else ()
 
 
+def visible(entity: Entity) -> tuple[str, ...]:
+    """The condition of what a campaign may read: its own rows and, of a shared entity, those of campaign 0."""
+    return ("campaign_id IN ($1::bigint, 0)",) if entity.shared else campaign(entity)
+
+
 def alive(entity: Entity) -> tuple[str, ...]:
     """The condition that leaves deleted rows out."""
     return ("deleted_at IS NULL",) if entity.soft_delete else ()
@@ -83,6 +88,11 @@ def keyed(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:
     """The conditions of a live row whose columns (name and cast) equal the parameters after the campaign."""
     numbered = enumerate(columns, first_value(entity))
     return (*campaign(entity), *(f"{name} = ${number}::{cast}" for number, (name, cast) in numbered), *alive(entity))
+
+
+def sought(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:
+    """The same of a row that is only read."""
+    return (*visible(entity), *keyed(entity, *columns)[len(campaign(entity)) :])
 
 
 def versioned(entity: Entity, number: int) -> tuple[str, ...]:

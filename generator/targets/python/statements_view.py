@@ -31,6 +31,8 @@ class LookupView:
     constant: str
     name: str
     conditions: tuple[str, ...]
+    own_first: bool
+    """Whether a row of campaign 0 could have the same key as one of the campaign's own, which is meant then."""
 
 
 @view
@@ -87,6 +89,8 @@ class EntityStatements:
     changes: ChangesView
     upserts: tuple[UpsertView, ...]
     transitions: tuple[TransitionView, ...]
+    variants: str
+    """The class of its lists."""
     list_conditions: str
     """A tuple in Python, as that of `stream_conditions`."""
     stream_conditions: str
@@ -119,7 +123,10 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
 
 def _imports(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
     yield from (("collections.abc", "Mapping"), ("types", "MappingProxyType"), ("typing", "Final"))
-    yield f"{blueprint.platform.package}.core.statements", "Variants"
+    package = blueprint.platform.package
+    shared = {item.shared for item in blueprint.service.entities}
+    yield from ((f"{package}.core.statements", "Variants") for _ in shared - {True})
+    yield from ((f"{package}.{blueprint.service.name}.shared", "SharedVariants") for _ in shared - {False})
 
 
 def state_columns(service: Service, entity: Entity) -> tuple[str, ...]:
@@ -149,7 +156,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         lookups=tuple(_lookups(entity)),
         state=parts.wrapped(state_columns(service, entity)),
         by_id=parts.keyed(entity, parts.ID),
-        many=(*parts.campaign(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
+        many=(*parts.visible(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
         inserted=parts.wrapped((*inserted, *(item.name for item in created))),
         values=parts.wrapped((*own, "new_master.id", *parts.parameters(first, (item.cast for item in created)))),
         bulk=bulk_view(entity, table),
@@ -162,6 +169,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         transitions=tuple(
             transition_view(entity, item, step, events["updated"]) for item, step in service.transitions(entity)
         ),
+        variants="SharedVariants" if entity.shared else "Variants",
         list_conditions=_list_conditions(entity),
         stream_conditions=_unnumbered((*parts.campaign(entity), *parts.alive(entity))),
         filters=tuple(_filter(entity.field(name)) for name in entity.filters),
@@ -197,7 +205,8 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
         keys.append((name, tuple((item.column, item.sql_cast) for item in fields)))
     for name, columns in keys:
         constant = f"{names.constant(entity.name)}_{names.constant(name)}"
-        yield LookupView(constant=constant, name=name, conditions=parts.keyed(entity, *columns))
+        conditions = parts.sought(entity, *columns)
+        yield LookupView(constant=constant, name=name, conditions=conditions, own_first=entity.shared)
 
 
 def _list_conditions(entity: Entity) -> str:

@@ -8,6 +8,7 @@ from generator.targets.sql.former_names import FormerNameView, former_name_views
 from generator.targets.sql.indexes import IndexView, index_view, unique_index_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.search import SearchView, is_soft_deleted, search_view
+from generator.targets.sql.sharing import Guards, guards
 from generator.targets.sql.syncs import SyncView, sync_view
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
@@ -45,6 +46,8 @@ class TableView:
     syncs: tuple[SyncView, ...]
     search: SearchView | None
     policy: str | None
+    guards: Guards | None
+    """Of a shared table."""
     current_campaign: str
     sequences: tuple[str, ...]
     privileges: str
@@ -72,6 +75,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
         syncs=tuple(sync_view(table.name, sync, replaces=False) for sync in table.syncs),
         search=search_view(table, table.search, roles) if table.search else None,
         policy=identifier(table.policy) if table.policy else None,
+        guards=guards(table.policy) if table.policy and table.shared else None,
         current_campaign=CURRENT_CAMPAIGN,
         sequences=tuple(identifier(column.identity) for column in table.columns if column.identity),
         privileges=privileges(table),

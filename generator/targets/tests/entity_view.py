@@ -12,6 +12,7 @@ from generator.targets.tests.isolation_view import IsolationView, isolation_view
 from generator.targets.tests.keys_view import KeysView, keys_view
 from generator.targets.tests.limits_view import LimitsView, limits_view
 from generator.targets.tests.reads_view import ReadsView, reads_view
+from generator.targets.tests.sharing_view import SharingView, sharing_view
 from generator.targets.tests.transitions_view import TransitionView, transition_views
 
 
@@ -32,7 +33,7 @@ class EntityView:
     writable: bool
     """Whether an update can name a field."""
     tight: bool
-    """Whether there is room for a few rows only."""
+    """Whether there is room for a few rows only, or those of one test are in the way of the next."""
     batch: int
     """How many rows a bulk creation makes."""
     parent: str | None
@@ -57,6 +58,7 @@ class EntityView:
     transitions: tuple[TransitionView, ...]
     emissions: tuple[EmissionView, ...]
     isolation: IsolationView
+    sharing: SharingView | None
     wire: CallsView
 
 
@@ -73,7 +75,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         soft_delete=entity.soft_delete,
         optimistic=entity.optimistic,
         writable=bool(entity.writable),
-        tight=is_tight(entity),
+        tight=is_tight(entity) or entity.shared,
         batch=min(3, capacity(entity)),
         parent=entity.parent_column,
         fixtures="database: Database, campaign: int" if entity.scoped else "database: Database",
@@ -89,5 +91,6 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         transitions=transition_views(blueprint.service, entity),
         emissions=emission_views(blueprint.service, entity),
         isolation=isolation_view(blueprint.service, entity),
+        sharing=sharing_view(blueprint, entity),
         wire=calls_view(blueprint, entity),
     )

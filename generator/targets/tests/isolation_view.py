@@ -1,6 +1,6 @@
 """What the tests of campaign isolation are told: each method of a repository, called where it must find nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import names
 from generator.ir import Entity, Service
@@ -32,7 +32,7 @@ def isolation_view(service: Service, entity: Entity) -> IsolationView:
     """The view of a scoped entity."""
     parent = f", row.{entity.parent_column}" if entity.parent_column else ""
     return IsolationView(
-        elsewhere=tuple(_awaits("other", (*_lookups(entity), *_changes(entity)))),
+        elsewhere=tuple(awaits("other", (*lookups(entity), *_changes(entity)))),
         list_elsewhere=f"other{parent}",
         mismatched=tuple(_mismatched(service, entity, parent)),
         turns=1 if is_tight(entity) else 4,
@@ -44,12 +44,14 @@ _Method = tuple[str, tuple[str, ...]]
 """The name of a method and its arguments after the campaign."""
 
 
-def _awaits(campaign: str, methods: tuple[_Method, ...]) -> Iterator[str]:
+def awaits(campaign: str, methods: Iterable[_Method], *, indent: int = INSIDE) -> Iterator[str]:
+    """The calls of the methods for the campaign, each for a line that starts at column `indent`."""
     for method, arguments in methods:
-        yield call(f"await repository.{method}", (campaign, *arguments), indent=INSIDE)
+        yield call(f"await repository.{method}", (campaign, *arguments), indent=indent)
 
 
-def _lookups(entity: Entity) -> Iterator[_Method]:
+def lookups(entity: Entity) -> Iterator[_Method]:
+    """The methods that find one row, with the keys of `row`."""
     yield "get", ("row.id",)
     yield "get_by_uuid", ("row.uuid",)
     yield "get_by_master_id", ("row.master_id",)
@@ -66,7 +68,7 @@ def _changes(entity: Entity) -> Iterator[_Method]:
 
 
 def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
-    yield from _awaits("campaign", (*_lookups(entity), *_changes(entity), *_creations(entity)))
+    yield from awaits("campaign", (*lookups(entity), *_changes(entity), *_creations(entity)))
     yield f"await repository.list(campaign{parent})"
     yield "await repository.get_many(campaign, [row.id])"
     yield "await anext(repository.stream(campaign))"

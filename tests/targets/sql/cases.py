@@ -254,6 +254,19 @@ def _of_tables() -> Iterator[Case]:
     )
     yield Case(name="isolate", before=OPEN, steps=(ops.Isolate(table=NAME, policy=f"{NAME}_campaign"),), after=ITEM)
     yield _case("release", OPEN, ops.Release(table=NAME, policy=f"{NAME}_campaign"))
+    policy = f"{NAME}_campaign"
+    yield Case(
+        name="share",
+        before=ITEM,
+        steps=(ops.SetSharing(table=NAME, policy=policy, is_shared=True),),
+        after=replace(ITEM, shared=True),
+    )
+    yield Case(
+        name="share no longer",
+        before=replace(ITEM, shared=True),
+        steps=(ops.SetSharing(table=NAME, policy=policy, is_shared=False),),
+        after=ITEM,
+    )
     yield Case(
         name="forbid to delete",
         before=ITEM,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from generator.plan import sharing
 from generator.plan.hazards.subjects import TableOperation
 from generator.plan.operations import (
     CreateTable,
@@ -14,6 +15,7 @@ from generator.plan.operations import (
     RenameTable,
     RenewCompatibilityViews,
     SetPrivileges,
+    SetSharing,
 )
 from generator.plan.schema import Table
 from generator.targets.sql import tables
@@ -21,6 +23,7 @@ from generator.targets.sql.former_names import FormerNameView, former_name_views
 from generator.targets.sql.not_null import NotNullName, not_null_names
 from generator.targets.sql.quoting import identifier
 from generator.targets.sql.search import SearchView, search_view
+from generator.targets.sql.sharing import Guards, guards
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
@@ -88,6 +91,21 @@ class AccessView:
     ro: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingView:
+    """The policies of a table that becomes shared, or ceases to be."""
+
+    name: str
+    policy: str
+    guards: Guards
+    is_shared: bool
+    dropped: tuple[str, ...]
+    resumes: bool
+    current_campaign: str = CURRENT_CAMPAIGN
+    rw: str
+    ro: str
+
+
 def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[str, object]:
     """The template of the operation and its view."""
     view: object
@@ -108,6 +126,8 @@ def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[
             template, view = "release", _access(name, roles, policy=policy, resumes=resumes)
         case SetPrivileges(table=name, may_delete=may_delete):
             template, view = "set_privileges", _access(name, roles, may_delete=may_delete)
+        case SetSharing():
+            template, view = "set_sharing", _sharing(operation, roles, resumes=resumes)
         case _:
             assert_never(operation)
     return template, view
@@ -120,6 +140,21 @@ def _access(
         name=identifier(name),
         policy=identifier(policy) if policy else "",
         may_delete=may_delete,
+        resumes=resumes,
+        rw=roles.rw,
+        ro=roles.ro,
+    )
+
+
+def _sharing(operation: SetSharing, roles: Roles, *, resumes: bool) -> SharingView:
+    # What was interrupted may have dropped the old ones, and made some of the new.
+    dropped = sharing.policies(operation.policy, shared=resumes or not operation.is_shared)
+    return SharingView(
+        name=identifier(operation.table),
+        policy=identifier(operation.policy),
+        guards=guards(operation.policy),
+        is_shared=operation.is_shared,
+        dropped=tuple(map(identifier, dropped)),
         resumes=resumes,
         rw=roles.rw,
         ro=roles.ro,
@@ -149,7 +184,7 @@ def _renamed(before: Table, after: Table, roles: Roles) -> RenamedTableView:
         constraints=_renamings(zip(_constraints(before), _constraints(after), strict=True)),
         triggers=_renamings(zip(_triggers(before), _triggers(after), strict=True)),
         functions=_renamings(zip(_trigger_functions(before), _trigger_functions(after), strict=True)),
-        policies=_renamings([(before.policy, after.policy)] if before.policy and after.policy else []),
+        policies=_renamings(zip(_policies(before), _policies(after), strict=True)),
         not_null_names=not_null_names(after),
         search=search,
         former_names=tuple(item for item in former_name_views(after) if item.plain not in before.former_names),
@@ -187,6 +222,10 @@ def _triggers(table: Table) -> Iterator[str]:
     if table.search:
         yield from (table.search.trigger, table.search.change_trigger)
     yield from (sync.name for sync in table.syncs)
+
+
+def _policies(table: Table) -> Iterator[str]:
+    return sharing.policies(table.policy, shared=table.shared)
 
 
 def _trigger_functions(table: Table) -> Iterator[str]:
