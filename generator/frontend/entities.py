@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator import names
-from generator.frontend import constraints, descriptions, naming
+from generator.frontend import constraints, descriptions, lifecycle, naming
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
@@ -37,6 +37,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         search=constraints.lower_search(lowering, node, table),
         shared=lower_shared(lowering, node, scope),
         soft_delete=node.flag("soft_delete"),
+        archive=node.flag("archive"),
         optimistic=node.text("concurrency") == "optimistic",
         parent=parent,
         governed=tuple(field.name for field in fields if field.name in governed),
@@ -56,7 +57,7 @@ def _owner(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Owne
         name=node.name,
         scope=scope,
         stored=True,
-        taken=naming.STORED_FIELD_NAMES,
+        taken=naming.STORED_FIELD_NAMES | lifecycle.taken_columns(node),
         removed=tombstones(lowering, node, frozenset(item.name for item in node.entries("fields"))),
     )
 

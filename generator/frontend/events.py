@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.frontend import descriptions, naming
+from generator.frontend import descriptions, lifecycle, naming
 from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
@@ -18,13 +18,15 @@ _IMPLIED_SOFT: Final = (*_IMPLIED, "restored")
 def check_event_names(lowering: Lowering, service: Node) -> None:
     """Refuses events of entities that the service does not have, and those that every entity has anyway."""
     own = service.text("service")
+    implied = {item.name: {*_IMPLIED_SOFT, *lifecycle.implied_events(item)} for item in service.entries("entities")}
     for node in service.entries("events"):
         entity, _, verb = node.name.partition(".")
         key = EntityKey(service=own, entity=entity)
         if key not in lowering.outline.scopes:
             refuse_unknown_entity(lowering, key, own, node.key_span)
-        elif verb in _IMPLIED_SOFT:
-            message = f"`{node.name}` is written for every entity without being declared"
+        elif verb in implied.get(entity, ()):
+            which = "every entity" if verb in _IMPLIED_SOFT else "an entity that can be archived"
+            message = f"`{node.name}` is written for {which} without being declared"
             lowering.refuse("SG317", message, node.key_span, "Remove it, or name the event after what caused it.")
 
 
@@ -34,7 +36,7 @@ def lower_events(lowering: Lowering, service: Node, entity: Node, owner: Owner) 
 
 
 def _implied(lowering: Lowering, entity: Node, owner: Owner) -> Iterator[Event]:
-    for verb in _IMPLIED_SOFT if entity.flag("soft_delete") else _IMPLIED:
+    for verb in (*(_IMPLIED_SOFT if entity.flag("soft_delete") else _IMPLIED), *lifecycle.implied_events(entity)):
         yield Event(
             service=owner.service,
             entity=entity.name,

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from generator.diagnostics import DiagnosedError, Diagnostic, in_source_order
-from generator.frontend import collisions, descriptions, naming
+from generator.frontend import collisions, descriptions, lifecycle, naming
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
@@ -120,6 +120,7 @@ def _service(lowering: Lowering, node: Node) -> Service:
         for entity in node.entries("entities")
     }
     check_event_names(lowering, node)
+    lifecycle.check_operations(lowering, node)
     check_heirs(lowering, node.entries("entities"))
     check_heirs(lowering, node.entries("operations"))
     check_parent_cycles(lowering, node, entities)

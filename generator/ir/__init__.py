@@ -1,10 +1,21 @@
 """The intermediate representation: what a valid platform says, every name resolved and every default spelled out."""
 
-from generator.ir.entities import SYSTEM_COLUMNS, Entity, Event, Index, IndexColumn, Search, SearchField, Unique
+from generator.ir.entities import (
+    ARCHIVED_AT,
+    SYSTEM_COLUMNS,
+    Entity,
+    Event,
+    Index,
+    IndexColumn,
+    Search,
+    SearchField,
+    Unique,
+)
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 
 __all__ = [
+    "ARCHIVED_AT",
     "SYSTEM_COLUMNS",
     "Entity",
     "EntityKey",

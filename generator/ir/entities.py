@@ -10,6 +10,9 @@ SYSTEM_COLUMNS = frozenset(
 )
 """The columns every table may have."""
 
+ARCHIVED_AT = "archived_at"
+"""The column of an entity whose rows can be archived; elsewhere a field may be called so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unique:
@@ -70,7 +73,7 @@ class Event:
     retention: str
     """A retention class of the platform."""
     implied: bool = False
-    """Whether every entity has it (created, updated, deleted, restored) or the spec declares it."""
+    """Whether an entity has it by itself (created, updated, deleted, restored, ...) or the spec declares it."""
     renamed_from: str | None = None
     """The verb it had; of no meaning once the lock records the new one."""
     deprecated: str | None = None
@@ -108,6 +111,8 @@ class Entity:
     shared: bool = False
     """Whether every campaign reads the rows of campaign 0, too."""
     soft_delete: bool = False
+    archive: bool = False
+    """Whether rows can be put away: they stay readable, and lists and searches leave them out."""
     optimistic: bool = False
     """Whether a version column guards updates (`concurrency: optimistic`)."""
     parent: Target | None = None
@@ -115,7 +120,7 @@ class Entity:
     governed: tuple[str, ...] = ()
     """Fields that only transitions may change: they start at their default and are left out of creation and update."""
     events: tuple[Event, ...]
-    """Implied ones first (created, updated, deleted[, restored]), then the declared."""
+    """Implied ones first (created, updated, deleted[, restored][, archived, unarchived]), then the declared."""
     parent_backfill: str | None = None
     """The parent's id for rows that exist when the entity gets one: an expression over its columns."""
     default_campaign: int | None = None

@@ -107,6 +107,7 @@ def _search_lines(search: SearchVector) -> Iterator[str]:
         "change_trigger": search.change_trigger,
         "search_function": search.search_function or None,
         "campaign_in_index": search.campaign_in_index,
+        "hides": search.hides or None,
     }
     yield f"    search: {notation.flow(names)}"
     yield from _section("search_columns", ((item.column, _source_line(item)) for item in search.columns))
@@ -224,4 +225,5 @@ def _search(node: Node) -> SearchVector:
         change_trigger=search.text("change_trigger"),
         search_function=search.optional("search_function") or "",
         campaign_in_index=search.flag("campaign_in_index"),
+        hides=search.names("hides"),
     )

@@ -134,6 +134,8 @@ class SearchVector:
     campaign_in_index: bool = False
     """Whether the index begins with campaign_id, for which the server needs the extension btree_gin. The vector holds
     the campaign's lexeme all the same, so that to gain or lose the extension touches no row."""
+    hides: tuple[str, ...] = ()
+    """Conditions over `found`, which hold of the rows that the function shows, besides that they are not deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ and is not `reserved`, so that the field can arrive later on its own number, whi
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Scope
+from generator.ir import ARCHIVED_AT, Entity, Scope
 from generator.plan.shapes import FieldKind, MessageField, Presence, Verb
 
 ENTITY = 9
-"""Slots 1 to 9 of an entity; 9 is free."""
+"""Slots 1 to 9 of an entity."""
 
 RESPONSE = 2
 """Slots of a response that carries entities."""
@@ -23,6 +23,8 @@ REQUEST = {
     Verb.UPDATE: 4,
     Verb.DELETE: 4,
     Verb.RESTORE: 4,
+    Verb.ARCHIVE: 4,
+    Verb.UNARCHIVE: 4,
     Verb.SEARCH: 4,
     Verb.TRANSITION: 4,
     Verb.CUSTOM: 1,
@@ -60,6 +62,15 @@ def entity(entity: Entity) -> Iterator[MessageField]:
     yield _message("updated_at", _TIMESTAMP, _TIMESTAMP_PROTO, FieldKind.UPDATED_AT, 7)
     if entity.soft_delete:
         yield _message("deleted_at", _TIMESTAMP, _TIMESTAMP_PROTO, FieldKind.DELETED_AT, 8)
+    if entity.archive:
+        yield _message(ARCHIVED_AT, _TIMESTAMP, _TIMESTAMP_PROTO, FieldKind.ARCHIVED_AT, 9)
+
+
+def archived(entity: Entity) -> tuple[MessageField, ...]:
+    """The wish of a list to see archived rows. It has no slot: lists may have filters before."""
+    if not entity.archive:
+        return ()
+    return (_scalar("include_archived", "bool", FieldKind.INCLUDE_ARCHIVED, None),)
 
 
 def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
@@ -68,7 +79,7 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
     match verb:
         case Verb.CREATE | Verb.CUSTOM:
             return
-        case Verb.GET | Verb.RESTORE:
+        case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE:
             yield _scalar("id", "int64", FieldKind.ID, 2)
         case Verb.DELETE | Verb.TRANSITION:
             yield _scalar("id", "int64", FieldKind.ID, 2)
@@ -100,10 +111,10 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
             return results, _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
         case Verb.DELETE if not entity.soft_delete:
             return ()
-        case Verb.CREATE | Verb.GET | Verb.UPDATE | Verb.DELETE | Verb.RESTORE | Verb.TRANSITION:
-            return (_message(entity.wire, _entity_type(entity), (), FieldKind.RESULT, 1),)
         case Verb.CUSTOM:
             return ()
+        case _:
+            return (_message(entity.wire, _entity_type(entity), (), FieldKind.RESULT, 1),)
 
 
 def _etag(entity: Entity, slot: int) -> tuple[MessageField, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Field, Platform, Search, Service
-from generator.plan import checks, indexes, keys, literals
+from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
+from generator.plan import checks, indexes, keys, literals, visibility
 from generator.plan.schema import Column, SearchColumn, SearchVector, Table
 
 
@@ -49,6 +49,8 @@ def _columns(entity: Entity) -> Iterator[Column]:
         yield Column(name="version", type="BIGINT", default="1")
     if entity.soft_delete:
         yield Column(name="deleted_at", type="TIMESTAMPTZ", nullable=True)
+    if entity.archive:
+        yield Column(name=ARCHIVED_AT, type="TIMESTAMPTZ", nullable=True)
     yield Column(name="created_at", type="TIMESTAMPTZ", default="now()")
     yield Column(name="updated_at", type="TIMESTAMPTZ", default="now()")
     if entity.search:
@@ -80,4 +82,5 @@ def _search_vector(entity: Entity, search: Search) -> SearchVector:
         change_trigger=names.shortened(f"{entity.table}_search_vector_change"),
         search_function=names.shortened(f"{entity.table}_search") if entity.scoped else "",
         campaign_in_index=indexes.begins_with_campaign(entity, search),
+        hides=visibility.hidden(entity) if entity.scoped else (),
     )

@@ -133,11 +133,14 @@ def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
     filters = (
         value_field(entity.field(name), entity.wire, kind=FieldKind.FILTER, optional=True) for name in entity.filters
     )
-    yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity, Presence.OPTIONAL), *filters))
+    yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity, Presence.OPTIONAL), *filters, *slots.archived(entity)))
     yield _entity_rpc(entity, Verb.UPDATE, (value_field(item, entity.wire, optional=True) for item in writable))
     yield _entity_rpc(entity, Verb.DELETE)
     if entity.soft_delete:
         yield _entity_rpc(entity, Verb.RESTORE)
+    if entity.archive:
+        yield _entity_rpc(entity, Verb.ARCHIVE)
+        yield _entity_rpc(entity, Verb.UNARCHIVE)
     if entity.search:
         yield _entity_rpc(entity, Verb.SEARCH)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.ir import SYSTEM_COLUMNS
+from generator.ir import ARCHIVED_AT, SYSTEM_COLUMNS
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import AddColumn, SetDefault
@@ -54,7 +54,7 @@ def added(edit: Edit, column: Column) -> Edit:
 
 def _revived(edit: Edit, column: Column) -> Edit:
     """What the platform itself keeps in a row may come back; a field's name cannot, for clients still know it."""
-    if column.name not in SYSTEM_COLUMNS:
+    if column.name not in SYSTEM_COLUMNS and not (edit.entity.archive and column.name == ARCHIVED_AT):
         return edit.refuse(refusals.field_returns(edit.entity.name, column.name, edit.span(column.name)))
     before = next(item for item in edit.table.columns if item.name == column.name)
     return edit.then(table=edit.with_column(replace(before, retired=False)))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.ir import SYSTEM_COLUMNS
+from generator.ir import ARCHIVED_AT, SYSTEM_COLUMNS
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import DropNotNull
@@ -15,7 +15,7 @@ _DERIVED = "search_vector"
 
 def plan(edit: Edit) -> Edit:
     """Retires the columns that are not wanted, unless one of them looks renamed."""
-    added = edit.wanted.keys() - edit.live.keys() - SYSTEM_COLUMNS
+    added = edit.wanted.keys() - edit.live.keys() - SYSTEM_COLUMNS - {ARCHIVED_AT}
     for column in tuple(edit.live.values()):
         if column.name in edit.wanted or column.name == _DERIVED:
             continue
@@ -40,4 +40,4 @@ def _loosened(edit: Edit, column: Column) -> Step:
 def _told(edit: Edit, column: Column) -> bool:
     """Whether the spec says that the field is gone; a reference may be called by its field or by its column."""
     names = {column.name, column.name.removesuffix("_id"), column.name.removesuffix("_master_id")}
-    return column.name in SYSTEM_COLUMNS or not names.isdisjoint(edit.entity.removed)
+    return column.name in {*SYSTEM_COLUMNS, ARCHIVED_AT} or not names.isdisjoint(edit.entity.removed)

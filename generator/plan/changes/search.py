@@ -55,7 +55,7 @@ def _replaced(edit: Edit, before: SearchVector, after: SearchVector) -> Edit:
     table = replace(edit.table, search=after)
     # Old code searches within a campaign by a function, and by a lexeme in the vector.
     late = bool(before.search_function) and not after.search_function
-    same = replace(before, campaign_in_index=after.campaign_in_index) == after
+    same = replace(before, campaign_in_index=after.campaign_in_index, hides=after.hides) == after
     # A function that asks for no lexeme waits for the index that begins with the campaign.
     soon = Stage.SETTLE if same and after.campaign_in_index else Stage.ADD
     replace_, fill = (Stage.RETIRE, Stage.TIDY) if late else (soon, Stage.BACKFILL)

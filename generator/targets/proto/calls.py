@@ -8,6 +8,15 @@ from generator.plan.shapes import FieldKind, Message, Rpc, Verb, WireShapes
 from generator.targets.proto.comments import docstring_safe, sentence
 from generator.targets.proto.documentation import deprecation
 
+_FURTHER = {
+    Verb.ARCHIVE: "Puts one {} away: it stays readable, but lists and searches leave it out. Returns it.",
+    Verb.UNARCHIVE: "Takes one archived {} out again and returns it.",
+}
+"""What the verbs do that an entity has where its spec asks."""
+
+_SOUGHT = {Verb.RESTORE: "deleted", Verb.ARCHIVE: "unarchived", Verb.UNARCHIVE: "archived"}
+"""The state in which a row must be for a verb to find it."""
+
 
 def service_text(shapes: WireShapes) -> tuple[str, ...]:
     """The paragraphs of a service's comment, with the rules that hold for all of its RPCs."""
@@ -77,8 +86,8 @@ def _summary(rpc: Rpc) -> str:  # noqa: PLR0911 - one per verb
             return f"Restores one deleted {noun} and returns it."
         case Verb.SEARCH:
             return f"Searches the {plural} by words, the best match first, page by page."
-        case Verb.TRANSITION | Verb.CUSTOM:
-            return ""
+        case _:
+            return _FURTHER.get(rpc.verb, "").format(noun)
 
 
 def _errors(platform: Platform, rpc: Rpc) -> Iterator[tuple[str, str]]:
@@ -122,8 +131,8 @@ def _state_errors(platform: Platform, rpc: Rpc, entity: Entity) -> Iterator[tupl
     where = " in the campaign" if rpc.scoped else ""
     if rpc.verb in {Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION}:
         yield "NOT_FOUND", f"there is no such {noun}{where}"
-    if rpc.verb is Verb.RESTORE:
-        yield "NOT_FOUND", f"there is no such deleted {noun}{where}"
+    if state := _SOUGHT.get(rpc.verb):
+        yield "NOT_FOUND", f"there is no such {state} {noun}{where}"
     if rpc.verb in {Verb.CREATE, Verb.UPDATE, Verb.RESTORE}:
         for unique in entity.unique:
             fields = " and ".join(f"`{entity.field(name).column}`" for name in unique.fields)

@@ -42,6 +42,8 @@ def _entity(entity: Entity, kind: FieldKind) -> str:  # noqa: PLR0911 - one per 
             return "When it was last changed; the creation counts."
         case FieldKind.DELETED_AT:
             return f"When it was deleted; unset while the {noun} lives."
+        case FieldKind.ARCHIVED_AT:
+            return "When it was archived; unset where it is not."
         case _:
             return _parent(entity, f"the {noun} belongs to.")
 
@@ -72,6 +74,8 @@ def _request(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:  # noqa
                 "The `next_page_token` of the page before; empty for the first page. "
                 "The other fields must be as they were then, except `page_size`; otherwise INVALID_ARGUMENT."
             )
+        case FieldKind.INCLUDE_ARCHIVED:
+            return f"Whether archived {names.words(entity.plural)} are listed too."
         case FieldKind.QUERY:
             return 'What to look for: words, `"a phrase"`, `or` between alternatives, `-` before a word to leave out.'
         case _:

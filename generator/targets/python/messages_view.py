@@ -162,7 +162,7 @@ def _value(item: MessageField, entity: Entity) -> Expression:
             return f"str({entity.name}.version)"
         case FieldKind.CREATED_AT | FieldKind.UPDATED_AT:
             return f"wire.timestamp_message({value})"
-        case FieldKind.DELETED_AT:
+        case FieldKind.DELETED_AT | FieldKind.ARCHIVED_AT:
             return Choice("None", f"{value} is None", f"wire.timestamp_message({value})")
         case _ if item.source is not None:
             return conversions.encoded(item.source, entity.name, value)

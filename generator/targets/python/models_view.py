@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Field, Service
+from generator.ir import ARCHIVED_AT, Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations, core_modules
 from generator.targets.python.checks_view import checks
@@ -91,9 +91,13 @@ def closing_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
     deleted = (
         (("deleted_at", "datetime | None", "When it was deleted; None while it lives."),) if entity.soft_delete else ()
     )
+    archived = (
+        ((ARCHIVED_AT, "datetime | None", "When it was archived; None where it is not."),) if entity.archive else ()
+    )
     return (
         *version,
         *deleted,
+        *archived,
         ("created_at", "datetime", "When it was created."),
         ("updated_at", "datetime", "When it was last changed."),
     )

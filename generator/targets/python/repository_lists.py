@@ -3,6 +3,7 @@
 from generator import names
 from generator.ir import Entity
 from generator.targets.python import annotations
+from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.methods import INDENT, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.source.layout import Call, braces, laid_out, parentheses
@@ -42,18 +43,22 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     page = f"paging.Page[{known.model}]"
     rows = f"AsyncIterator[{known.model}]"
     filters = filter_parameters(entity)
+    filters = (*archived_parameter(entity), *filters)
     narrowed = ("*", *filters) if filters else ()
     parent = parent_parameter(entity)
-    inner = ("size: int", "token: str", "filters: Mapping[str, object]")
+    shown = tuple(f"{item}: bool" for item in archived_argument(entity))
+    inner = (*shown, "size: int", "token: str", "filters: Mapping[str, object]")
     return ListsView(
         search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS), page),
         search_arguments=_same((text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query")),
         search_call=_search_call(entity, known),
         stream_head=laid_out(Call("def stream", (*own, *narrowed), f" -> {rows}:"), indent=INDENT),
         stream_call=laid_out(
-            Call("self._stream", (*campaign_argument(entity), _filters(entity))), indent=BODY, prefix="return "
+            Call("self._stream", (*campaign_argument(entity), *archived_argument(entity), _filters(entity))),
+            indent=BODY,
+            prefix="return ",
         ),
-        rows_signature=signature("_stream", (*own, "filters: Mapping[str, object]"), rows),
+        rows_signature=signature("_stream", (*own, *shown, "filters: Mapping[str, object]"), rows),
         rows_call=_rows_call(entity, known),
         page_signature=signature("_page", (*own, *parent, *inner), page),
         page_arguments=_same((text_literal(f"{entity.key}.list"), *_key(entity), "given")),
@@ -83,8 +88,9 @@ def parent_parameter(entity: Entity) -> tuple[str, ...]:
 
 
 def _key(entity: Entity) -> tuple[str, ...]:
-    """The arguments that every list of the entity needs: campaign and parent."""
-    return (*campaign_argument(entity), *((entity.parent_column,) if entity.parent_column else ()))
+    """The arguments that every list of the entity needs: campaign and parent, and whether archived rows are shown."""
+    parent = (entity.parent_column,) if entity.parent_column else ()
+    return (*campaign_argument(entity), *parent, *archived_argument(entity))
 
 
 def _same(items: tuple[str, ...]) -> str:
@@ -104,7 +110,9 @@ def _page_call(entity: Entity, known: EntityNames) -> str:
 
 def _rows_call(entity: Entity, known: EntityNames) -> str:
     variant = f"statements.{known.constant}_STREAM[tuple(given)]"
-    call = Call("self._work.cursor", (variant, *campaign_argument(entity), "*given.values()"))
+    call = Call(
+        "self._work.cursor", (variant, *campaign_argument(entity), *archived_argument(entity), "*given.values()")
+    )
     return laid_out(call, indent=BODY, prefix="async for row in ", suffix=":")
 
 
@@ -122,4 +130,5 @@ def _documentation(entity: Entity) -> list[str]:
 
 def _filter_documentation(entity: Entity) -> list[str]:
     columns = [entity.field(name).column for name in entity.filters]
-    return [f"{column}: Only those with this value; None means any." for column in columns]
+    archived = [f"{item}: Whether archived ones are among them." for item in archived_argument(entity)]
+    return archived + [f"{column}: Only those with this value; None means any." for column in columns]

@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
+from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
@@ -114,7 +115,7 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
             yield "request"
         case Verb.CREATE:
             yield "new"
-        case Verb.GET | Verb.RESTORE:
+        case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE:
             yield "request.id"
         case Verb.UPDATE:
             yield from ("request.id", "changes")
@@ -125,6 +126,9 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
         case Verb.LIST:
             yield from (f"request.{item.name}" for item in rpc.request.of(FieldKind.PARENT))
             yield from _page()
+            yield from (
+                Keyword(item.name, f"request.{item.name}") for item in rpc.request.of(FieldKind.INCLUDE_ARCHIVED)
+            )
             yield from _values(rpc, FieldKind.FILTER)
         case Verb.SEARCH:
             yield "request.query"
@@ -224,8 +228,9 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
 def _listing(entity: Entity, known: EntityNames) -> _Domain:
     filters = (entity.field(name).column for name in entity.filters)
     parent = (entity.parent_column,) if entity.parent_column else ()
-    arguments = (*parent, *passed_on("page_size", "page_token", *filters))
-    return (*parent_parameter(entity), *_PAGING, *filter_parameters(entity)), arguments, f"Page[{known.model}]"
+    arguments = (*parent, *passed_on("page_size", "page_token", *archived_argument(entity), *filters))
+    own = (*parent_parameter(entity), *_PAGING, *archived_parameter(entity), *filter_parameters(entity))
+    return own, arguments, f"Page[{known.model}]"
 
 
 def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:

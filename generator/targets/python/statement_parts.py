@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.ir import Entity, Field
+from generator.ir import ARCHIVED_AT, Entity, Field
 from generator.plan.literals import quoted
 from generator.targets.python.models_view import row_columns
 from generator.targets.source.view import view
@@ -82,6 +82,16 @@ def visible(entity: Entity) -> tuple[str, ...]:
 def alive(entity: Entity) -> tuple[str, ...]:
     """The condition that leaves deleted rows out."""
     return ("deleted_at IS NULL",) if entity.soft_delete else ()
+
+
+def shown(entity: Entity) -> tuple[str, ...]:
+    """The condition that leaves archived rows out."""
+    return (f"{ARCHIVED_AT} IS NULL",) if entity.archive else ()
+
+
+def unarchived(entity: Entity) -> tuple[str, ...]:
+    """The same of a list, which may ask for them."""
+    return (f"({ARCHIVED_AT} IS NULL OR $?::boolean)",) if entity.archive else ()
 
 
 def keyed(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:

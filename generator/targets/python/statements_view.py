@@ -7,6 +7,7 @@ from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
+from generator.targets.python.archive_view import archive_statements
 from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.change_statements import ChangesView, changes_view
 from generator.targets.python.guarded_statements import (
@@ -166,12 +167,13 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         restored=events.get("restored"),
         changes=changes_view(entity),
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
-        transitions=tuple(
-            transition_view(entity, item, step, events["updated"]) for item, step in service.transitions(entity)
+        transitions=(
+            *archive_statements(entity),
+            *(transition_view(entity, item, step, events["updated"]) for item, step in service.transitions(entity)),
         ),
         variants="SharedVariants" if entity.shared else "Variants",
         list_conditions=_list_conditions(entity),
-        stream_conditions=_unnumbered((*parts.campaign(entity), *parts.alive(entity))),
+        stream_conditions=_unnumbered((*parts.campaign(entity), *parts.unarchived(entity), *parts.alive(entity))),
         filters=tuple(_filter(entity.field(name)) for name in entity.filters),
         search=_search(entity, table),
         constants=tuple(_constants(service, entity)),
@@ -189,6 +191,7 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.soft_delete:
         verbs.append("restore")
+    verbs += [item.name for item in archive_statements(entity)]
     verbs += [operation.name for operation, _ in service.transitions(entity)]
     return (f"{names.constant(entity.name)}_{names.constant(verb)}" for verb in verbs)
 
@@ -212,7 +215,7 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
 def _list_conditions(entity: Entity) -> str:
     parent = (f"{entity.parent_column} = $?::bigint",) if entity.parent_column else ()
     position = "(created_at, id) < ($?::timestamptz, $?::bigint)"
-    return _unnumbered((*parts.campaign(entity), *parent, *parts.alive(entity), position))
+    return _unnumbered((*parts.campaign(entity), *parent, *parts.unarchived(entity), *parts.alive(entity), position))
 
 
 def _unnumbered(conditions: tuple[str, ...]) -> str:
@@ -231,6 +234,6 @@ def _search(entity: Entity, table: Table) -> SearchView | None:
     return SearchView(
         function=table.search.search_function,
         row=parts.row(entity, "item."),
-        conditions=(f"search_vector @@ {query}", *parts.alive(entity)),
+        conditions=(f"search_vector @@ {query}", *parts.alive(entity), *parts.shown(entity)),
         rank=f"ts_rank_cd(search_vector, {query})",
     )

@@ -28,6 +28,8 @@ class SearchView:
     hides_deleted: bool
     by_lexeme: bool
     """Whether the index knows a campaign by a lexeme of the vector alone."""
+    hides: tuple[str, ...]
+    """What else must hold of the rows that the function shows."""
     replaces: bool
     """Whether functions of these names may be there."""
     current_campaign: str
@@ -55,6 +57,7 @@ def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: b
         language=literal(search.language),
         hides_deleted=is_soft_deleted(table),
         by_lexeme=not search.campaign_in_index,
+        hides=search.hides,
         replaces=replaces,
         current_campaign=CURRENT_CAMPAIGN,
         rw=roles.rw,

@@ -92,14 +92,20 @@ def _system(entity: Entity, wire: WireShapes) -> Iterator[str]:
     if entity.optimistic:
         yield "assert message.etag == str(row.version)"
     if entity.soft_delete:
-        yield 'assert not message.HasField("deleted_at")'
-        yield "row.deleted_at = samples.moment(7)"
-        deleted = f"messages.{entity.name}_message(row).deleted_at"
-        yield call(f"assert {deleted}.ToDatetime", ("tzinfo=UTC",), indent=4, tail=" == row.deleted_at")
+        yield from _moment(entity, "deleted_at")
+    if entity.archive:
+        yield from _moment(entity, "archived_at")
     for item in wire.entity_message(entity.name).fields:
         if item.enum and item.source and item.source.name in entity.governed:
             named = {value.value: value.name for value in item.enum.values}
             yield f"assert message.{item.name} == {wire.service.name}_pb2.{named[str(item.source.default)]}"
+
+
+def _moment(entity: Entity, column: str) -> Iterator[str]:
+    yield f'assert not message.HasField("{column}")'
+    yield f"row.{column} = samples.moment(7)"
+    carried = f"messages.{entity.name}_message(row).{column}"
+    yield call(f"assert {carried}.ToDatetime", ("tzinfo=UTC",), indent=4, tail=f" == row.{column}")
 
 
 def _group(entity: Entity, fields: tuple[str, ...]) -> str:

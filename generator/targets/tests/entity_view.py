@@ -29,6 +29,7 @@ class EntityView:
     repository: str
     """`ArticleRepository`."""
     soft_delete: bool
+    archive: bool
     optimistic: bool
     writable: bool
     """Whether an update can name a field."""
@@ -73,6 +74,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         changes=f"models.{model}Changes",
         repository=f"{model}Repository",
         soft_delete=entity.soft_delete,
+        archive=entity.archive,
         optimistic=entity.optimistic,
         writable=bool(entity.writable),
         tight=is_tight(entity) or entity.shared,

@@ -154,6 +154,8 @@ def _row(entity: Entity) -> Iterator[str]:
         yield "version=4"
     if entity.soft_delete:
         yield "deleted_at=None"
+    if entity.archive:
+        yield "archived_at=None"
     yield "created_at=samples.moment(5)"
     yield "updated_at=samples.moment(6)"
 

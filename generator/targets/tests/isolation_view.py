@@ -65,6 +65,9 @@ def _changes(entity: Entity) -> Iterator[_Method]:
     if entity.writable:
         yield "update", ("row.id", "changes")
     yield "delete", ("row.id",)
+    if entity.archive:
+        yield "archive", ("row.id",)
+        yield "unarchive", ("row.id",)
 
 
 def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
