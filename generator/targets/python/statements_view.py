@@ -167,10 +167,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         restored=events.get("restored"),
         changes=changes_view(entity),
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
-        transitions=(
-            *archive_statements(entity),
-            *(transition_view(entity, item, step, events["updated"]) for item, step in service.transitions(entity)),
-        ),
+        transitions=tuple(_transitions(service, entity)),
         variants="SharedVariants" if entity.shared else "Variants",
         list_conditions=_list_conditions(entity),
         stream_conditions=_unnumbered((*parts.campaign(entity), *parts.unarchived(entity), *parts.alive(entity))),
@@ -178,6 +175,14 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         search=_search(entity, table),
         constants=tuple(_constants(service, entity)),
     )
+
+
+def _transitions(service: Service, entity: Entity) -> Iterator[TransitionView]:
+    """The statements that change a state: of archiving, and the spec's own."""
+    updated = next(event_text(item) for item in entity.events if item.name == "updated")
+    yield from archive_statements(entity)
+    for operation, step in service.transitions(entity):
+        yield transition_view(entity, operation, step, updated)
 
 
 def _constants(service: Service, entity: Entity) -> Iterator[str]:
@@ -191,8 +196,7 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.soft_delete:
         verbs.append("restore")
-    verbs += [item.name for item in archive_statements(entity)]
-    verbs += [operation.name for operation, _ in service.transitions(entity)]
+    verbs += [item.name for item in _transitions(service, entity)]
     return (f"{names.constant(entity.name)}_{names.constant(verb)}" for verb in verbs)
 
 
