@@ -7,7 +7,7 @@ from psycopg import sql
 from psycopg.rows import TupleRow
 
 from generator.database.candidates import candidates
-from generator.plan.schema import Column, ForeignKey, Table
+from generator.plan.schema import CheckKind, Column, ForeignKey, Table
 
 CAMPAIGNS = (7001, 7002)
 GLOBAL_CAMPAIGN = 0
@@ -120,11 +120,16 @@ def _insert(connection: Connection, table: Table, values: dict[str, str | int | 
 def _references(connection: Connection, table: Table, campaign: int, row: int) -> dict[str, str | int | None]:
     """Values for the columns of foreign keys, from rows that the parents have got; every third that may be null is."""
     required = {key.name for key in _required(table)}
+    groups = [check for check in table.checks if check.kind is CheckKind.ONE_OF]
+    grouped = {column for check in groups for column in check.columns}
     found: dict[str, str | int | None] = {}
     for key in table.foreign_keys:
-        if key.name in required or row % 3:
+        if key.name in required or row % 3 or not grouped.isdisjoint(key.columns):
             parent = _parent(connection, key, campaign, row)
             found |= dict(zip(key.columns, parent or (None,) * len(key.columns), strict=True))
+    for check in groups:
+        given = [column for column in check.columns if found.get(column) is not None]
+        found |= dict.fromkeys(given[: row % len(given)] + given[row % len(given) + 1 :] if given else [])
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from generator import names
 from generator.frontend import constraints, descriptions, lifecycle, naming
+from generator.frontend.alternatives import lower_one_of
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
@@ -36,6 +37,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
         shared=lower_shared(lowering, node, scope),
+        one_of=lower_one_of(lowering, node, table),
         soft_delete=node.flag("soft_delete"),
         archive=node.flag("archive"),
         optimistic=node.text("concurrency") == "optimistic",

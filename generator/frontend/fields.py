@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend import descriptions, naming
+from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
@@ -40,12 +41,20 @@ class Owner:
 
 def lower_fields(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> tuple[Field, ...]:
     """The fields in file order; each is there even if it has findings, so that nothing else misses it."""
-    nodes = tuple(fields)
+    nodes = tuple(_standing(lowering, fields, owner))
     siblings = frozenset(node.name for node in nodes)
     lowered = tuple(_lower_field(lowering, node, owner, siblings) for node in nodes)
     _check_twins(lowering, lowered)
     check_heirs(lowering, nodes)
     return with_backfills(lowering, lowered, nodes, owner.removed)
+
+
+def _standing(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> Iterator[Node]:
+    """The fields, each of several targets as those that it stands for."""
+    for node in fields:
+        if not owner.stored and is_polymorphic(node):
+            refuse_in_message(lowering, node)
+        yield from arms(node)
 
 
 def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozenset[str]) -> Field:

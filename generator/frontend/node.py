@@ -1,7 +1,7 @@
 """A value of a parsed document together with its place: what lowering walks over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Span
 from generator.frontend.source import Document, Path
@@ -14,11 +14,17 @@ class Node:
     document: Document
     path: Path
     data: object
+    alias: str | None = None
+    """What one of several that stand under one key is called."""
 
     @property
     def name(self) -> str:
-        """The key it stands under."""
-        return str(self.path[-1])
+        """The key it stands under, or the name that it was given instead."""
+        return self.alias or str(self.path[-1])
+
+    def standing_for(self, alias: str, data: object) -> "Node":
+        """Another value at this place under a name of its own, for what one line of a spec says in short."""
+        return replace(self, alias=alias, data=data)
 
     @property
     def key_span(self) -> Span:

@@ -85,7 +85,7 @@ def check_required_circles(lowering: Lowering, platform: Platform) -> None:
     except CycleError as error:
         circle: list[EntityKey] = error.args[1][::-1]
         first = platform.entity(circle[0])
-        span = next((item.span for item in first.fields if _needs(item, circle[1])), first.span)
+        span = next((item.span for item in first.fields if _needs(first, item, circle[1])), first.span)
         way = " -> ".join(f"`{key}`" for key in circle)
         message = f"the required references go round in a circle: {way}"
         lowering.refuse("SG307", message, span, "Make one of them optional.")
@@ -93,8 +93,11 @@ def check_required_circles(lowering: Lowering, platform: Platform) -> None:
 
 def _needed(entity: Entity) -> tuple[EntityKey, ...]:
     parent = (entity.parent.key,) if entity.parent else ()
-    return parent + tuple(item.target.key for item in entity.fields if item.target and item.required)
+    chosen = tuple(entity.chosen(group) for group in entity.one_of if not group.optional)
+    fields = (*chosen, *(item for item in entity.fields if item.required))
+    return parent + tuple(item.target.key for item in fields if item.target)
 
 
-def _needs(field: Field, key: EntityKey) -> bool:
-    return field.required and field.target is not None and field.target.key == key
+def _needs(entity: Entity, field: Field, key: EntityKey) -> bool:
+    needed = field.required or entity.group(field.name) is not None
+    return needed and field.target is not None and field.target.key == key

@@ -12,6 +12,7 @@ from generator.ir.entities import (
     Unique,
 )
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
+from generator.ir.relations import OneOf
 from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "IndexColumn",
     "Literal",
     "OnDelete",
+    "OneOf",
     "Operation",
     "Pin",
     "Platform",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Span
 from generator.ir.fields import EntityKey, Field, Scope, Target
+from generator.ir.relations import OneOf
 
 SYSTEM_COLUMNS = frozenset(
     "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
@@ -117,6 +118,8 @@ class Entity:
     """Whether a version column guards updates (`concurrency: optimistic`)."""
     parent: Target | None = None
     """`belongs_to`: the row cannot exist without its parent, in the same service."""
+    one_of: tuple[OneOf, ...] = ()
+    """Groups of `ref` and `master` fields of which a row has one."""
     governed: tuple[str, ...] = ()
     """Fields that only transitions may change: they start at their default and are left out of creation and update."""
     events: tuple[Event, ...]
@@ -185,6 +188,20 @@ class Entity:
         """The uniques by which a creation can find the row to change: all their values are given by every creation."""
         given = {item.name for item in self.writable if item.required}
         return tuple(item for item in self.unique if given.issuperset(item.fields))
+
+    def group(self, field: str) -> OneOf | None:
+        """The group of which the field is one; None if it stands alone."""
+        return next((item for item in self.one_of if field in item.fields), None)
+
+    def chosen(self, group: OneOf) -> Field:
+        """The field of the group that a first row can have: the first that does not refer to the entity itself."""
+        fields = [self.field(name) for name in group.fields]
+        return next((item for item in fields if item.target and item.target.key != self.key), fields[0])
+
+    @property
+    def left_empty(self) -> frozenset[str]:
+        """The fields that a row which has all it can still leaves empty, because it has another of their group."""
+        return frozenset(name for group in self.one_of for name in group.fields if name != self.chosen(group).name)
 
     @property
     def references(self) -> tuple[Target, ...]:

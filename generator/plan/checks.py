@@ -3,14 +3,29 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Field
+from generator.ir import Entity, Field, OneOf
 from generator.plan import literals
 from generator.plan.schema import Check, CheckKind
 
 
 def checks(entity: Entity) -> tuple[Check, ...]:
-    """Every CHECK of the entity's table, in the order of its fields."""
-    return tuple(check for field in entity.fields for check in field_checks(entity.table, field))
+    """Every CHECK of the entity's table: those of a field in the order of its fields, then those of several."""
+    return (
+        *(check for field in entity.fields for check in field_checks(entity.table, field)),
+        *(one_of_check(entity, group) for group in entity.one_of),
+    )
+
+
+def one_of_check(entity: Entity, group: OneOf) -> Check:
+    """The CHECK that a row has one of the group's references."""
+    first, *others = (entity.field(name).column for name in group.fields)
+    return Check(
+        name=names.shortened(f"{entity.table}_{group.name}_one_of_check"),
+        column=first,
+        kind=CheckKind.ONE_OF,
+        expression=f"num_nonnulls({', '.join((first, *others))}) {'<=' if group.optional else '='} 1",
+        others=tuple(others),
+    )
 
 
 def field_checks(table: str, field: Field) -> tuple[Check, ...]:

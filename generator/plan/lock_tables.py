@@ -83,7 +83,12 @@ def _sync_line(sync: ColumnSync) -> Mapping[str, Value | None]:
 
 
 def _check_line(check: Check) -> Mapping[str, Value | None]:
-    return {"column": check.column, "kind": check.kind.value, "expression": check.expression}
+    return {
+        "column": check.column,
+        "others": check.others or None,
+        "kind": check.kind.value,
+        "expression": check.expression,
+    }
 
 
 def _foreign_key_line(key: ForeignKey) -> Mapping[str, Value | None]:
@@ -182,12 +187,13 @@ def _column(name: str, node: Node) -> Column:
 
 
 def _check(name: str, node: Node) -> Check:
-    node.only("column kind expression")
+    node.only("column others kind expression")
     return Check(
         name=name,
         column=node.text("column"),
         kind=node.choice("kind", CheckKind),
         expression=node.text("expression"),
+        others=node.names("others"),
     )
 
 

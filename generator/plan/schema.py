@@ -54,18 +54,27 @@ class CheckKind(StrEnum):
     OBJECT = "object"
     ITEMS = "items"
     CARDINALITY = "cardinality"
+    ONE_OF = "one_of"
+    """How many of several columns are not null."""
     PRESENT = "present"
     """Not null: the proof by which a column becomes NOT NULL without a scan under ACCESS EXCLUSIVE."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A named CHECK constraint on one column."""
+    """A named CHECK constraint on one column, or on several."""
 
     name: str
     column: str
     kind: CheckKind
     expression: str
+    others: tuple[str, ...] = ()
+    """The further columns that it is about."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that it is about."""
+        return (self.column, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,19 @@ from typing import Final
 from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
+from generator.frontend.explanations.references import REFERENCES
 from generator.frontend.explanations.schema import SCHEMA
 from generator.frontend.explanations.scope import SCOPE
 from generator.frontend.explanations.semantics import SEMANTICS
 from generator.frontend.explanations.source import SOURCE
 
-EXPLANATIONS: Final = (*SOURCE, *SCHEMA, *SEMANTICS, *CONSTRAINTS, *EVOLUTION, *ELSEWHERE, *SCOPE)
+EXPLANATIONS: Final = (
+    *SOURCE,
+    *SCHEMA,
+    *SEMANTICS,
+    *CONSTRAINTS,
+    *REFERENCES,
+    *EVOLUTION,
+    *ELSEWHERE,
+    *SCOPE,
+)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from generator.plan.changes import (
+    alternatives,
     checks,
     columns,
     defaults,
@@ -40,6 +41,7 @@ _KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
     required.plan,
     values.plan,
     checks.plan,
+    alternatives.plan,
     soft_delete.plan,
     uniques.plan,
     search.plan,

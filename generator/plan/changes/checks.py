@@ -1,4 +1,4 @@
-"""Limits, patterns and the values of enums: CHECK constraints that come, change or go.
+"""Limits, patterns and the values of enums: CHECK constraints of one column that come, change or go.
 
 There is never a moment without a rule: a changed one is proven under a name of its own and then takes the old one's
 place and name.
@@ -18,8 +18,8 @@ from generator.plan.steps import Stage, Step
 
 def plan(edit: Edit) -> Edit:
     """Adds, changes and drops the CHECKs of the columns that code uses."""
-    before = {check.name: check for check in edit.table.checks if check.column not in edit.retired}
-    after = {check.name: check for check in edit.desired.checks}
+    before = {item.name: item for item in edit.table.checks if not item.others and item.column not in edit.retired}
+    after = {item.name: item for item in edit.desired.checks if not item.others}
     for name, check in after.items():
         if check.column not in edit.live:
             continue  # its column is refused

@@ -33,7 +33,7 @@ def plan(edit: Edit) -> Edit:
 
 def _unbound(edit: Edit, column: str) -> Edit:
     """The edit without the CHECKs of the old column: what is written into it is in the new one, which has its own."""
-    gone = tuple(check for check in edit.table.checks if check.column == column)
+    gone = tuple(check for check in edit.table.checks if check.columns == (column,))
     drops = tuple(DropConstraint(table=edit.table.name, name=check.name) for check in gone)
     steps = (edit.step(Stage.SETTLE, column, *drops),) if drops else ()
     kept = tuple(check for check in edit.table.checks if check not in gone)

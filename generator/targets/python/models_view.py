@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations, core_modules
+from generator.targets.python.alternatives_view import AlternativesView, alternatives_checks, alternatives_views
 from generator.targets.python.checks_view import checks
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.spelling import docstring, indefinite
@@ -41,6 +42,7 @@ class EntityView:
     docstring: str
     attributes: tuple[AttributeView, ...]
     """In the order of the columns that statements return: rows are built by position."""
+    alternatives: tuple[AlternativesView, ...]
     new: tuple[str, ...]
     new_checks: tuple[str, ...]
     changes: tuple[str, ...]
@@ -126,7 +128,8 @@ def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
         docstring=docstring(entity.description, summary=f"{known.a_words.capitalize()}.", indent=INDENT),
         attributes=tuple(_attributes(entity, taken)),
         new=tuple(_new(entity, taken)),
-        new_checks=checks(entity.writable),
+        alternatives=alternatives_views(entity, taken),
+        new_checks=(*checks(entity.writable), *alternatives_checks(entity)),
         changes=tuple(
             f"{item.column}: {annotations.annotation(item, entity.name, taken)} | Unset"
             f"{' | None' if item.nullable else ''} = UNSET"

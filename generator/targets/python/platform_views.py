@@ -130,7 +130,7 @@ def _of_table(table: Table) -> Iterator[Constraint]:
     for reference in table.foreign_keys:
         yield Constraint(name=reference.name, kind="reference", fields=_without_campaign(reference.columns))
     for check in table.checks:
-        yield Constraint(name=check.name, kind=check.kind.value, fields=(check.column,))
+        yield Constraint(name=check.name, kind=check.kind.value, fields=check.columns)
 
 
 def _without_campaign(columns: tuple[str, ...]) -> tuple[str, ...]:

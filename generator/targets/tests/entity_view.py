@@ -5,6 +5,7 @@ from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.alternatives_view import AlternativesView, alternatives_views
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
 from generator.targets.tests.emission_view import EmissionView, emission_views
@@ -55,6 +56,7 @@ class EntityView:
     """A literal: the class of its implied events."""
     limits: LimitsView
     keys: KeysView
+    alternatives: tuple[AlternativesView, ...]
     reads: ReadsView
     transitions: tuple[TransitionView, ...]
     emissions: tuple[EmissionView, ...]
@@ -89,6 +91,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         retention=text_literal(entity.events[0].retention),
         limits=limits_view(entity),
         keys=keys_view(blueprint, entity),
+        alternatives=alternatives_views(entity),
         reads=reads_view(entity),
         transitions=transition_views(blueprint.service, entity),
         emissions=emission_views(blueprint.service, entity),

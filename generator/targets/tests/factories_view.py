@@ -81,7 +81,7 @@ def enum_class(entity: Entity, field: Field) -> str:
 def _factory(service: Service, entity: Entity) -> FactoryView:
     model = names.pascal(entity.name)
     references = {item.column: item for item in _references(service, entity)}
-    required = tuple(item.column for item in entity.writable if item.required)
+    required = tuple(item.column for item in _required(entity))
     parent = (entity.parent_column,) if entity.parent_column else ()
     plain = tuple(column for column in required if column not in references)
     return FactoryView(
@@ -109,11 +109,22 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
     )
 
 
+def _given(entity: Entity) -> Iterator[Field]:
+    """The fields that a creation with everything has: of a group of references, one."""
+    return (item for item in entity.writable if item.name not in entity.left_empty)
+
+
+def _required(entity: Entity) -> Iterator[Field]:
+    """The fields that each creation has: of a group of which it must have one, that which it has here."""
+    chosen = {entity.chosen(group).name for group in entity.one_of if not group.optional}
+    return (item for item in entity.writable if item.required or item.name in chosen)
+
+
 def _numbered(entity: Entity) -> Iterator[str]:
     targets = _targets(entity)
     if entity.parent_column:
         yield f"{entity.parent_column}={targets[entity.parent_column]}"
-    for field in entity.writable:
+    for field in _given(entity):
         number = targets.get(field.column, "number")
         yield numbered(field, enum_class(entity, field), number=number, prefix=f"{field.column}=")
 
@@ -129,7 +140,7 @@ def _targets(entity: Entity) -> dict[str, str]:
 def _references(service: Service, entity: Entity) -> Iterator[Reference]:
     if entity.parent and entity.parent_column:
         yield _reference(service, entity.parent_column, entity.parent, "id")
-    for field in entity.writable:
+    for field in _given(entity):
         if field.target:
             yield _reference(service, field.column, field.target, "master_id" if field.type.name == "master" else "id")
 

@@ -1,9 +1,10 @@
 """What tests are told of an entity's unique groups and foreign keys."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import names
-from generator.ir import Entity, OnDelete, Target, Unique
+from generator.ir import Entity, Field, OnDelete, Target, Unique
 from generator.plan.blueprint import Blueprint
 from generator.plan.keys import declared_key, foreign_keys, unique_keys
 from generator.targets.source.literals import text_literal
@@ -56,6 +57,10 @@ class ReferenceView:
     """Whether the target cannot be deleted before this row."""
     empties: bool
     """Whether its deletion makes the column NULL."""
+    instead: tuple[str, ...]
+    """The other columns of its group, of which a row can have one only."""
+    own_target: str
+    """The await that makes a target for a row of the entity, where a row with everything has another of its group."""
 
 
 @view
@@ -107,7 +112,8 @@ def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]
     for field in entity.writable:
         if field.target:
             attribute = "master_id" if field.type.name == "master" else "id"
-            yield _reference(blueprint, field.column, field.target, attribute, constraints[field.column])
+            reference = _reference(blueprint, field.column, field.target, attribute, constraints[field.column])
+            yield _alternative(blueprint, entity, field, reference)
 
 
 def _reference(blueprint: Blueprint, column: str, target: Target, attribute: str, constraint: str) -> ReferenceView:
@@ -125,4 +131,22 @@ def _reference(blueprint: Blueprint, column: str, target: Target, attribute: str
         key=f"{'campaign, ' if to.scoped else ''}samples.present(row.{column})",
         restricts=deletes and target.on_delete is OnDelete.RESTRICT,
         empties=deletes and target.on_delete is OnDelete.SET_NULL,
+        instead=(),
+        own_target="",
+    )
+
+
+def _alternative(blueprint: Blueprint, entity: Entity, field: Field, reference: ReferenceView) -> ReferenceView:
+    """The view of a field that may be one of a group, of which a row can have one only."""
+    group = entity.group(field.name)
+    if group is None or field.target is None:
+        return reference
+    columns = (entity.field(name).column for name in group.fields)
+    module = "" if field.target.key.service == blueprint.service.name else f"{field.target.key.service}_"
+    place = "work, campaign" if reference.scoped else "work"
+    made = f"await {module}factories.any_{field.target.key.entity}({place})"
+    return replace(
+        reference,
+        instead=tuple(column for column in columns if column != field.column),
+        own_target=made if field.name in entity.left_empty else "",
     )

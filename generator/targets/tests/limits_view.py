@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.ir import Entity
+from generator.ir import Entity, Field
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
@@ -36,7 +36,7 @@ def limits_view(entity: Entity) -> LimitsView:
     field, value = refusals[0] if refusals else ("", "")
     return LimitsView(
         columns=tuple(text_literal(item.column) for item in entity.writable),
-        nullable=tuple(text_literal(item.column) for item in entity.writable if item.nullable),
+        nullable=tuple(text_literal(item.column) for item in entity.writable if may_be_empty(entity, item)),
         boundaries=tuple(_boundaries(entity)),
         checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in refused(entity))),
         refusals=tuple(case(*items) for items in refusals),
@@ -45,10 +45,17 @@ def limits_view(entity: Entity) -> LimitsView:
     )
 
 
+def may_be_empty(entity: Entity, field: Field) -> bool:
+    """Whether a row can do without a value there, whatever else it has."""
+    group = entity.group(field.name)
+    return field.nullable and (group is None or group.optional)
+
+
 def _boundaries(entity: Entity) -> Iterator[str]:
     for field in entity.writable:
         for value in boundaries(field, enum_class(entity, field)):
-            yield case(text_literal(field.column), value)
+            if value != "None" or may_be_empty(entity, field):
+                yield case(text_literal(field.column), value)
 
 
 def _check(constraint: str, column: str, sql: str) -> str:

@@ -44,7 +44,9 @@ def reads_view(entity: Entity) -> ReadsView:
     return ReadsView(
         listed=listed,
         pages=_pages(listed),
-        filters=tuple(_filter(entity, entity.field(item), listed) for item in entity.filters),
+        filters=tuple(
+            _filter(entity, entity.field(name), listed) for name in entity.filters if name not in entity.left_empty
+        ),
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
         old_word=_word(entity, "row"),
         new_word=_word(entity, "new"),

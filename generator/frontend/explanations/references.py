@@ -1,0 +1,51 @@
+"""What the codes about references of several kinds mean (SG355-SG362)."""
+
+from typing import Final
+
+from generator.diagnostics import Explanation
+
+REFERENCES: Final = (
+    Explanation(
+        code="SG355",
+        name="required-among-alternatives",
+        text="""\
+A field of a `one_of` group is `required`. Of the group a row has one reference, so with this one always given no other
+could ever be.
+
+Remove `required` from the field: the group itself says that one of them is there, unless it is `optional`.
+""",
+        practices=("P24",),
+    ),
+    Explanation(
+        code="SG356",
+        name="alternative-of-two-groups",
+        text="""\
+A reference is in two `one_of` groups, or in one and in a field with several targets. What one group demands the other
+may forbid, and nobody can tell which rows there can be.
+
+Let each reference be of one group.
+""",
+        practices=("P24",),
+    ),
+    Explanation(
+        code="SG357",
+        name="alternative-set-null",
+        text="""\
+A row has exactly one reference of a group, and one of them says `on_delete: set_null`: the deletion of the row referred
+to would leave none, which the group's constraint forbids.
+
+Use `on_delete: restrict`, or make the group `optional` (a field with several targets: remove `required`).
+""",
+        practices=("P24",),
+    ),
+    Explanation(
+        code="SG358",
+        name="several-targets-in-a-message",
+        text="""\
+A field of a request, a response or an event payload refers to one of several entities (`to: [a.b, c.d]`). Only a table
+can hold that: each target is a column with a foreign key, and a constraint counts them.
+
+Give the message a field for each entity, or the id of the entity that has the reference.
+""",
+    ),
+)
