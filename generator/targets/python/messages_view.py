@@ -10,7 +10,7 @@ from generator.plan.wire import enum_shape
 from generator.targets.python import annotations, conversions, core_modules
 from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.naming import EntityNames, entity_names
-from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, request_check
+from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, reads_wire, request_check
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.source.literals import text_literal
@@ -193,9 +193,11 @@ def _changes(request: Message, entity: Entity) -> Iterator[Keyword]:
 
 def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
-    yield "typing", "Final"
     yield f"{folder}.v1", f"{service.name}_pb2"
-    yield f"{package}.core", "wire"
+    if service.entities:
+        yield "typing", "Final"
+    if service.entities or any(map(reads_wire, shapes.rpcs)):
+        yield f"{package}.core", "wire"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(service, shapes))
     for entity in service.entities:
         known = entity_names(entity)

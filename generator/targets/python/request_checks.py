@@ -35,6 +35,12 @@ def collects(rpc: Rpc) -> bool:
     return rpc.verb is Verb.CUSTOM and any(can_be_wrong(item.source) for item in rpc.request.fields if item.source)
 
 
+def reads_wire(rpc: Rpc) -> bool:
+    """Whether the RPC is a custom operation, in whose request something is read by `core.wire`."""
+    values = (item.source for item in rpc.request.of(FieldKind.VALUE))
+    return rpc.verb is Verb.CUSTOM and any(field is not None and conversions.uses_wire(field) for field in values)
+
+
 def check_name(rpc: Rpc) -> str:
     """`check_import_articles_request`: no entity's conversion begins and ends like this."""
     return f"check_{rpc.method}_request"

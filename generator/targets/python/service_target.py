@@ -19,7 +19,10 @@ _TEMPLATES = "python/service"
 
 
 def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
-    """The files of `src/<package>/<service>/`; all generated but `service.py`, which is the user's once it exists."""
+    """The files of `src/<package>/<service>/`; all generated but `service.py`, which is the user's once it exists.
+
+    A service that stores nothing has none of the modules for what is stored.
+    """
     folder = f"src/{blueprint.platform.package}/{blueprint.service.name}"
     packages = package_views(blueprint)
     files = {name: render(f"{_TEMPLATES}/package.py.jinja", package) for name, package in packages.items()}
@@ -27,23 +30,27 @@ def render_service(blueprint: Blueprint) -> Iterator[Artifact]:
         files |= _member_files(blueprint, packages["__init__.py"])
     for name, text in files.items():
         yield Artifact(path=f"{folder}/{name}", text=text)
-    modules: dict[str, object] = {
-        "models": models_view(blueprint),
-        "statements": statements_view(blueprint),
-        "events": events_view(blueprint),
-        "repository": repository_view(blueprint),
-        "messages": messages_view(blueprint),
-        "servicer": servicer_view(blueprint),
-    }
-    if any(entity.shared for entity in blueprint.service.entities):
-        modules["shared"] = sharing_view(blueprint)
-    for module, view in modules.items():
+    for module, view in _modules(blueprint):
         yield Artifact(path=f"{folder}/{module}.py", text=render(f"{_TEMPLATES}/{module}.py.jinja", view))
     yield Artifact(
         path=f"{folder}/service.py",
         text=render(f"{_TEMPLATES}/service.py.jinja", service_view(blueprint)),
         ownership=Ownership.SCAFFOLDED,
     )
+
+
+def _modules(blueprint: Blueprint) -> Iterator[tuple[str, object]]:
+    if blueprint.service.entities:
+        yield "models", models_view(blueprint)
+        yield "statements", statements_view(blueprint)
+        yield "events", events_view(blueprint)
+        yield "repository", repository_view(blueprint)
+    messages = messages_view(blueprint)
+    if messages.entities or messages.requests:
+        yield "messages", messages
+    yield "servicer", servicer_view(blueprint)
+    if any(entity.shared for entity in blueprint.service.entities):
+        yield "shared", sharing_view(blueprint)
 
 
 def _member_files(blueprint: Blueprint, package: PackageView) -> dict[str, str]:

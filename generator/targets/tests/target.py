@@ -36,9 +36,13 @@ _PLATFORM_MODULES: Mapping[str, str] = {
 _SERVICE_MODULES: Mapping[str, str] = {
     "conftest": "A server of the service.",
     "test_calls": "What holds for the methods of the service.",
+}
+
+_STORAGE_MODULES: Mapping[str, str] = {
     "test_schema": "What the migrations have made.",
     "test_statements": "What the server makes of every statement of the service.",
 }
+"""The same of a service that stores something."""
 
 _ENTITY_MODULES: Mapping[str, str] = {
     "repository": "What the repository of {plural} does.",
@@ -86,7 +90,8 @@ class TestsTarget:
             "test_schema": schema_view(blueprint),
             "test_statements": statements_view(blueprint),
         }
-        for name, title in _SERVICE_MODULES.items():
+        stored = _STORAGE_MODULES if service.entities else {}
+        for name, title in {**_SERVICE_MODULES, **stored}.items():
             text = module(package, f"tests/service/{name}.py.jinja", views[name], known, title)
             yield Artifact(path=f"{folder}/{name}.py", text=text)
         if (streams := streams_view(blueprint)).methods:
@@ -102,6 +107,8 @@ def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
     folder = f"{ROOT}/{service.name}"
     title = f"Tests of the {service.name} service."
     yield Artifact(path=f"{folder}/__init__.py", text=render("tests/package.py.jinja", title))
+    if not service.entities:
+        return
     text = module(
         platform.package,
         "tests/service/factories.py.jinja",
