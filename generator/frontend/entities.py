@@ -1,6 +1,7 @@
 """Entities, lowered."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from generator import names
 from generator.frontend import constraints, descriptions, lifecycle, naming
@@ -9,6 +10,7 @@ from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
+from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
 from generator.frontend.references import resolve
 from generator.frontend.sharing import lower_shared
@@ -22,7 +24,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     naming.check_entity(lowering, key.service, key.entity, node.key_span)
     parent = _parent(lowering, node, key, scope)
     owner = _owner(lowering, node, key, scope)
-    fields = lower_fields(lowering, node.entries("fields"), owner)
+    fields = lower_fields(lowering, chain(extension_fields(node), node.entries("fields")), owner)
     _check_parent_column(lowering, parent, fields)
     _check_writable(lowering, node, fields, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
@@ -32,7 +34,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         description=node.text("description") or descriptions.entity(node.name),
         scope=scope,
         fields=fields,
-        unique=constraints.lower_unique(lowering, node, table),
+        unique=extension_unique(lowering, node, constraints.lower_unique(lowering, node, table)),
         indexes=constraints.lower_indexes(lowering, node, table),
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),

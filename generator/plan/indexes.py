@@ -92,7 +92,17 @@ def _foreign_key_indexes(entity: Entity, existing: Sequence[SchemaIndex | Unique
     """For the lookup of referring rows when a parent is deleted: by the key's own columns, not by campaign."""
     for key in keys.foreign_keys(entity):
         if not any(_covers(item.columns, key) for item in existing):
-            yield _index(entity, f"{key.columns[-1]}_fkey", key.columns)
+            yield _index(entity, f"{key.columns[-1]}_fkey", (*key.columns, *_campaign_after(entity, key)))
+
+
+def _campaign_after(entity: Entity, key: ForeignKey) -> tuple[str, ...]:
+    """The campaign behind a reference to a global row that live rows have alone.
+
+    The index serves deletions of that row, so the reference comes first; and the lookup by it, too, where PostgreSQL
+    prefers this index to the unique one, which holds live rows only.
+    """
+    alone = any(entity.columns(unique) == key.columns for unique in entity.unique)
+    return ("campaign_id",) if entity.scoped and entity.soft_delete and alone else ()
 
 
 def _covers(terms: Sequence[str], key: ForeignKey) -> bool:
