@@ -93,7 +93,7 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
     """A SARIF 2.1.0 log with one run; columns count code points."""
     codes = sorted({item.code for item in diagnostics})
     run = {
-        "tool": {"driver": {"name": "scaffold", "rules": [{"id": code} for code in codes]}},
+        "tool": {"driver": {"name": "scaffold", "rules": [_sarif_rule(code) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(item) for item in diagnostics],
     }
@@ -184,6 +184,20 @@ def _github_command(item: Diagnostic) -> str:
 def _escaped(text: str, *, in_property: bool = False) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return escaped.replace(":", "%3A").replace(",", "%2C") if in_property else escaped
+
+
+def _sarif_rule(code: str) -> dict[str, object]:
+    """What a viewer shows about a rule: its name, and its page."""
+    from generator.explanations import all_explanations
+
+    explained = all_explanations()[code]
+    title = explained.text.strip().partition("\n")[0].strip("# ")
+    return {
+        "id": code,
+        "name": "".join(word.capitalize() for word in explained.name.split("-")),
+        "shortDescription": {"text": title},
+        "help": {"text": explained.text.strip(), "markdown": explained.text.strip()},
+    }
 
 
 def _sarif_result(item: Diagnostic) -> dict[str, object]:

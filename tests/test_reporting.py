@@ -71,7 +71,12 @@ def test_sarif_names_rules_and_regions() -> None:
     log = json.loads(report((ERROR, WARNING), SOURCES, form=Format.SARIF))
     (run,) = log["runs"]
     assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
-    assert run["tool"]["driver"] == {"name": "scaffold", "rules": [{"id": "SG201"}, {"id": "SG404"}]}
+    rules = run["tool"]["driver"]["rules"]
+    assert [(rule["id"], rule["name"]) for rule in rules] == [
+        ("SG201", "UnknownKey"),
+        ("SG404", "TimestampWithoutSuffix"),
+    ]
+    assert rules[1]["shortDescription"]["text"] == "A moment in time does not say so in its name."
     first, second = run["results"]
     region = {"startLine": 2, "startColumn": 9, "endLine": 2, "endColumn": 12}
     location = {"artifactLocation": {"uri": "specs/a.yaml"}, "region": region}

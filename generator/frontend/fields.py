@@ -17,7 +17,7 @@ from generator.frontend.values import UnfitError, decimal_text, fits, fitted
 from generator.ir import Field, Scope
 from generator.names import camel
 
-_COMMON: Final = frozenset({"type", "required", "description", "deprecated"})
+_COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
 _WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master"})

@@ -13,6 +13,7 @@ from generator.frontend.home import pinned
 from generator.frontend.node import Node
 from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
+from generator.frontend.policy import lower_allowances, lower_policy
 from generator.frontend.references import check_required_circles
 from generator.frontend.source import Document
 from generator.ir import Platform, RetentionClass, Scope, Service
@@ -56,6 +57,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         pin=pin,
         borrowed=_services(lowering, borrowed),
         extensions=_extensions(root),
+        policy=lower_policy(lowering, root),
         targets=tuple(dict.fromkeys(node.string for node in own.entries("targets"))),
         spans={node.name: node.key_span for node in own.values()},
     )
@@ -131,6 +133,7 @@ def _service(lowering: Lowering, node: Node) -> Service:
         entities=tuple(entities.values()),
         operations=lower_operations(lowering, node, entities, scope),
         removed=tombstones(lowering, node, _declared(node)),
+        allowances=lower_allowances(node.document),
         path=node.document.path,
         span=node.at("service").span,
     )

@@ -14,10 +14,13 @@ from generator.ir.entities import (
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.relations import OneOf
 from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
+from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
+from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Transition
 
 __all__ = [
     "ARCHIVED_AT",
     "SYSTEM_COLUMNS",
+    "Allowance",
     "Entity",
     "EntityKey",
     "Event",
@@ -25,17 +28,21 @@ __all__ = [
     "Index",
     "IndexColumn",
     "Literal",
+    "Named",
     "OnDelete",
     "OneOf",
     "Operation",
     "Pin",
     "Platform",
+    "Policy",
+    "RequiredField",
     "RetentionClass",
     "Scope",
     "Search",
     "SearchField",
     "Service",
     "Stream",
+    "Strictness",
     "Target",
     "Transition",
     "Unique",

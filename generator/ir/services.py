@@ -7,6 +7,7 @@ from enum import StrEnum
 from generator.diagnostics import Span
 from generator.ir.entities import Entity, Event
 from generator.ir.fields import EntityKey, Field, OnDelete, Scope
+from generator.ir.policy import Allowance, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ class Service:
     operations: tuple[Operation, ...]
     removed: tuple[str, ...] = ()
     """Entities, events and operations that are gone, and not renamed."""
+    allowances: tuple[Allowance, ...] = ()
+    """What it is excused from."""
     path: str
     """The spec's path relative to the platform root."""
     span: Span
@@ -126,6 +129,8 @@ class Platform:
     """PostgreSQL extensions that the services rely on."""
     targets: tuple[str, ...] = ()
     """What installed packages shall render, too, by the names of their entry points."""
+    policy: Policy = field(default_factory=Policy)
+    """What it demands of its services."""
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where the keys of scaffold.yaml stand, by key."""
     _restricting: frozenset[EntityKey] = field(init=False, repr=False, compare=False)

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, Span, in_source_order
-from generator.ir import Platform
+from generator.ir import Platform, Strictness
 
-_NOT_A_RULE: Final = frozenset({"explanations"})
+_NOT_A_RULE: Final = frozenset({"explanations", "silencing"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +46,22 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def check(platform: Platform) -> tuple[Diagnostic, ...]:
-    """What the rules find, errors and warnings, in source order."""
-    return in_source_order(
-        Diagnostic(code=rule.code, severity=rule.severity, message=item.message, span=item.span, hint=item.hint)
+    """What the rules find and nothing allows, in source order, as severe as the platform has it."""
+    from generator.rules.silencing import silenced, wrongly_set
+
+    found = [
+        Diagnostic(code=rule.code, severity=severity, message=item.message, span=item.span, hint=item.hint)
         for rule in all_rules()
+        if (severity := _severity(platform, rule)) is not None
         for item in rule.check(platform)
-    )
+    ]
+    known = {rule.code: rule.name for rule in all_rules()}
+    return in_source_order([*silenced(platform, found, known), *wrongly_set(platform, known)])
+
+
+def _severity(platform: Platform, rule: Rule) -> Severity | None:
+    """How severe the rule is on this platform; None where it is off."""
+    chosen = platform.policy.severities.get(rule.code)
+    if chosen is None:
+        return rule.severity
+    return None if chosen is Strictness.OFF else Severity(chosen)

@@ -1,8 +1,9 @@
-"""A central service keeps rows per campaign.
+"""A central service keeps rows per campaign, or a campaign's service keeps global ones.
 
 ## What
 
-An entity of a service called `user`, `admin` or `security` is campaign-scoped.
+An entity of a service called `user`, `admin` or `security` is campaign-scoped; or `scopes` in scaffold.yaml name a
+service, and an entity of it has another scope.
 
 ## Why
 
@@ -19,22 +20,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Severity
-from generator.ir import Platform
+from generator.ir import Entity, Platform, Scope, Service
 from generator.rules import Finding, Rule
-
-_CENTRAL: Final = frozenset({"user", "admin", "security"})
 
 
 def check(platform: Platform) -> Iterator[Finding]:
-    """Finds campaign-scoped entities of central services."""
+    """Finds entities of another scope than the platform's `scopes` give their service."""
     for service in platform.services:
+        wanted = platform.policy.scopes.get(service.name)
         for entity in service.entities:
-            if service.name in _CENTRAL and entity.scoped:
-                yield Finding(
-                    span=entity.span,
-                    message=f"`{entity.name}` is kept per campaign, but `{service.name}` is a central service",
-                    hint="Write `scope: global` at the top of the spec, and no other scope in the entity.",
-                )
+            if wanted is not None and entity.scope is not wanted:
+                yield _finding(service, entity, wanted)
+
+
+def _finding(service: Service, entity: Entity, wanted: Scope) -> Finding:
+    is_, should_be = ("kept per campaign", "a central service") if entity.scoped else ("global", "kept per campaign")
+    return Finding(
+        span=entity.span,
+        message=f"`{entity.name}` is {is_}, but `{service.name}` is {should_be}",
+        hint=f"Write `scope: {wanted}` at the top of the spec, and no other scope in the entity.",
+    )
 
 
 RULE: Final = Rule(

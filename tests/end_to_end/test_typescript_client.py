@@ -1,16 +1,16 @@
 """The worked example of a target: installed, run on the marketplace, compiled by TypeScript itself, and called."""
 
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.npm import modules, run
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/typescript-client"
@@ -34,12 +34,6 @@ try {
 }
 console.log(JSON.stringify(said));
 """
-
-
-def run(*command, **options):
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -66,32 +60,10 @@ def platform(site, tmp_path_factory):
     return root
 
 
-def install(folder):
-    """Installs beside `folder` and renames, so that what is there is always whole."""
-    if shutil.which("npm") is None:
-        pytest.fail("npm is not installed: these tests compile the client with TypeScript; install Node 20")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as name:
-        draft = Path(name, "made")
-        draft.mkdir()
-        for pinned in ("package.json", "package-lock.json"):
-            shutil.copyfile(EXAMPLE / pinned, draft / pinned)
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=draft)
-        try:
-            draft.rename(folder)
-        except OSError:
-            assert folder.is_dir()  # another process was faster
-
-
 @pytest.fixture(scope="module")
 def compiler():
     """TypeScript as package-lock.json pins it, installed once per machine."""
-    lock = (EXAMPLE / "package-lock.json").read_bytes()
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "scaffold-tests"
-    installed = cache / f"typescript-{hashlib.sha256(lock).hexdigest()[:16]}"
-    if not installed.is_dir():
-        install(installed)
-    return installed / "node_modules/typescript/bin/tsc"
+    return modules(EXAMPLE) / "typescript/bin/tsc"
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,17 @@ USER = "service: user\nscope: global\nentities: {account: {fields: {email: {type
 
 
 def texts_of(path: Path) -> dict[str, str]:
-    """The spec in `path` as a platform of its own, beside a service `user` unless it is that."""
-    text = path.read_text()
+    """The spec in `path` as a platform of its own, beside a service `user` unless it is that.
+
+    A rule that a platform has to ask for has a scaffold.yaml beside its specs.
+    """
+    text, asked = path.read_text(), path.with_name("scaffold.yaml")
     document, _ = parse(path.name, text)
     assert document is not None
     assert isinstance(document.data, dict)
     return {
-        "scaffold.yaml": "platform: acme\n",
-        "specs/user.yaml": USER,
+        "scaffold.yaml": asked.read_text() if asked.exists() else "platform: acme\n",
+        **({} if asked.exists() else {"specs/user.yaml": USER}),
         f"specs/{document.data['service']}.yaml": text,
     }
 
