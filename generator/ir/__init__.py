@@ -12,10 +12,9 @@ from generator.ir.entities import (
     Unique,
 )
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
+from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
-from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
-from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Transition
 
 __all__ = [
     "ARCHIVED_AT",
