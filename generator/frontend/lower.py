@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from generator.diagnostics import DiagnosedError, Diagnostic, in_source_order
+from generator.diagnostics import DiagnosedError, in_source_order
 from generator.frontend import collisions, descriptions, lifecycle, naming
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
@@ -31,7 +31,6 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
     `elsewhere` holds the documents of the platform's own repository, if it is another.
     Raises DiagnosedError with all semantic findings (SG3xx, SG942) in source order.
     """
-    findings: list[Diagnostic] = []
     own = Node(platform, (), platform.data)
     pin = pinned(own)
     nodes, others = _nodes(services), _nodes(elsewhere)
@@ -44,7 +43,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         extensions=frozenset(_extensions(root)),
         pin=pin,
         own=frozenset(node.text("service") for node in nodes),
-        findings=findings,
+        findings=[],
     )
     _check_platform(lowering, root)
     _check_service_names(lowering, [*borrowed, *nodes])
@@ -61,10 +60,15 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         targets=tuple(dict.fromkeys(node.string for node in own.entries("targets"))),
         spans={node.name: node.key_span for node in own.values()},
     )
+    return _checked(lowering, lowered)
+
+
+def _checked(lowering: Lowering, lowered: Platform) -> Platform:
+    """The platform, once its parts agree with each other and nothing was found in them."""
     collisions.check_tables(lowering, lowered)
     check_required_circles(lowering, lowered)
-    if findings:
-        raise DiagnosedError(in_source_order(findings))
+    if lowering.findings:
+        raise DiagnosedError(in_source_order(lowering.findings))
     return lowered
 
 
