@@ -13,6 +13,7 @@ from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
 from generator.frontend.references import resolve
+from generator.frontend.rpcs import Offered, lower_rpcs
 from generator.frontend.sharing import lower_shared
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
 
@@ -28,13 +29,14 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     _check_parent_column(lowering, parent, fields)
     _check_writable(lowering, node, fields, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
+    unique = extension_unique(lowering, node, constraints.lower_unique(lowering, node, table))
     return Entity(
         key=key,
         plural=_plural(lowering, node),
         description=node.text("description") or descriptions.entity(node.name),
         scope=scope,
         fields=fields,
-        unique=extension_unique(lowering, node, constraints.lower_unique(lowering, node, table)),
+        unique=unique,
         indexes=constraints.lower_indexes(lowering, node, table),
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
@@ -46,6 +48,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         parent=parent,
         governed=tuple(field.name for field in fields if field.name in governed),
         events=lower_events(lowering, service, node, owner),
+        rpcs=lower_rpcs(lowering, Offered(entity=node, fields=table, unique=unique, governed=governed)),
         parent_backfill=_parent_backfill(lowering, node, fields, owner.removed),
         default_campaign=_default_campaign(service, node),
         renamed_from=former_name(lowering, node, lowering.outline.entities(key.service)),

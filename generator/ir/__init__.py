@@ -14,6 +14,7 @@ from generator.ir.entities import (
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
+from generator.ir.rpcs import StandardRpcs
 from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Search",
     "SearchField",
     "Service",
+    "StandardRpcs",
     "Stream",
     "Strictness",
     "Target",

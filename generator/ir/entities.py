@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Span
 from generator.ir.fields import EntityKey, Field, Scope, Target
 from generator.ir.relations import OneOf
+from generator.ir.rpcs import NO_RPCS, StandardRpcs
 
 SYSTEM_COLUMNS = frozenset(
     "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
@@ -124,6 +125,8 @@ class Entity:
     """Fields that only transitions may change: they start at their default and are left out of creation and update."""
     events: tuple[Event, ...]
     """Implied ones first (created, updated, deleted[, restored][, archived, unarchived]), then the declared."""
+    rpcs: StandardRpcs = NO_RPCS
+    """What clients can do beside, or without, what every entity offers."""
     parent_backfill: str | None = None
     """The parent's id for rows that exist when the entity gets one: an expression over its columns."""
     default_campaign: int | None = None
@@ -182,6 +185,17 @@ class Entity:
     def columns(self, unique: Unique) -> tuple[str, ...]:
         """The columns of one of its uniques."""
         return tuple(self.field(name).column for name in unique.fields)
+
+    def unique_of(self, fields: tuple[str, ...]) -> Unique:
+        """The unique group of these fields; raises KeyError if there is none (lowering has checked every mention)."""
+        for item in self.unique:
+            if item.fields == fields:
+                return item
+        raise KeyError(fields)
+
+    def offers(self, verb: str) -> bool:
+        """Whether clients have one of the standard verbs: `delete`."""
+        return verb not in self.rpcs.omitted
 
     @property
     def upsertable(self) -> tuple[Unique, ...]:

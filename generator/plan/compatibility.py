@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.plan.blueprint import WireType
-from generator.plan.shapes import MessageField, Part, WireShapes
+from generator.plan.shapes import FieldKind, MessageField, Part, WireShapes
 
 REQUIRED = "required"
 
@@ -22,7 +22,7 @@ def limits(field: MessageField) -> tuple[str, ...] | None:
     None for the platform's own fields, which are the same in every request.
     """
     source = field.source
-    if source is None:
+    if source is None or field.kind is FieldKind.KEY:
         return (REQUIRED,) if field.required else None
     known = {
         "min_length": source.min_length,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.diagnostics import Span
-from generator.ir import Entity, Field, Operation, Service, Stream
+from generator.ir import Entity, Field, Operation, Service, Stream, Unique
 
 
 class Verb(StrEnum):
@@ -19,6 +19,13 @@ class Verb(StrEnum):
     ARCHIVE = "archive"
     UNARCHIVE = "unarchive"
     SEARCH = "search"
+    GET_BY = "get_by"
+    """By the values of a unique group."""
+    UPSERT = "upsert"
+    """A creation that makes the row like it which has the values of a unique group."""
+    BATCH_GET = "batch_get"
+    BATCH_CREATE = "batch_create"
+    BATCH_DELETE = "batch_delete"
     TRANSITION = "transition"
     CUSTOM = "custom"
     """A verb the spec declares and the user implements."""
@@ -65,6 +72,8 @@ class FieldKind(StrEnum):
     """A field of the entity that a list is narrowed by."""
     INCLUDE_ARCHIVED = "include_archived"
     """Whether a list shows archived rows."""
+    KEY = "key"
+    """A field of the unique group that the row is found by."""
     PAYLOAD = "payload"
     """A field of the event that a transition emits."""
     UPDATE_MASK = "update_mask"
@@ -72,6 +81,12 @@ class FieldKind(StrEnum):
     PAGE_TOKEN = "page_token"  # noqa: S105 - a position in a list, not a secret
     NEXT_PAGE_TOKEN = "next_page_token"  # noqa: S105 - a position in a list, not a secret
     QUERY = "query"
+    IDS = "ids"
+    """The rows of a batch."""
+    MISSING_IDS = "missing_ids"
+    """Those ids of a batch that no row has."""
+    REQUESTS = "requests"
+    """The creations of a batch."""
     RESULT = "result"
     """The entity a response carries."""
     RESULTS = "results"
@@ -126,7 +141,7 @@ class MessageField:
     def required(self) -> bool:
         """Whether a request is refused without it; not for an update, in which what is left out stays as it is."""
         match self.kind:
-            case FieldKind.PARENT:
+            case FieldKind.PARENT | FieldKind.KEY:
                 return True
             case FieldKind.VALUE | FieldKind.PAYLOAD:
                 return self.source is not None and self.source.must_be_given
@@ -173,6 +188,8 @@ class Rpc:
     """None for a custom operation of the whole service."""
     operation: Operation | None
     """The declared operation; None for the verbs every entity has."""
+    unique: Unique | None = None
+    """The group that the row is found by, for the verbs that find it so."""
     scoped: bool
     """Whether its request carries a campaign."""
     request: Message
@@ -232,6 +249,15 @@ class WireShapes:
             if item.entity is not None and item.entity.name == entity and item.verb is verb and not item.operation:
                 return item
         raise KeyError(entity, verb)
+
+    def of(self, entity: str) -> tuple[Rpc, ...]:
+        """The RPCs of the entity's standard verbs."""
+        known = (item for item in self.rpcs if item.operation is None)
+        return tuple(item for item in known if item.entity is not None and item.entity.name == entity)
+
+    def has(self, entity: str, verb: Verb) -> bool:
+        """Whether clients have one of the entity's standard verbs."""
+        return any(item.verb is verb for item in self.of(entity))
 
     def rpc(self, name: str) -> Rpc:
         """The RPC called `name`; raises KeyError if there is none."""

@@ -26,10 +26,19 @@ REQUEST = {
     Verb.ARCHIVE: 4,
     Verb.UNARCHIVE: 4,
     Verb.SEARCH: 4,
+    Verb.GET_BY: 4,
+    Verb.UPSERT: 4,
+    Verb.BATCH_GET: 4,
+    Verb.BATCH_CREATE: 4,
+    Verb.BATCH_DELETE: 4,
     Verb.TRANSITION: 4,
     Verb.CUSTOM: 1,
 }
-"""The last slot of a request by verb. Slot 2 of a creation is kept for `request_id`, slot 4 of a list for its order."""
+"""The last slot of a request by verb. Slot 2 of a creation is kept for `request_id`, slot 4 of a list for its order.
+
+A verb that finds its row by a unique group has the slots of the verb that finds it by id, with that of the id empty. An
+upsert, and a batch of creations, keep slot 2 for `request_id` as a creation does.
+"""
 
 _TIMESTAMP = "google.protobuf.Timestamp"
 _TIMESTAMP_PROTO = ("google/protobuf/timestamp.proto",)
@@ -77,8 +86,12 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
     """The system fields of the request of a verb that works on `entity`, in number order."""
     yield from campaign(entity.scope)
     match verb:
-        case Verb.CREATE | Verb.CUSTOM:
+        case Verb.CREATE | Verb.UPSERT | Verb.GET_BY | Verb.CUSTOM:
             return
+        case Verb.BATCH_GET | Verb.BATCH_DELETE:
+            yield _repeated("ids", "int64", FieldKind.IDS, 2)
+        case Verb.BATCH_CREATE:
+            yield _repeated("requests", f"Create{_entity_type(entity)}Request", FieldKind.REQUESTS, 3)
         case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE:
             yield _scalar("id", "int64", FieldKind.ID, 2)
         case Verb.DELETE | Verb.TRANSITION:
@@ -101,20 +114,26 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
     """The fields of the response of a verb that works on `entity`; a hard delete has nothing left to return."""
     match verb:
         case Verb.LIST | Verb.SEARCH:
-            results = MessageField(
-                name=entity.wire_many,
-                type=_entity_type(entity),
-                presence=Presence.REPEATED,
-                kind=FieldKind.RESULTS,
-                slot=1,
-            )
-            return results, _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
+            return _results(entity), _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
+        case Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
+            return tuple(_of_batch(entity, verb))
         case Verb.DELETE if not entity.soft_delete:
             return ()
         case Verb.CUSTOM:
             return ()
         case _:
             return (_message(entity.wire, _entity_type(entity), (), FieldKind.RESULT, 1),)
+
+
+def _of_batch(entity: Entity, verb: Verb) -> Iterator[MessageField]:
+    if verb is not Verb.BATCH_DELETE or entity.soft_delete:
+        yield _results(entity)
+    if verb is not Verb.BATCH_CREATE:
+        yield _repeated("missing_ids", "int64", FieldKind.MISSING_IDS, 2)
+
+
+def _results(entity: Entity) -> MessageField:
+    return _repeated(entity.wire_many, _entity_type(entity), FieldKind.RESULTS, 1)
 
 
 def _etag(entity: Entity, slot: int) -> tuple[MessageField, ...]:
@@ -133,3 +152,7 @@ def _scalar(
 
 def _message(name: str, type_: str, imports: tuple[str, ...], kind: FieldKind, slot: int) -> MessageField:
     return MessageField(name=name, type=type_, presence=Presence.MESSAGE, kind=kind, slot=slot, imports=imports)
+
+
+def _repeated(name: str, type_: str, kind: FieldKind, slot: int) -> MessageField:
+    return MessageField(name=name, type=type_, presence=Presence.REPEATED, kind=kind, slot=slot)

@@ -1,7 +1,7 @@
 """From the intermediate representation to wire shapes: which messages, enums and RPCs a service has."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity, Field, Operation, Platform, Service
@@ -18,6 +18,7 @@ from generator.plan.shapes import (
     Verb,
     WireShapes,
 )
+from generator.plan.standard_rpcs import Standard, standard_rpcs
 
 _WORD_START = re.compile(r"(?<=[a-z])[A-Z]|(?<=[^_])[A-Z](?=[a-z])")
 """Where buf's ENUM_VALUE_PREFIX rule begins a new word; digits begin none: `Order2Status` is `ORDER2_STATUS`."""
@@ -34,7 +35,7 @@ def shapes(platform: Platform, service: Service) -> WireShapes:
         enums=tuple(_enums(service)),
         entities=tuple(entity_message(item) for item in service.entities),
         rpcs=(
-            *(rpc for item in service.entities for rpc in _entity_rpcs(item)),
+            *(_entity_rpc(standard) for item in service.entities for standard in standard_rpcs(item)),
             *(_operation_rpc(service, item) for item in service.operations),
         ),
     )
@@ -115,47 +116,22 @@ def _request_owner(operation: Operation) -> str:
     return f"{operation.wire}_request"
 
 
-def _entity_rpcs(entity: Entity) -> Iterator[Rpc]:
-    """The standard verbs of an entity.
+def _entity_rpc(standard: Standard) -> Rpc:
+    """A standard verb: its request is the verb's slots and then what it carries.
 
-    Their requests ask for presence of whatever they carry, so that what was left out is not taken for zero or empty.
+    It asks for presence of whatever it carries, so that what was left out is not taken for zero or empty.
     """
-    writable = entity.writable
-    yield _entity_rpc(
-        entity,
-        Verb.CREATE,
-        (
-            *slots.parent(entity, Presence.OPTIONAL),
-            *(value_field(item, entity.wire, optional=True) for item in writable),
-        ),
-    )
-    yield _entity_rpc(entity, Verb.GET)
-    filters = (
-        value_field(entity.field(name), entity.wire, kind=FieldKind.FILTER, optional=True) for name in entity.filters
-    )
-    yield _entity_rpc(entity, Verb.LIST, (*slots.parent(entity, Presence.OPTIONAL), *filters, *slots.archived(entity)))
-    yield _entity_rpc(entity, Verb.UPDATE, (value_field(item, entity.wire, optional=True) for item in writable))
-    yield _entity_rpc(entity, Verb.DELETE)
-    if entity.soft_delete:
-        yield _entity_rpc(entity, Verb.RESTORE)
-    if entity.archive:
-        yield _entity_rpc(entity, Verb.ARCHIVE)
-        yield _entity_rpc(entity, Verb.UNARCHIVE)
-    if entity.search:
-        yield _entity_rpc(entity, Verb.SEARCH)
-
-
-def _entity_rpc(entity: Entity, verb: Verb, fields: Iterable[MessageField] = ()) -> Rpc:
-    """A standard verb: its request is the verb's slots and then `fields`."""
-    many = verb in {Verb.LIST, Verb.SEARCH}
-    method = f"{verb.value}_{entity.plural if many else entity.name}"
-    name = names.pascal(f"{verb.value}_{entity.wire_many if many else entity.wire}")
+    entity, verb, name = standard.entity, standard.verb, standard.name
+    parent = slots.parent(entity, Presence.OPTIONAL) if standard.of_parent else ()
+    carried = (value_field(item, entity.wire, kind=kind, optional=True) for kind, item in standard.carried)
+    archived = slots.archived(entity) if verb is Verb.LIST else ()
     return Rpc(
         name=name,
-        method=method,
+        method=standard.method,
         verb=verb,
         entity=entity,
         operation=None,
+        unique=standard.unique,
         scoped=entity.scoped,
         request=Message(
             name=f"{name}Request",
@@ -163,7 +139,7 @@ def _entity_rpc(entity: Entity, verb: Verb, fields: Iterable[MessageField] = ())
             verb=verb,
             entity=entity,
             slots=slots.REQUEST[verb],
-            fields=(*slots.request(entity, verb), *fields),
+            fields=(*slots.request(entity, verb), *parent, *carried, *archived),
             span=entity.span,
         ),
         response=_entity_response(f"{name}Response", entity, verb, None),

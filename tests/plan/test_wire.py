@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.catalog import FIELD_TYPES
-from generator.ir import Entity, Scope
+from generator.ir import Entity, Scope, StandardRpcs, Unique
 from generator.plan.collisions import collisions
 from generator.plan.shapes import FieldKind, Message, Presence, Verb
 from generator.plan.wire import enum_shape, shapes
@@ -249,3 +249,24 @@ def test_every_field_type_has_a_shape(name: str):
 
     assert shape.source is made.fields[0]
     assert shape.type == {"enum": "TopicValue", "list": "string"}.get(name, FIELD_TYPES[name].proto.type)
+
+
+def test_rpcs_that_are_asked_for_follow_the_standard_ones():
+    """By unique groups, then batches; what is omitted is not there, and what clients know keeps its slots."""
+    slug = field("slug", "string", required=True)
+    unique = (Unique(fields=("slug",), span=slug.span),)
+    omitted = frozenset({"create", "list"})
+    asked = StandardRpcs(get_by=(("slug",),), upsert=(("slug",),), batch_get=True, batch_delete=True, omitted=omitted)
+    shop = service("shop", entity("shop", "item", slug, unique=unique, rpcs=asked))
+    rpcs = shapes(platform(shop), shop).rpcs
+
+    assert {rpc.name: {item.name: item.slot for item in rpc.request.fields} for rpc in rpcs} == {
+        "GetItem": {"campaign_id": 1, "id": 2},
+        "UpdateItem": {"campaign_id": 1, "id": 2, "update_mask": 3, "slug": None},
+        "DeleteItem": {"campaign_id": 1, "id": 2},
+        "GetItemBySlug": {"campaign_id": 1, "slug": None},
+        "UpsertItemBySlug": {"campaign_id": 1, "slug": None},
+        "BatchGetItems": {"campaign_id": 1, "ids": 2},
+        "BatchDeleteItems": {"campaign_id": 1, "ids": 2},
+    }
+    assert {rpc.request.slots for rpc in rpcs if rpc.verb is not Verb.GET} == {4}

@@ -6,6 +6,7 @@ from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
 from generator.frontend.explanations.references import REFERENCES
+from generator.frontend.explanations.rpcs import RPCS
 from generator.frontend.explanations.schema import SCHEMA
 from generator.frontend.explanations.scope import SCOPE
 from generator.frontend.explanations.semantics import SEMANTICS
@@ -17,6 +18,7 @@ EXPLANATIONS: Final = (
     *SEMANTICS,
     *CONSTRAINTS,
     *REFERENCES,
+    *RPCS,
     *EVOLUTION,
     *ELSEWHERE,
     *SCOPE,

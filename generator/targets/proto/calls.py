@@ -1,18 +1,14 @@
 """What the comments of services and RPCs say: what a call does, and each status code it may fail with."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator import names
 from generator.ir import Entity, Platform
-from generator.plan.shapes import FieldKind, Message, Rpc, Verb, WireShapes
+from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
 from generator.targets.proto.comments import docstring_safe, sentence
 from generator.targets.proto.documentation import deprecation
-
-_FURTHER = {
-    Verb.ARCHIVE: "Puts one {} away: it stays readable, but lists and searches leave it out. Returns it.",
-    Verb.UNARCHIVE: "Takes one archived {} out again and returns it.",
-}
-"""What the verbs do that an entity has where its spec asks."""
+from generator.targets.proto.standard_calls import LOOKING, WRITING, summary_of
 
 _SOUGHT = {Verb.RESTORE: "deleted", Verb.ARCHIVE: "unarchived", Verb.UNARCHIVE: "archived"}
 """The state in which a row must be for a verb to find it."""
@@ -46,7 +42,7 @@ def rpc_text(platform: Platform, rpc: Rpc) -> tuple[str, ...]:
     if rpc.operation is not None:
         summary = sentence(docstring_safe(rpc.operation.description), f"{names.words(rpc.method).capitalize()}.")
     else:
-        summary = _summary(rpc)
+        summary = summary_of(rpc, _entity(rpc))
     reason = deprecated(rpc)
     left = () if reason is None else (docstring_safe(text) for text in deprecation(reason))
     return (
@@ -64,32 +60,6 @@ def deprecated(rpc: Rpc) -> str | None:
     return rpc.entity.deprecated if rpc.entity else None
 
 
-def _summary(rpc: Rpc) -> str:  # noqa: PLR0911 - one per verb
-    """What a standard verb does."""
-    entity = _entity(rpc)
-    noun, plural = names.words(entity.name), names.words(entity.plural)
-    match rpc.verb:
-        case Verb.CREATE:
-            return f"Creates one {noun} and returns it."
-        case Verb.GET:
-            return f"Returns one {noun} by its id."
-        case Verb.LIST:
-            owner = f" of one {names.words(entity.parent.key.entity)}" if entity.parent else ""
-            return f"Lists the {plural}{owner}, the newest first, page by page."
-        case Verb.UPDATE:
-            return f"Changes fields of one {noun} and returns it."
-        case Verb.DELETE if entity.soft_delete:
-            return f"Marks one {noun} as deleted; it can be restored, and until then no other call finds it."
-        case Verb.DELETE:
-            return f"Deletes one {noun} for good."
-        case Verb.RESTORE:
-            return f"Restores one deleted {noun} and returns it."
-        case Verb.SEARCH:
-            return f"Searches the {plural} by words, the best match first, page by page."
-        case _:
-            return _FURTHER.get(rpc.verb, "").format(noun)
-
-
 def _errors(platform: Platform, rpc: Rpc) -> Iterator[tuple[str, str]]:
     """Each status code with the condition for it, in the order in which a call checks them."""
     if reasons := tuple(_argument_errors(rpc)):
@@ -100,6 +70,17 @@ def _errors(platform: Platform, rpc: Rpc) -> Iterator[tuple[str, str]]:
     yield from _state_errors(platform, rpc, _entity(rpc))
 
 
+_WRONG: Final = (
+    (FieldKind.UPDATE_MASK, "the mask is wrong"),
+    (FieldKind.QUERY, "`query` is too long"),
+    (FieldKind.PAGE_TOKEN, "`page_size` or `page_token` cannot be used"),
+    (FieldKind.IDS, "there are more than 1000 `ids`"),
+    (FieldKind.REQUESTS, "there are more than 1000 `requests`, or one of them is wrong"),
+    (FieldKind.ETAG, "`etag` is none that this service gives"),
+)
+"""What can be wrong with the system fields of a request."""
+
+
 def _argument_errors(rpc: Rpc) -> Iterator[str]:
     """Each way in which a request can be wrong whatever the state of the data."""
     request = rpc.request
@@ -107,37 +88,32 @@ def _argument_errors(rpc: Rpc) -> Iterator[str]:
         yield "a required field is left out"
     if request.of(FieldKind.VALUE) or request.of(FieldKind.PAYLOAD):
         yield "a field breaks its rule"
-    if rpc.verb is Verb.CREATE and rpc.scoped:
+    if rpc.verb in WRITING and rpc.verb is not Verb.UPDATE and rpc.scoped:
         yield "the campaign does not exist"
-    if rpc.verb in {Verb.CREATE, Verb.UPDATE} and _refers(request):
+    if rpc.verb in WRITING and _refers(rpc):
         yield "a field refers to what does not exist"
-    if request.of(FieldKind.UPDATE_MASK):
-        yield "the mask is wrong"
-    if request.of(FieldKind.QUERY):
-        yield "`query` is too long"
-    if request.of(FieldKind.PAGE_TOKEN):
-        yield "`page_size` or `page_token` cannot be used"
-    if request.of(FieldKind.ETAG):
-        yield "`etag` is none that this service gives"
+    yield from (text for kind, text in _WRONG if request.of(kind))
 
 
-def _refers(request: Message) -> bool:
-    """Whether the request carries the id of a row that must exist."""
-    return any(item.kind is FieldKind.PARENT or (item.source and item.source.target) for item in request.fields)
+def _refers(rpc: Rpc) -> bool:
+    """Whether what is written may name a row that must exist."""
+    entity = _entity(rpc)
+    parent = entity.parent is not None and rpc.verb is not Verb.UPDATE
+    return parent or any(item.target for item in entity.writable)
 
 
 def _state_errors(platform: Platform, rpc: Rpc, entity: Entity) -> Iterator[tuple[str, str]]:
     noun = names.words(entity.name)
     where = " in the campaign" if rpc.scoped else ""
-    if rpc.verb in {Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION}:
+    if rpc.verb in LOOKING:
         yield "NOT_FOUND", f"there is no such {noun}{where}"
     if state := _SOUGHT.get(rpc.verb):
         yield "NOT_FOUND", f"there is no such {state} {noun}{where}"
-    if rpc.verb in {Verb.CREATE, Verb.UPDATE, Verb.RESTORE}:
-        for unique in entity.unique:
+    if rpc.verb in {*WRITING, Verb.RESTORE}:
+        for unique in (item for item in entity.unique if item != rpc.unique):
             fields = " and ".join(f"`{entity.field(name).column}`" for name in unique.fields)
             yield "ALREADY_EXISTS", f"another {noun}{where} has the same {fields}"
-    if rpc.verb is Verb.DELETE and not entity.soft_delete and platform.restricts(entity.key):
+    if rpc.verb in {Verb.DELETE, Verb.BATCH_DELETE} and not entity.soft_delete and platform.restricts(entity.key):
         yield "FAILED_PRECONDITION", f"something still refers to the {noun}"
     if rpc.operation and rpc.operation.transition:
         sources = " or ".join(f"`{item}`" for item in rpc.operation.transition.sources)

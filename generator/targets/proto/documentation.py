@@ -66,6 +66,8 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
     if field.kind is FieldKind.FILTER and message.entity is not None:
         plural = names.words(message.entity.plural)
         return (f"Lists only {plural} with this {names.words(source.name)}; unset lists all.",)
+    if field.kind is FieldKind.KEY:
+        return tuple(filter(None, (_description(source), " ".join((*_format(source), "Required.")))))
     notes = [*_format(source), *_limits(source)]
     match message.part:
         case Part.REQUEST if message.verb is not Verb.UPDATE:

@@ -76,6 +76,8 @@ def _request(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:  # noqa
             )
         case FieldKind.INCLUDE_ARCHIVED:
             return f"Whether archived {names.words(entity.plural)} are listed too."
+        case FieldKind.IDS | FieldKind.REQUESTS:
+            return _batch(entity, kind)
         case FieldKind.QUERY:
             return 'What to look for: words, `"a phrase"`, `or` between alternatives, `-` before a word to leave out.'
         case _:
@@ -87,22 +89,45 @@ def _request(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:  # noqa
             )
 
 
+def _batch(entity: Entity, kind: FieldKind) -> str:
+    if kind is FieldKind.IDS:
+        return f"Ids of the {names.words(entity.plural)}, 1000 at most."
+    return "What is created, 1000 at most; their `campaign_id` is unset, or that of this request."
+
+
 def _response(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:
     if kind is FieldKind.NEXT_PAGE_TOKEN:
         return "Send it as `page_token` to get the next page; empty if this is the last one. Opaque."
+    if kind is FieldKind.MISSING_IDS:
+        return "The ids asked for that no row has, each once."
     if kind is FieldKind.RESULTS:
-        order = "the best match first" if verb is Verb.SEARCH else "the newest first"
-        return f"The {names.words(entity.plural)} of this page, {order}."
+        return _results(names.words(entity.plural), verb)
     match verb:
         case Verb.CREATE:
             state = "as it was created"
+        case Verb.UPSERT:
+            state = "as it was created, or after the change"
         case Verb.DELETE:
             state = "as it was deleted, with `deleted_at` set"
-        case Verb.GET:
+        case Verb.GET | Verb.GET_BY:
             state = "as it is now"
         case _:
             state = "after the change"
     return f"The {names.words(entity.name)} {state}."
+
+
+def _results(plural: str, verb: Verb | None) -> str:
+    match verb:
+        case Verb.SEARCH:
+            return f"The {plural} of this page, the best match first."
+        case Verb.BATCH_GET:
+            return f"The {plural} that exist, in the order asked for; an id that is named twice comes twice."
+        case Verb.BATCH_CREATE:
+            return f"The {plural} as they were created, in the order of the requests."
+        case Verb.BATCH_DELETE:
+            return f"The {plural} as they were deleted, in the order of their ids, with `deleted_at` set."
+        case _:
+            return f"The {plural} of this page, the newest first."
 
 
 def _parent(entity: Entity, relation: str) -> str:

@@ -42,6 +42,10 @@ class EntityMessages:
     names: EntityNames
     message_signature: str
     message_call: str
+    created: bool
+    """Whether a request creates it."""
+    updated: bool
+    """Whether a request changes its fields."""
     new_signature: str
     demand: str
     """The statement that refuses a creation without its required fields; empty where there are none."""
@@ -62,6 +66,8 @@ class MessagesView:
     imports: str
     enums: tuple[EnumMap, ...]
     entities: tuple[EntityMessages, ...]
+    changeable: tuple[EntityMessages, ...]
+    """Those whose fields a request changes."""
     requests: tuple[RequestCheckView, ...]
     """Of the custom operations, those in whose requests something can be wrong."""
 
@@ -83,6 +89,7 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
         imports=import_block(package, (*_imports(package, service, wire), *own)),
         enums=tuple(_enum_map(module, entity, field) for entity, field in _enums(service)),
         entities=entities,
+        changeable=tuple(item for item in entities if item.updated),
         requests=requests,
     )
 
@@ -113,7 +120,8 @@ def _enum_map(module: str, entity: Entity, field: Field) -> EnumMap:
 
 def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
     known = entity_names(entity)
-    create, update = wire.verb(entity.name, Verb.CREATE).request, wire.verb(entity.name, Verb.UPDATE).request
+    created = tuple(item.request for item in wire.of(entity.name) if item.verb in {Verb.CREATE, Verb.UPSERT})
+    updated = tuple(item.request for item in wire.of(entity.name) if item.verb is Verb.UPDATE)
     message = wire.entity_message(entity.name)
     writable = tuple(item.wire for item in entity.writable)
     required = tuple(item.wire for item in entity.writable if item.must_be_given)
@@ -124,11 +132,13 @@ def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
             f"{known.name}_message", f"{known.name}: {known.model}", f"{module}.{message.name}"
         ),
         message_call=_built(f"{module}.{message.name}", _message(message, entity)),
-        new_signature=_signature(f"new_{known.name}", f"request: {module}.{create.name}", known.new),
-        demand=conversions.demand(conversions.needed(create), indent=BODY),
-        new_call=_built(known.new, _new(create, entity)),
-        changes_signature=_signature(f"{known.name}_changes", f"request: {module}.{update.name}", known.changes),
-        changes_call=_built(known.changes, _changes(update, entity)),
+        created=bool(created),
+        updated=bool(updated),
+        new_signature=_signature(f"new_{known.name}", _request(module, created), known.new),
+        demand=conversions.demand(conversions.needed(created[0]), indent=BODY) if created else "",
+        new_call=_built(known.new, _new(created, entity)),
+        changes_signature=_signature(f"{known.name}_changes", _request(module, updated), known.changes),
+        changes_call=_built(known.changes, _changes(updated, entity)),
         writable=_names(known, "WRITABLE", writable),
         required=_names(known, "REQUIRED", required),
         read_only=_names(known, "READ_ONLY", read_only),
@@ -177,35 +187,36 @@ def _attribute(item: MessageField, entity: Entity) -> str:
     return item.source.column if item.source else item.name
 
 
-def _new(request: Message, entity: Entity) -> Iterator[Keyword]:
-    for item in request.fields:
+def _request(module: str, requests: tuple[Message, ...]) -> str:
+    """The parameter that takes any of the requests, which carry the same fields."""
+    return f"request: {' | '.join(f'{module}.{item.name}' for item in requests)}"
+
+
+def _new(requests: tuple[Message, ...], entity: Entity) -> Iterator[Keyword]:
+    for item in requests[0].fields if requests else ():
         if item.kind is FieldKind.PARENT:
             yield Keyword(_attribute(item, entity), f"request.{item.name}")
         elif item.source is not None:
             yield Keyword(_attribute(item, entity), conversions.created(item, item.source, entity.name))
 
 
-def _changes(request: Message, entity: Entity) -> Iterator[Keyword]:
-    for item in request.fields:
+def _changes(requests: tuple[Message, ...], entity: Entity) -> Iterator[Keyword]:
+    for item in requests[0].fields if requests else ():
         if item.source is not None:
             yield Keyword(item.source.column, conversions.changed(item.source, entity.name))
 
 
 def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
-    yield f"{folder}.v1", f"{service.name}_pb2"
-    if service.entities:
+    if any(_enums(service)) or any(item.verb is Verb.UPDATE for item in shapes.rpcs):
         yield "typing", "Final"
+    yield f"{folder}.v1", f"{service.name}_pb2"
     if service.entities or any(map(reads_wire, shapes.rpcs)):
         yield f"{package}.core", "wire"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(service, shapes))
     for entity in service.entities:
-        known = entity_names(entity)
-        yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
-        yield from (
-            (f"{folder}.models", annotations.enum_name(entity.name, item)) for item in entity.fields if item.values
-        )
-        for field in entity.writable:
+        yield from ((f"{folder}.models", name) for name in _models(entity, shapes))
+        for field in entity.writable if _creates(entity, shapes) or shapes.has(entity.name, Verb.UPDATE) else ():
             if field.default is not None and field.element is None:
                 yield from annotations.default_imports(field, _NOTHING)
     for operation in service.operations:
@@ -213,12 +224,28 @@ def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tup
             yield "decimal", "Decimal"
 
 
+def _creates(entity: Entity, shapes: WireShapes) -> bool:
+    return shapes.has(entity.name, Verb.CREATE) or shapes.has(entity.name, Verb.UPSERT)
+
+
+def _models(entity: Entity, shapes: WireShapes) -> Iterator[str]:
+    known = entity_names(entity)
+    yield known.model
+    if _creates(entity, shapes):
+        yield known.new
+    if shapes.has(entity.name, Verb.UPDATE):
+        yield known.changes
+    yield from (annotations.enum_name(entity.name, item) for item in entity.fields if item.values)
+
+
 def _core_imports(service: Service, shapes: WireShapes) -> Iterator[tuple[str, str]]:
-    if service.entities:
+    changed = tuple(item for item in service.entities if shapes.has(item.name, Verb.UPDATE))
+    if changed:
         yield "core.masks", "written_fields"
-    if any(item.must_be_given for entity in service.entities for item in entity.writable):
+    if any(item.must_be_given for entity in changed for item in entity.writable):
         yield "core.unset", "UNSET"
-    if any(conversions.needed(rpc.request) for rpc in shapes.rpcs if rpc.verb in {Verb.CREATE, Verb.CUSTOM}):
+    reading = {Verb.CREATE, Verb.UPSERT, Verb.CUSTOM}
+    if any(conversions.needed(rpc.request) for rpc in shapes.rpcs if rpc.verb in reading):
         yield "core.masks", "require_fields"
     if any(item.values for entity in service.entities for item in entity.fields):
         yield "core.errors", "InvalidArgument"

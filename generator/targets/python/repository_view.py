@@ -49,6 +49,7 @@ class RepositoryView:
     """`campaign_id, ` where the entity is scoped, else empty."""
     optimistic: bool
     soft_delete: bool
+    batch_delete: bool
     searchable: bool
     unique: bool
     """Whether the spec has unique groups."""
@@ -114,6 +115,7 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         campaign="campaign_id, " if entity.scoped else "",
         optimistic=entity.optimistic,
         soft_delete=entity.soft_delete,
+        batch_delete=entity.rpcs.batch_delete,
         searchable=entity.search is not None,
         unique=bool(entity.unique),
         unresolved=_unresolved(entity),

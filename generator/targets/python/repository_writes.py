@@ -32,6 +32,8 @@ class WritesView:
     update_call: str
     delete_signature: str
     delete_call: str
+    delete_many_signature: str
+    delete_many_call: str
     restore_signature: str
     restore_call: str
     transitions: tuple[TransitionMethodView, ...]
@@ -68,6 +70,8 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         update_call=written.call("UPDATE", "changed", "*values", prefix="return await "),
         delete_signature=signature("delete", (*key, *expected), known.model if entity.soft_delete else "None"),
         delete_call=written.call("DELETE", prefix="return await " if entity.soft_delete else "await "),
+        delete_many_signature=signature("delete_many", (*own, f"{known.name}_ids: Sequence[int]"), many),
+        delete_many_call=_deleted_many(entity, known),
         restore_signature=signature("restore", key, known.model),
         restore_call=written.unguarded("RESTORE", prefix="return await "),
         transitions=tuple(
@@ -137,6 +141,11 @@ def _created_many(entity: Entity, known: EntityNames) -> str:
         *campaign_argument(entity),
         *values,
     )
+    return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
+
+
+def _deleted_many(entity: Entity, known: EntityNames) -> str:
+    arguments = (f"statements.{known.constant}_DELETE_MANY", *campaign_argument(entity), f"{known.name}_ids")
     return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
 
 

@@ -7,6 +7,17 @@ from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
 from generator.targets.python.archive_view import archived_argument, archived_parameter
+from generator.targets.python.asked_rpcs import (
+    ASKED,
+    BATCHES,
+    Domain,
+    asked_arguments,
+    asked_domain,
+    asked_method,
+    asked_read,
+    asked_summary,
+    batch_response,
+)
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
@@ -20,7 +31,7 @@ BODY = 8
 INSIDE = 12
 """Column inside the unit of work."""
 
-_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH})
+_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH, Verb.GET_BY, Verb.BATCH_GET})
 
 
 @view
@@ -99,6 +110,8 @@ def _read(rpc: Rpc) -> Iterator[str]:
             yield conversions.demand(names, indent=BODY)
         case Verb.CUSTOM if is_checked(rpc):
             yield f"messages.{check_name(rpc)}(request)"
+        case _ if rpc.verb in ASKED:
+            yield from asked_read(rpc, name)
         case _:
             return
 
@@ -133,6 +146,8 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
         case Verb.SEARCH:
             yield "request.query"
             yield from _page()
+        case Verb.GET_BY | Verb.UPSERT | Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
+            yield from asked_arguments(rpc)
         case Verb.TRANSITION:
             yield "request.id"
             yield from _values(rpc, FieldKind.PAYLOAD)
@@ -174,6 +189,8 @@ def _response(module: str, rpc: Rpc) -> str:
         arguments = (Keyword(item.name, items), Keyword("next_page_token", "result.next_page_token"))
     for item in rpc.response.of(FieldKind.RESULT):
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
+    if rpc.verb in BATCHES:
+        arguments = tuple(batch_response(rpc, known))
     return laid_out(Call(f"{module}.{rpc.response.name}", arguments), indent=BODY, prefix="return ")
 
 
@@ -203,16 +220,15 @@ def domain_view(module: str, rpc: Rpc) -> DomainView:
 
 
 def _repository_method(rpc: Rpc) -> str:
+    if rpc.entity is not None and rpc.verb in ASKED:
+        return asked_method(rpc, rpc.entity)
     return rpc.method if rpc.verb is Verb.TRANSITION else rpc.verb.value
 
-
-_Domain = tuple[tuple[str, ...], tuple[Expression, ...], str]
-"""Parameters after the campaign, arguments that the repository gets, and the returned type."""
 
 _PAGING = ("*", "page_size: int = 0", 'page_token: str = ""')
 
 
-def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
+def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
     match rpc.verb:
         case Verb.CREATE:
             return (f"new: {known.new}",), ("new",), known.model
@@ -221,11 +237,13 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
             return ("query: str", *_PAGING), ("query", *page), f"Page[{known.model}]"
         case Verb.LIST:
             return _listing(entity, known)
+        case _ if rpc.verb in ASKED:
+            return asked_domain(rpc, entity, known)
         case _:
             return _keyed(rpc, entity, known)
 
 
-def _listing(entity: Entity, known: EntityNames) -> _Domain:
+def _listing(entity: Entity, known: EntityNames) -> Domain:
     filters = (entity.field(name).column for name in entity.filters)
     parent = (entity.parent_column,) if entity.parent_column else ()
     arguments = (*parent, *passed_on("page_size", "page_token", *archived_argument(entity), *filters))
@@ -233,7 +251,7 @@ def _listing(entity: Entity, known: EntityNames) -> _Domain:
     return own, arguments, f"Page[{known.model}]"
 
 
-def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> _Domain:
+def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
     """The verbs that begin with the id of a row."""
     key = f"{known.id}: int"
     expected = ("*", "version: int | None = None") if entity.optimistic else ()
@@ -266,4 +284,4 @@ def _summary(rpc: Rpc) -> str:
         case Verb.RESTORE:
             return f"Bring a deleted {known.words} back."
         case _:
-            return f"{rpc.verb.value.capitalize()} {known.a_words}."
+            return asked_summary(rpc, rpc.entity, known)

@@ -2,14 +2,15 @@
 
 import textwrap
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from generator import names
-from generator.ir import Operation, Service
+from generator.ir import Entity, Operation, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations, core_modules
+from generator.targets.python.asked_rpcs import asked_imports
 from generator.targets.python.naming import entity_names
-from generator.targets.python.request_checks import is_checked
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
 from generator.targets.python.spelling import docstring
 from generator.targets.python.transition_methods import payload_imports
@@ -121,21 +122,43 @@ def _imports(
     yield from ((f"{folder}.v1", f"{service.name}_pb2{suffix}") for suffix in ("", "_grpc"))
     if any(rpc.stream for rpc in rpcs):
         yield "collections.abc", "AsyncIterator"
-    if any(rpc.verb is not Verb.CUSTOM or is_checked(rpc) for rpc in rpcs):
+    if any("messages." in line for view in views for line in (*view.preparation, view.work, view.response)):
         yield folder, "messages"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(rpcs, views))
+    yield from asked_imports(package, rpcs)
     for entity in service.entities:
-        known = entity_names(entity)
+        verbs = {rpc.verb for rpc in rpcs if rpc.entity is not None and rpc.entity.name == entity.name}
+        yield from _entity_imports(f"{package}.{service.name}", entity, verbs - {Verb.CUSTOM})
+    if any(rpc.verb in {Verb.LIST, Verb.SEARCH} for rpc in rpcs):
         yield f"{package}.core.paging", "Page"
-        yield f"{folder}.repository", known.repository
-        yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
-        for field in map(entity.field, entity.filters):
-            yield from annotations.annotation_imports(field, _NOTHING)
-            if field.values:
-                yield f"{folder}.models", annotations.enum_name(entity.name, field)
     for operation in service.operations:
         if operation.transition:
             yield from _payload_types(package, service, operation)
+
+
+def _entity_imports(folder: str, entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[tuple[str, str]]:
+    """What the RPCs of an entity need, which has these verbs; `folder` is the package of its service."""
+    known = entity_names(entity)
+    if verbs:
+        yield f"{folder}.repository", known.repository
+    if verbs - (set() if entity.soft_delete else {Verb.DELETE}):
+        yield f"{folder}.models", known.model
+    if verbs & {Verb.CREATE, Verb.UPSERT, Verb.BATCH_CREATE}:
+        yield f"{folder}.models", known.new
+    if Verb.UPDATE in verbs:
+        yield f"{folder}.models", known.changes
+    for field in map(entity.field, _typed(entity, verbs)):
+        yield from annotations.annotation_imports(field, _NOTHING)
+        if field.values:
+            yield f"{folder}.models", annotations.enum_name(entity.name, field)
+
+
+def _typed(entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[str]:
+    """The fields that the methods take as parameters."""
+    if Verb.LIST in verbs:
+        yield from entity.filters
+    for group in entity.rpcs.get_by:
+        yield from group
 
 
 def _core_imports(rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:

@@ -194,6 +194,8 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("search")
     upserts = (names.upsert_method(entity.columns(item)) for item in entity.upsertable)
     verbs += ["create", "create_many", *upserts, "update", "delete"]
+    if entity.rpcs.batch_delete:
+        verbs.append("delete_many")
     if entity.soft_delete:
         verbs.append("restore")
     verbs += [item.name for item in _transitions(service, entity)]

@@ -1,11 +1,12 @@
 """The Python target: the runtime of the platform, and the package of each service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.artifacts import Artifact
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets.python import core_modules
+from generator.targets.python.asked_rpcs import uses_batches
 from generator.targets.python.platform_views import platform_view
 from generator.targets.python.service_target import render_service
 from generator.targets.rendering import render
@@ -55,9 +56,8 @@ class PythonTarget:
         view = platform_view(blueprint)
         root = f"src/{view.package}"
         yield Artifact(path=f"{root}/py.typed", text="")
-        for path, template in _TEMPLATES.items():
+        for path, template in {**_TEMPLATES, **_asked_for(blueprint)}.items():
             yield Artifact(path=f"{root}/{path}", text=render(template, view))
-
         for module in core_modules.of_services(blueprint.platform.services):
             text = render(f"python/core/{module}.py.jinja", view)
             yield Artifact(path=f"{root}/core/{module}.py", text=text)
@@ -65,3 +65,9 @@ class PythonTarget:
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """The package of one service."""
         return render_service(blueprint)
+
+
+def _asked_for(blueprint: PlatformBlueprint) -> Mapping[str, str]:
+    """The modules of the core that are there only if some service uses them, with their templates."""
+    uses = {"batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services)}
+    return {f"core/{name}.py": f"python/core/{name}.py.jinja" for name, used in uses.items() if used}

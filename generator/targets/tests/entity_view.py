@@ -6,6 +6,7 @@ from generator.plan.blueprint import Blueprint
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.alternatives_view import AlternativesView, alternatives_views
+from generator.targets.tests.asked_view import AskedView, asked_view
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
 from generator.targets.tests.emission_view import EmissionView, emission_views
@@ -63,6 +64,7 @@ class EntityView:
     isolation: IsolationView
     sharing: SharingView | None
     wire: CallsView
+    asked: AskedView
 
 
 def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
@@ -98,4 +100,5 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         isolation=isolation_view(blueprint.service, entity),
         sharing=sharing_view(blueprint, entity),
         wire=calls_view(blueprint, entity),
+        asked=asked_view(blueprint, entity),
     )

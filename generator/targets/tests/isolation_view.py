@@ -74,6 +74,8 @@ def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
     yield from awaits("campaign", (*lookups(entity), *_changes(entity), *_creations(entity)))
     yield f"await repository.list(campaign{parent})"
     yield "await repository.get_many(campaign, [row.id])"
+    if entity.rpcs.batch_delete:
+        yield "await repository.delete_many(campaign, [row.id])"
     yield "await anext(repository.stream(campaign))"
     if entity.soft_delete:
         yield "await repository.restore(campaign, row.id)"

@@ -1,0 +1,81 @@
+"""Which RPCs the spec gives an entity without a declared operation: in order, with their names and what they carry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import names
+from generator.ir import Entity, Field, Unique
+from generator.plan.shapes import FieldKind, Verb
+
+_MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """One of them."""
+
+    entity: Entity
+    verb: Verb
+    unique: Unique | None = None
+    """The group that the row is found by."""
+    of_parent: bool = False
+    """Whether its request names the parent."""
+    carried: tuple[tuple[FieldKind, Field], ...] = ()
+    """The fields of the spec in its request."""
+
+    @property
+    def method(self) -> str:
+        """`create_article`, `list_articles`, `get_article_by_slug`."""
+        return self._named(self.entity.name, self.entity.plural, [item.column for item in self._key])
+
+    @property
+    def name(self) -> str:
+        """`CreateArticle`; of what clients know by another name, that name."""
+        return names.pascal(self._named(self.entity.wire, self.entity.wire_many, [item.wire for item in self._key]))
+
+    @property
+    def _key(self) -> tuple[Field, ...]:
+        return tuple(map(self.entity.field, self.unique.fields)) if self.unique else ()
+
+    def _named(self, one: str, many: str, key: list[str]) -> str:
+        verb = self.verb.value.removesuffix("_by")
+        by = f"_by_{'_and_'.join(key)}" if key else ""
+        return f"{verb}_{many if self.verb in _MANY else one}{by}"
+
+
+def standard_rpcs(entity: Entity) -> Iterator[Standard]:
+    """The RPCs of the entity: the verbs that every entity has, unless they are omitted, then those it asks for."""
+    yield from (item for item in _of_every_entity(entity) if entity.offers(item.verb.value))
+    for group in entity.rpcs.get_by:
+        unique = entity.unique_of(group)
+        key = tuple((FieldKind.KEY, entity.field(name)) for name in group)
+        yield Standard(entity=entity, verb=Verb.GET_BY, unique=unique, carried=key)
+    for group in entity.rpcs.upsert:
+        unique = entity.unique_of(group)
+        yield Standard(entity=entity, verb=Verb.UPSERT, unique=unique, of_parent=True, carried=_values(entity))
+    asked = {
+        Verb.BATCH_GET: entity.rpcs.batch_get,
+        Verb.BATCH_CREATE: entity.rpcs.batch_create,
+        Verb.BATCH_DELETE: entity.rpcs.batch_delete,
+    }
+    yield from (Standard(entity=entity, verb=verb) for verb, wanted in asked.items() if wanted)
+
+
+def _of_every_entity(entity: Entity) -> Iterator[Standard]:
+    filters = tuple((FieldKind.FILTER, entity.field(name)) for name in entity.filters)
+    yield Standard(entity=entity, verb=Verb.CREATE, of_parent=True, carried=_values(entity))
+    yield Standard(entity=entity, verb=Verb.GET)
+    yield Standard(entity=entity, verb=Verb.LIST, of_parent=True, carried=filters)
+    yield Standard(entity=entity, verb=Verb.UPDATE, carried=_values(entity))
+    yield Standard(entity=entity, verb=Verb.DELETE)
+    if entity.soft_delete:
+        yield Standard(entity=entity, verb=Verb.RESTORE)
+    if entity.archive:
+        yield Standard(entity=entity, verb=Verb.ARCHIVE)
+        yield Standard(entity=entity, verb=Verb.UNARCHIVE)
+    if entity.search:
+        yield Standard(entity=entity, verb=Verb.SEARCH)
+
+
+def _values(entity: Entity) -> tuple[tuple[FieldKind, Field], ...]:
+    return tuple((FieldKind.VALUE, item) for item in entity.writable)

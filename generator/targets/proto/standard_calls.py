@@ -1,0 +1,66 @@
+"""What the verbs do that an entity has without a declared operation, in a sentence each."""
+
+from typing import Final
+
+from generator import names
+from generator.ir import Entity
+from generator.plan.shapes import Rpc, Verb
+
+WRITING: Final = frozenset({Verb.CREATE, Verb.UPDATE, Verb.UPSERT, Verb.BATCH_CREATE})
+"""The verbs that give values."""
+
+LOOKING: Final = frozenset({Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION, Verb.GET_BY})
+"""The verbs that need one live row."""
+
+
+def summary_of(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
+    """What a standard verb does; of the others it is the spec that says it."""
+    noun, plural = names.words(entity.name), names.words(entity.plural)
+    match rpc.verb:
+        case Verb.CREATE:
+            return f"Creates one {noun} and returns it."
+        case Verb.GET:
+            return f"Returns one {noun} by its id."
+        case Verb.LIST:
+            owner = f" of one {names.words(entity.parent.key.entity)}" if entity.parent else ""
+            return f"Lists the {plural}{owner}, the newest first, page by page."
+        case Verb.UPDATE:
+            return f"Changes fields of one {noun} and returns it."
+        case Verb.DELETE if entity.soft_delete:
+            return f"Marks one {noun} as deleted; it can be restored, and until then no other call finds it."
+        case Verb.DELETE:
+            return f"Deletes one {noun} for good."
+        case Verb.RESTORE:
+            return f"Restores one deleted {noun} and returns it."
+        case Verb.SEARCH:
+            return f"Searches the {plural} by words, the best match first, page by page."
+        case _:
+            return _asked_for(rpc, entity)
+
+
+def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
+    """What a verb does that the spec asks for."""
+    noun, plural, key = names.words(entity.name), names.words(entity.plural), _key(rpc)
+    match rpc.verb:
+        case Verb.ARCHIVE:
+            return f"Puts one {noun} away: it stays readable, but lists and searches leave it out. Returns it."
+        case Verb.UNARCHIVE:
+            return f"Takes one archived {noun} out again and returns it."
+        case Verb.GET_BY:
+            return f"Returns the one {noun} with this {key}."
+        case Verb.UPSERT:
+            return f"Creates one {noun}, or makes the one with this {key} like the request, and returns it."
+        case Verb.BATCH_GET:
+            return f"Returns many {plural} by their ids, in the order asked for; ids without a row are named."
+        case Verb.BATCH_CREATE:
+            return f"Creates many {plural}, all or none, each with its event; returns them in the order given."
+        case Verb.BATCH_DELETE:
+            how = f"Marks many {plural} as deleted" if entity.soft_delete else f"Deletes many {plural} for good"
+            return f"{how}, each with its event; ids without a row are named and hinder nothing."
+        case _:
+            return ""
+
+
+def _key(rpc: Rpc) -> str:
+    """`provider and provider key`."""
+    return " and ".join(names.words(name) for name in rpc.unique.fields) if rpc.unique else ""

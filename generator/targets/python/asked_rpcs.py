@@ -1,0 +1,131 @@
+"""The two methods of each RPC that a spec asks for below `rpcs`: by unique groups, and of batches."""
+
+from collections.abc import Iterator
+
+from generator import names
+from generator.ir import Entity, Field
+from generator.plan.shapes import FieldKind, Rpc, Verb
+from generator.targets.python import annotations, conversions
+from generator.targets.python.naming import EntityNames
+from generator.targets.python.repository_writes import key_words
+from generator.targets.source.layout import Brackets, Call, Expression, Keyword
+
+BODY = 8
+
+Domain = tuple[tuple[str, ...], tuple[Expression, ...], str]
+"""Parameters after the campaign, arguments that the repository gets, and the returned type."""
+
+
+BATCHES = frozenset({Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
+ASKED = BATCHES | {Verb.GET_BY, Verb.UPSERT}
+"""The verbs of these RPCs."""
+
+
+def asked_read(rpc: Rpc, entity: str) -> Iterator[str]:
+    """What reads or refuses the values of the request, before the transaction."""
+    match rpc.verb:
+        case Verb.UPSERT:
+            yield f"new = messages.new_{entity}(request)"
+        case Verb.BATCH_GET | Verb.BATCH_DELETE:
+            yield "ids = batch_ids(request.ids)"
+        case Verb.BATCH_CREATE:
+            if rpc.scoped:
+                yield "require_campaign(campaign_id, request.requests)"
+            yield f"new = batch_creations(request.requests, messages.new_{entity})"
+        case _ if names := conversions.needed(rpc.request):
+            yield conversions.demand(names, indent=BODY)
+        case _:
+            return
+
+
+def asked_arguments(rpc: Rpc) -> Iterator[Expression]:
+    """The arguments of the method behind the RPC, after the campaign."""
+    match rpc.verb:
+        case Verb.UPSERT | Verb.BATCH_CREATE:
+            yield "new"
+        case Verb.BATCH_GET | Verb.BATCH_DELETE:
+            yield "ids"
+        case _:
+            for field in _key(rpc):
+                yield conversions.decoded(field, rpc.entity.name if rpc.entity else "", module="messages.")
+
+
+def _key(rpc: Rpc) -> Iterator[Field]:
+    return (item.source for item in rpc.request.of(FieldKind.KEY) if item.source is not None)
+
+
+def asked_domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
+    """The method behind the RPC."""
+    many = f"Sequence[{known.model}]"
+    match rpc.verb:
+        case Verb.UPSERT:
+            return (f"new: {known.new}",), ("new",), known.model
+        case Verb.BATCH_CREATE:
+            return (f"new: Sequence[{known.new}]",), ("new",), many
+        case Verb.BATCH_GET | Verb.BATCH_DELETE:
+            return (f"{known.name}_ids: Sequence[int]",), (f"{known.name}_ids",), many
+        case _:
+            key = tuple(_key(rpc))
+            typed = (f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in key)
+            return tuple(typed), tuple(item.column for item in key), known.model
+
+
+def asked_method(rpc: Rpc, entity: Entity) -> str:
+    """The repository's method."""
+    key = entity.columns(rpc.unique) if rpc.unique else ()
+    match rpc.verb:
+        case Verb.UPSERT:
+            return names.upsert_method(key)
+        case Verb.BATCH_CREATE:
+            return "create_many"
+        case Verb.BATCH_GET:
+            return "get_many"
+        case Verb.BATCH_DELETE:
+            return "delete_many"
+        case _:
+            return names.lookup_method(key)
+
+
+def batch_response(rpc: Rpc, known: EntityNames) -> Iterator[Keyword]:
+    """The fields of the response of a batch, from `result`."""
+    for item in rpc.response.of(FieldKind.RESULTS):
+        yield Keyword(item.name, Brackets((f"messages.{known.name}_message(item)", "for item in result")))
+    for item in rpc.response.of(FieldKind.MISSING_IDS):
+        found = Brackets(("item.id", "for item in result"))
+        yield Keyword(item.name, Call("missing_ids", ("ids", found)))
+
+
+def asked_summary(rpc: Rpc, entity: Entity, known: EntityNames) -> str:
+    """What the method behind the RPC does."""
+    key = key_words(entity, rpc.unique) if rpc.unique else ""
+    match rpc.verb:
+        case Verb.UPSERT:
+            return f"Create {known.a_words}, or make the one that has its {key} like it."
+        case Verb.BATCH_CREATE:
+            return f"Create {known.words_plural}, all or none; return them in the order given."
+        case Verb.BATCH_GET:
+            return f"Return those of the {known.words_plural} that exist, in the order asked for."
+        case Verb.BATCH_DELETE:
+            return f"Delete those of the {known.words_plural} that exist, and return them."
+        case Verb.GET_BY:
+            return f"Return the {known.words} with this {key}."
+        case _:
+            return f"{rpc.verb.value.capitalize()} {known.a_words}."
+
+
+def asked_imports(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[tuple[str, str]]:
+    """What the servicer needs for them."""
+    for rpc in rpcs:
+        if rpc.request.of(FieldKind.IDS) or rpc.request.of(FieldKind.REQUESTS):
+            yield "collections.abc", "Sequence"
+        if rpc.request.of(FieldKind.IDS):
+            yield from ((f"{package}.core.batches", name) for name in ("batch_ids", "missing_ids"))
+        if rpc.request.of(FieldKind.REQUESTS):
+            yield f"{package}.core.batches", "batch_creations"
+            if rpc.scoped:
+                yield f"{package}.core.batches", "require_campaign"
+
+
+def uses_batches(rpcs: tuple[Rpc, ...]) -> bool:
+    """Whether any of them needs `core/batches.py`."""
+    return any(rpc.verb in BATCHES for rpc in rpcs)

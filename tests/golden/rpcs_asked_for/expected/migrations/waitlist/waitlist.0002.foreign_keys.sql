@@ -1,0 +1,75 @@
+-- waitlist.0002.foreign_keys: Adds the foreign keys of service_waitlist_signup, service_waitlist_visit, service_waitlist_invitation_batch and service_waitlist_channel.
+--
+-- Spec:  specs/waitlist.yaml
+-- Phase: expand
+-- Locks: SHARE ROW EXCLUSIVE on service_waitlist_signup, campaign, master, service_waitlist_visit,
+--        service_waitlist_invitation_batch, service_waitlist_channel
+-- Undo:  by a later migration, nothing is lost
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/waitlist/waitlist.0002.foreign_keys.sql "$DATABASE_URL"
+--
+-- depends: waitlist.0001.create
+-- transactional: false
+
+-- The new tables are empty: there is nothing to scan.
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid
+
+-- An interrupted run may have made some of the constraints: they are made again.
+-- squawk-ignore-file ban-drop-constraint
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_waitlist_signup
+    DROP CONSTRAINT IF EXISTS service_waitlist_signup_campaign_id_fkey,
+    ADD CONSTRAINT service_waitlist_signup_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_signup
+    DROP CONSTRAINT IF EXISTS service_waitlist_signup_master_id_fkey,
+    ADD CONSTRAINT service_waitlist_signup_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_signup
+    DROP CONSTRAINT IF EXISTS service_waitlist_signup_invited_by_id_fkey,
+    ADD CONSTRAINT service_waitlist_signup_invited_by_id_fkey
+        FOREIGN KEY (campaign_id, invited_by_id) REFERENCES service_waitlist_signup (campaign_id, id) ON DELETE SET NULL (invited_by_id);
+
+ALTER TABLE service_waitlist_visit
+    DROP CONSTRAINT IF EXISTS service_waitlist_visit_campaign_id_fkey,
+    ADD CONSTRAINT service_waitlist_visit_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_visit
+    DROP CONSTRAINT IF EXISTS service_waitlist_visit_master_id_fkey,
+    ADD CONSTRAINT service_waitlist_visit_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_visit
+    DROP CONSTRAINT IF EXISTS service_waitlist_visit_signup_id_fkey,
+    ADD CONSTRAINT service_waitlist_visit_signup_id_fkey
+        FOREIGN KEY (campaign_id, signup_id) REFERENCES service_waitlist_signup (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_invitation_batch
+    DROP CONSTRAINT IF EXISTS service_waitlist_invitation_batch_campaign_id_fkey,
+    ADD CONSTRAINT service_waitlist_invitation_batch_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_invitation_batch
+    DROP CONSTRAINT IF EXISTS service_waitlist_invitation_batch_master_id_fkey,
+    ADD CONSTRAINT service_waitlist_invitation_batch_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_waitlist_channel
+    DROP CONSTRAINT IF EXISTS service_waitlist_channel_master_id_fkey,
+    ADD CONSTRAINT service_waitlist_channel_master_id_fkey
+        FOREIGN KEY (master_id) REFERENCES master (id) ON DELETE RESTRICT;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;
