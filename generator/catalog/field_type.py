@@ -55,6 +55,8 @@ class FieldType:
     """Whether `list` may hold it."""
     range: tuple[int, int] | None = None
     """The least and the most of a whole number, as the column holds it."""
+    hidden: bool = False
+    """Whether its values are written and never read back: no message, row, event or representation has them."""
     module: str | None = None
     """The module of the platform's core that knows it, rendered only where a spec uses it; None for those of `wire`."""
     check: str | None = None

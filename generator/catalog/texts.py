@@ -26,4 +26,15 @@ TEXTS = (
         options=_LENGTHS,
         samples=('"A longer text."', '"two\\nlines"', '"back\\\\slash $$ dollar"'),
     ),
+    FieldType(
+        name="secret",
+        narrows="text",
+        sql="TEXT",
+        cast="text",
+        python=PythonSpelling(annotation="str"),
+        proto=ProtoSpelling(type="string"),
+        options=frozenset({"min_length", "max_length"}),
+        hidden=True,
+        samples=('"hunter 2, \\"quoted\\" and $$"',),
+    ),
 )

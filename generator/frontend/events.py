@@ -58,6 +58,7 @@ def _declared(lowering: Lowering, service: Node, entity: Node, owner: Owner) -> 
             name=f"{name}_{verb}",
             scope=owner.scope,
             stored=False,
+            told=True,
             taken=naming.PAYLOAD_FIELD_NAMES | {f"{name}_id"},
         )
         yield Event(

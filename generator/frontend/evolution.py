@@ -53,8 +53,8 @@ def deprecation(node: Node) -> str | None:
 def with_backfills(
     lowering: Lowering, fields: tuple[Field, ...], nodes: Iterable[Node], removed: Collection[str]
 ) -> tuple[Field, ...]:
-    """The fields with their `backfill`, which may read any of them, and what is removed in the same edit."""
-    columns = [field.column for field in fields] + [*removed, *sorted(SYSTEM_COLUMNS)]
+    """The fields with their `backfill`, which may read any but secrets, and what is removed in the same edit."""
+    columns = [field.column for field in fields if not field.type.hidden] + [*removed, *sorted(SYSTEM_COLUMNS)]
     return tuple(_with_backfill(lowering, field, node, columns) for field, node in zip(fields, nodes, strict=True))
 
 

@@ -20,7 +20,7 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master"})
+_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Owner:
     scope: Scope
     stored: bool
     """Whether they are columns of a table, or travel in a message or an event."""
+    told: bool = False
+    """Whether others are told what they hold: in an answer, or in the event log."""
     taken: frozenset[str]
     """Names the owner already uses."""
     removed: tuple[str, ...] = ()
@@ -130,6 +132,8 @@ def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, ow
         allowed |= {"default"}
     if not owner.stored:
         allowed -= {"on_delete"}
+    if type_.hidden:
+        allowed -= {"backfill"}
     for option in options.values():
         if option.name in allowed:
             continue
@@ -140,6 +144,9 @@ def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, ow
         fitting = [row.name for row in FIELD_TYPES.values() if option.name in row.options]
         hint = f"Remove it; it is for {listed(fitting)}." if fitting else f"Remove `{option.name}`."
         lowering.refuse("SG309", f"`{option.name}` does not apply to type `{type_.name}`", option.key_span, hint)
+    if type_.hidden and owner.told:
+        hint = "Let the request have it, or tell something that follows from it, such as its digest."
+        lowering.refuse("SG333", f"`{options.name}` is a secret, and would be told", options.key_span, hint)
     if type_.name == "enum" and not owner.stored:
         hint = "Use a `string` with a `pattern`, or read the value from the entity."
         lowering.refuse("SG325", "only an entity's field can be an enum", options.at("type").span, hint)

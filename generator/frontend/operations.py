@@ -71,7 +71,8 @@ def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, s
 def _message(lowering: Lowering, service: Node, node: Node, key: str, scope: Scope) -> tuple[Field, ...]:
     taken = naming.MESSAGE_FIELD_NAMES if key == "request" else _NOTHING_TAKEN
     name = f"{node.name}_{key}"
-    owner = Owner(service=service.text("service"), name=name, scope=scope, stored=False, taken=taken)
+    told = key == "response"
+    owner = Owner(service=service.text("service"), name=name, scope=scope, stored=False, told=told, taken=taken)
     return lower_fields(lowering, node.entries(key), owner)
 
 

@@ -224,6 +224,16 @@ class Entity:
         return tuple(target for target in found if target is not None)
 
     @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields that a row is read with: all but the hidden ones."""
+        return tuple(item for item in self.fields if not item.type.hidden)
+
+    @property
+    def hidden(self) -> tuple[Field, ...]:
+        """The fields that are read by a method of their own."""
+        return tuple(item for item in self.fields if item.type.hidden)
+
+    @property
     def writable(self) -> tuple[Field, ...]:
         """The fields a creation or an update may set."""
         return tuple(item for item in self.fields if item.name not in self.governed)

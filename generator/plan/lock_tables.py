@@ -69,6 +69,7 @@ def _column_line(column: Column) -> Mapping[str, Value | None]:
         "identity": column.identity,
         "comment": column.comment,
         "retired": column.retired,
+        "hidden": column.hidden,
     }
 
 
@@ -174,7 +175,7 @@ def _sync(name: str, node: Node) -> ColumnSync:
 
 
 def _column(name: str, node: Node) -> Column:
-    node.only("type nullable default identity comment retired")
+    node.only("type nullable default identity comment retired hidden")
     return Column(
         name=name,
         type=node.text("type"),
@@ -183,6 +184,7 @@ def _column(name: str, node: Node) -> Column:
         identity=node.optional("identity"),
         comment=node.optional("comment"),
         retired=node.flag("retired"),
+        hidden=node.flag("hidden"),
     )
 
 

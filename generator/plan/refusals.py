@@ -94,6 +94,17 @@ def field_type(owner: str, name: str, before: str, after: str, span: Span, hint:
     return _changed("SG532", f"the type of `{owner}.{name}`", before, after, span, hint)
 
 
+def secrecy(owner: str, name: str, span: Span, *, kept: bool) -> Diagnostic:
+    """SG581; `kept` says that the field becomes a secret."""
+    edit = "was no `secret`, and would become one" if kept else "was a `secret`, and would be none"
+    return Diagnostic(
+        code="SG581",
+        message=f"`{owner}.{name}` {edit}",
+        span=span,
+        hint=f"Give the new field another name, and write `removed: [{name}]` in `{owner}`.",
+    )
+
+
 def field_needs_default(owner: str, name: str, span: Span) -> Diagnostic:
     """SG537."""
     return Diagnostic(

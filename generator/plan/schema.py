@@ -24,6 +24,8 @@ class Column:
     """Plain text; the SQL target quotes it."""
     retired: bool = False
     """Whether the spec no longer has it: no code reads or writes it, and `scaffold contract` may drop it."""
+    hidden: bool = False
+    """Whether its values are written and never read back; what a database does not know, but an edit must not undo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

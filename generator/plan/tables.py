@@ -65,6 +65,7 @@ def field_column(field: Field) -> Column:
         nullable=field.nullable,
         default=literals.default(field),
         comment=field.description or None,
+        hidden=field.type.hidden,
     )
 
 

@@ -80,7 +80,7 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
 
 def entity_message(entity: Entity) -> Message:
     """The message of an entity: system fields in their slots, the parent, fields (`optional` if nullable)."""
-    fields = (value_field(item, entity.wire, optional=item.nullable) for item in entity.fields)
+    fields = (value_field(item, entity.wire, optional=item.nullable) for item in entity.shown)
     return Message(
         name=names.pascal(entity.wire),
         part=Part.ENTITY,

@@ -11,6 +11,7 @@ from generator.frontend.explanations.schema import SCHEMA
 from generator.frontend.explanations.scope import SCOPE
 from generator.frontend.explanations.semantics import SEMANTICS
 from generator.frontend.explanations.source import SOURCE
+from generator.frontend.explanations.types import TYPES
 
 EXPLANATIONS: Final = (
     *SOURCE,
@@ -22,4 +23,5 @@ EXPLANATIONS: Final = (
     *EVOLUTION,
     *ELSEWHERE,
     *SCOPE,
+    *TYPES,
 )

@@ -25,6 +25,8 @@ def plan(edit: Edit) -> Edit:
     """Changes the types that differ."""
     replaced: list[str] = []
     for before, after in tuple(edit.shared()):
+        if before.hidden != after.hidden:
+            edit = edit.refuse(refusals.secrecy(edit.entity.name, after.name, edit.span(after.name), kept=after.hidden))
         if before.type == after.type:
             continue
         by = conversion(before.type, after.type)

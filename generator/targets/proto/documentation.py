@@ -12,6 +12,7 @@ _FORMATS = {
     "timestamp": "Kept to the microsecond.",
     "duration": "Kept to the microsecond.",
     "uuid": "UUID as text.",
+    "secret": "Written, and never read back.",
     "email": "An e-mail address.",
     "url": "An http or https URL without a user and a password.",
     "inet": "An IP address as text, of version 4 or 6.",

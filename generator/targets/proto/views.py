@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ir import Platform
+from generator.ir import Field, Platform
 from generator.plan.blueprint import Blueprint, WireType
 from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Presence, Rpc, WireShapes
 from generator.targets.proto import calls, documentation
@@ -133,13 +133,22 @@ def _field(message: Message, field: MessageField, recorded: WireType) -> MemberV
     """`optional string body = 12;`."""
     label = f"{field.presence.value} " if field.presence in {Presence.OPTIONAL, Presence.REPEATED} else ""
     deprecated = field.source.deprecated if field.source else None
-    option = "" if deprecated is None else _DEPRECATED
     return MemberView(
-        declaration=f"{label}{field.type} {field.name} = {recorded.numbers[field.name]}{option};",
+        declaration=f"{label}{field.type} {field.name} = {recorded.numbers[field.name]}{_options(field.source)};",
         comment=comment(
             *documentation.field_text(message, field), *documentation.deprecation(deprecated), indent=_INDENT
         ),
     )
+
+
+def _options(field: Field | None) -> str:
+    """What follows the number: `debug_redact` keeps a secret out of what clients print of a message."""
+    options = {
+        "deprecated = true": field is not None and field.deprecated is not None,
+        "debug_redact = true": field is not None and field.type.hidden,
+    }
+    given = ", ".join(option for option, is_given in options.items() if is_given)
+    return f" [{given}]" if given else ""
 
 
 def _enum(enum: EnumShape, recorded: WireType) -> BlockView:

@@ -40,7 +40,7 @@ def checks(fields: tuple[Field, ...]) -> tuple[str, ...]:
 
 def can_be_wrong(field: Field) -> bool:
     """Whether a value of the field's Python type can still be one that is not allowed."""
-    return field.type.check is not None or field.type.name in _METHODS
+    return field.type.check is not None or field.type.kind in _METHODS
 
 
 def has_decimal_limit(field: Field) -> bool:
@@ -55,7 +55,7 @@ def check(field: Field, value: Expression) -> Call:
         return Call(
             f"{field.type.core}.{field.type.check}", ("violations", text_literal(field.column), value, *options)
         )
-    return Call(f"violations.{_METHODS[field.type.name]}", (text_literal(field.column), value, *options))
+    return Call(f"violations.{_METHODS[field.type.kind]}", (text_literal(field.column), value, *options))
 
 
 def _options(field: Field) -> Iterator[tuple[str, str | None]]:

@@ -218,7 +218,8 @@ def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tup
         yield from ((f"{folder}.models", name) for name in _models(entity, shapes))
         for field in entity.writable if _creates(entity, shapes) or shapes.has(entity.name, Verb.UPDATE) else ():
             if field.default is not None and field.element is None:
-                yield from annotations.default_imports(field, _NOTHING)
+                value = annotations.default(field, entity.name, _NOTHING)
+                yield from (item for item in annotations.default_imports(field, _NOTHING) if item[1] in value)
     for operation in service.operations:
         if not operation.transition and any(map(has_decimal_limit, operation.request)):
             yield "decimal", "Decimal"

@@ -108,7 +108,7 @@ def closing_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
 def row_columns(entity: Entity) -> tuple[str, ...]:
     """The columns of a row, in the order of the model's attributes."""
     before, after = system_columns(entity), closing_columns(entity)
-    return (*(item[0] for item in before), *(item.column for item in entity.fields), *(item[0] for item in after))
+    return (*(item[0] for item in before), *(item.column for item in entity.shown), *(item[0] for item in after))
 
 
 def created_columns(entity: Entity) -> tuple[str, ...]:
@@ -130,11 +130,7 @@ def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
         new=tuple(_new(entity, taken)),
         alternatives=alternatives_views(entity, taken),
         new_checks=(*checks(entity.writable), *alternatives_checks(entity)),
-        changes=tuple(
-            f"{item.column}: {annotations.annotation(item, entity.name, taken)} | Unset"
-            f"{' | None' if item.nullable else ''} = UNSET"
-            for item in entity.writable
-        ),
+        changes=tuple(_change(item, entity.name, taken) for item in entity.writable),
         change_checks=checks(entity.writable),
     )
 
@@ -142,7 +138,7 @@ def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
 def _attributes(entity: Entity, taken: frozenset[str]) -> Iterator[AttributeView]:
     for name, type_, text in system_columns(entity):
         yield _attribute(name, annotations.unhidden(type_, taken), text)
-    for field in entity.fields:
+    for field in entity.shown:
         yield _attribute(field.column, annotations.nullable_annotation(field, entity.name, taken), field.description)
     for name, type_, text in closing_columns(entity):
         yield _attribute(name, annotations.unhidden(type_, taken), text)
@@ -165,6 +161,9 @@ def _new(entity: Entity, taken: frozenset[str]) -> Iterator[str]:
 
 def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
     declaration = f"{field.column}: {annotations.nullable_annotation(field, owner, taken)}"
+    if field.type.hidden:
+        value = "" if field.required else "default=None, "
+        return f"{declaration} = {annotations.unhidden('field', taken)}({value}repr=False)"
     if field.required:
         return declaration
     value = annotations.default(field, owner, taken)
@@ -172,6 +171,14 @@ def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
         factory = annotations.unhidden("list", taken) if value == "[]" else f"lambda: {value}"
         return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={factory})"
     return f"{declaration} = {value}"
+
+
+def _change(field: Field, owner: str, taken: frozenset[str]) -> str:
+    nullable = " | None" if field.nullable else ""
+    declaration = f"{field.column}: {annotations.annotation(field, owner, taken)} | Unset{nullable}"
+    if field.type.hidden:
+        return f"{declaration} = {annotations.unhidden('field', taken)}(default=UNSET, repr=False)"
+    return f"{declaration} = UNSET"
 
 
 def _enums(service: Service) -> Iterator[EnumView]:
@@ -203,6 +210,6 @@ def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[
         yield from core_modules.imported(package, entity.writable, checks(entity.writable))
         if any(field.values for field in entity.fields):
             yield "enum", "StrEnum"
-        if any(field.element is not None for field in entity.writable):
+        if any(field.element is not None or field.type.hidden for field in entity.writable):
             yield annotations.imported("dataclasses", "field", taken)
     yield from annotations.builtin_imports("int", taken)

@@ -12,6 +12,7 @@ from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
 from generator.targets.python.repository_lists import ListsView, lists_view
 from generator.targets.python.repository_writes import WritesView, key_words, writes_view
+from generator.targets.python.secrets_view import RevealView, reveal_views
 from generator.targets.python.statements_view import state_columns
 from generator.targets.python.transition_methods import transition_imports
 from generator.targets.source.imports import import_block
@@ -70,6 +71,8 @@ class RepositoryView:
     columns: str
     """Assigns the tuple of the columns that changes may name."""
     lookups: tuple[MethodView, ...]
+    reveals: tuple[RevealView, ...]
+    """The methods that read hidden columns."""
     get_many_signature: str
     get_many_call: str
     get_many_result: str
@@ -128,6 +131,7 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         values=laid_out(values, indent=4, prefix="return "),
         columns=laid_out(columns, indent=0, prefix=f"_{known.constant}_COLUMNS: Final[tuple[str, ...]] = "),
         lookups=tuple(_lookups(entity, known)),
+        reveals=reveal_views(entity, known),
         get_many_signature=signature("get_many", parameters, f"Sequence[{known.model}]"),
         get_many_call=laid_out(Call("self._work.fetch", many), indent=BODY, prefix="rows = await "),
         get_many_result=laid_out(

@@ -18,6 +18,7 @@ from generator.targets.python.guarded_statements import (
     transition_view,
     upsert_view,
 )
+from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import laid_out, parentheses
@@ -74,6 +75,7 @@ class EntityStatements:
     written_row: tuple[str, ...]
     """The same, qualified."""
     lookups: tuple[LookupView, ...]
+    secrets: tuple[SecretView, ...]
     state: tuple[str, ...]
     """Columns that tell why a guarded change found no row; empty where only its absence can be the reason."""
     by_id: tuple[str, ...]
@@ -155,6 +157,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         row=parts.row(entity),
         written_row=parts.row(entity, "written."),
         lookups=tuple(_lookups(entity)),
+        secrets=secret_views(entity),
         state=parts.wrapped(state_columns(service, entity)),
         by_id=parts.keyed(entity, parts.ID),
         many=(*parts.visible(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
@@ -187,6 +190,7 @@ def _transitions(service: Service, entity: Entity) -> Iterator[TransitionView]:
 
 def _constants(service: Service, entity: Entity) -> Iterator[str]:
     verbs = [item.name for item in _lookups(entity)]
+    verbs += [reveal_method(item) for item in entity.hidden]
     verbs.append("get_many")
     if state_columns(service, entity):
         verbs.append("state")

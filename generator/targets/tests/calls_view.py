@@ -8,6 +8,7 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import WireShapes
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.secrets_view import secret_assignments
 from generator.targets.tests.source import call
 
 
@@ -47,6 +48,8 @@ class CallsView:
     """The same in a campaign that need not exist."""
     system: tuple[str, ...]
     """Assertions, at column 4, that the message carries what the platform keeps of every row."""
+    secrets: tuple[str, ...]
+    """Assignments to a creation or an update, less its name: what no message can give."""
     taken: str
     """The columns of each unique group, as a list of sets."""
 
@@ -79,6 +82,7 @@ def calls_view(blueprint: Blueprint, entity: Entity) -> CallsView:
         arguments="new, campaign" if entity.scoped else "new",
         one="new, 1" if entity.scoped else "new",
         system=tuple(_system(entity, wire)),
+        secrets=secret_assignments(entity),
         taken=f"[{', '.join(_group(entity, item.fields) for item in entity.unique)}]",
     )
 

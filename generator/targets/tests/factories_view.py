@@ -159,7 +159,7 @@ def _row(entity: Entity) -> Iterator[str]:
     yield "uuid=UUID(int=3)"
     if entity.parent_column:
         yield f"{entity.parent_column}=new.{entity.parent_column}"
-    for field in entity.fields:
+    for field in entity.shown:
         yield f"{field.column}={_stored(entity, field)}"
     if entity.optimistic:
         yield "version=4"

@@ -35,8 +35,8 @@ def limits_view(entity: Entity) -> LimitsView:
     refusals = tuple(_refusals(entity))
     field, value = refusals[0] if refusals else ("", "")
     return LimitsView(
-        columns=tuple(text_literal(item.column) for item in entity.writable),
-        nullable=tuple(text_literal(item.column) for item in entity.writable if may_be_empty(entity, item)),
+        columns=tuple(text_literal(item.column) for item in _readable(entity)),
+        nullable=tuple(text_literal(item.column) for item in _readable(entity) if may_be_empty(entity, item)),
         boundaries=tuple(_boundaries(entity)),
         checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in refused(entity))),
         refusals=tuple(case(*items) for items in refusals),
@@ -51,8 +51,13 @@ def may_be_empty(entity: Entity, field: Field) -> bool:
     return field.nullable and (group is None or group.optional)
 
 
+def _readable(entity: Entity) -> Iterator[Field]:
+    """The fields that are written and read back; what is written only has tests of its own."""
+    return (item for item in entity.writable if not item.type.hidden)
+
+
 def _boundaries(entity: Entity) -> Iterator[str]:
-    for field in entity.writable:
+    for field in _readable(entity):
         for value in boundaries(field, enum_class(entity, field)):
             if value != "None" or may_be_empty(entity, field):
                 yield case(text_literal(field.column), value)

@@ -60,6 +60,7 @@ _OUTSIDE = {
     "create_database": "generator.database.embedded",
     "database_from_environment": "generator.database.embedded",
     "dataclass": "dataclasses",
+    "dataclasses": "",
     "date": "datetime",
     "datetime": "datetime",
     "error_details_pb2": "google.rpc",

@@ -14,11 +14,18 @@ class PlatformView:
     package: str
     retention: str
     """The default retention class."""
+    secrets: bool
+    """Whether rows have columns that they are not read with."""
 
 
 def platform_view(platform: Platform) -> PlatformView:
     """The view of the platform."""
-    return PlatformView(platform=platform.name, package=platform.package, retention=platform.retention[0].name)
+    return PlatformView(
+        platform=platform.name,
+        package=platform.package,
+        retention=platform.retention[0].name,
+        secrets=any(entity.hidden for entity in platform.known_entities()),
+    )
 
 
 def referred(platform: Platform) -> tuple[Service, ...]:

@@ -25,6 +25,7 @@ _SPAN = 30_000
 _FUNCTIONS = {
     "string": "text",
     "text": "text",
+    "secret": "text",
     "smallint": "whole",
     "integer": "whole",
     "bigint": "whole",
@@ -83,7 +84,7 @@ def _scalar(field: Field, type_: str, number: str, prefix: str) -> str:
 def _limited(field: Field, type_: str) -> tuple[str, ...]:
     """The keyword arguments of the sample function for the type."""
     match type_:
-        case "string" | "text":
+        case "string" | "text" | "secret":
             return _lengths(field)
         case "smallint" | "integer" | "bigint":
             return _keywords(*_whole_range(field, type_))

@@ -3,7 +3,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv4Address
 from typing import Final
 
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
@@ -51,8 +51,10 @@ _SAMPLE_WRITABLE: Final[tuple[str, ...]] = (
     "an_email",
     "a_url",
     "an_inet",
+    "a_secret",
+    "a_required_secret",
 )
-_SAMPLE_REQUIRED: Final[tuple[str, ...]] = ("a_uuid", "an_enum", "a_role_master_id")
+_SAMPLE_REQUIRED: Final[tuple[str, ...]] = ("a_uuid", "an_enum", "a_role_master_id", "a_required_secret")
 _SAMPLE_READ_ONLY: Final[tuple[str, ...]] = ("id", "campaign_id", "master_id", "uuid", "created_at", "updated_at")
 
 
@@ -135,7 +137,7 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
     Raises:
         InvalidArgument: Required fields are left out, or a value cannot be read.
     """
-    require_fields(request, "a_uuid", "an_enum", "a_role_master_id")
+    require_fields(request, "a_uuid", "an_enum", "a_role_master_id", "a_required_secret")
     return NewSample(
         a_string=request.a_string if request.HasField("a_string") else "abc",
         a_text=request.a_text if request.HasField("a_text") else None,
@@ -174,6 +176,8 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
             if request.HasField("an_inet")
             else IPv4Address("192.0.2.1")
         ),
+        a_secret=request.a_secret if request.HasField("a_secret") else None,
+        a_required_secret=request.a_required_secret,
     )
 
 
@@ -240,6 +244,8 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
             if written.has("an_inet")
             else written.otherwise("an_inet", IPv4Address("192.0.2.1"))
         ),
+        a_secret=request.a_secret if written.has("a_secret") else written.otherwise("a_secret", None),
+        a_required_secret=request.a_required_secret if written.has("a_required_secret") else UNSET,
     )
 
 
@@ -261,8 +267,9 @@ def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
     Raises:
         InvalidArgument: Required fields are left out, a value cannot be read, or values are outside their limits.
     """
-    require_fields(request, "an_email")
+    require_fields(request, "a_secret", "an_email")
     violations = Violations()
+    violations.text("a_secret", request.a_secret, minimum=8)
     addresses.check_email(violations, "an_email", request.an_email, maximum=254)
     addresses.check_url(violations, "a_url", request.a_url if request.HasField("a_url") else None, maximum=2048)
     addresses.check_inet(

@@ -143,6 +143,7 @@ class NewSample:
     a_uuid: UUID
     an_enum: SampleAnEnum
     a_role_master_id: int
+    a_required_secret: str = field(repr=False)
     a_string: str = "abc"
     a_text: str | None = None
     a_smallint: int | None = None
@@ -163,6 +164,7 @@ class NewSample:
     an_email: str = "ada@example.org"
     a_url: str | None = None
     an_inet: IPv4Address | IPv6Address = IPv4Address("192.0.2.1")
+    a_secret: str | None = field(default=None, repr=False)
 
     def validate(self) -> None:
         """Refuse what the database would refuse.
@@ -186,6 +188,8 @@ class NewSample:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        violations.text("a_secret", self.a_secret, minimum=8, maximum=100)
+        violations.text("a_required_secret", self.a_required_secret)
         violations.raise_if_any()
 
 
@@ -216,6 +220,8 @@ class SampleChanges:
     an_email: str | Unset = UNSET
     a_url: str | Unset | None = UNSET
     an_inet: IPv4Address | IPv6Address | Unset = UNSET
+    a_secret: str | Unset | None = field(default=UNSET, repr=False)
+    a_required_secret: str | Unset = field(default=UNSET, repr=False)
 
     def validate(self) -> None:
         """Refuse what the database would refuse.
@@ -239,4 +245,6 @@ class SampleChanges:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        violations.text("a_secret", self.a_secret, minimum=8, maximum=100)
+        violations.text("a_required_secret", self.a_required_secret)
         violations.raise_if_any()

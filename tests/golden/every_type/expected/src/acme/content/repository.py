@@ -44,6 +44,8 @@ _SAMPLE_COLUMNS: Final[tuple[str, ...]] = (
     "an_email",
     "a_url",
     "an_inet",
+    "a_secret",
+    "a_required_secret",
 )
 
 
@@ -217,6 +219,32 @@ class SampleRepository:
         found = {row["id"]: row for row in rows}
         return [_sample(found[key]) for key in sample_ids if key in found]
 
+    async def reveal_a_secret(self, campaign_id: int, sample_id: int) -> str | None:
+        """Return the a secret of the sample, which nothing else reads.
+
+        Raises:
+            NotFound: There is no such row in the campaign.
+        """
+        self._work.require(campaign_id)
+        row = await self._work.fetchrow(statements.SAMPLE_REVEAL_A_SECRET, campaign_id, sample_id)
+        if row is None:
+            raise errors.NotFound("sample", str(sample_id))
+        value: str | None = row["a_secret"]
+        return value
+
+    async def reveal_a_required_secret(self, campaign_id: int, sample_id: int) -> str:
+        """Return the a required secret of the sample, which nothing else reads.
+
+        Raises:
+            NotFound: There is no such row in the campaign.
+        """
+        self._work.require(campaign_id)
+        row = await self._work.fetchrow(statements.SAMPLE_REVEAL_A_REQUIRED_SECRET, campaign_id, sample_id)
+        if row is None:
+            raise errors.NotFound("sample", str(sample_id))
+        value: str = row["a_required_secret"]
+        return value
+
     async def create(self, campaign_id: int, new: NewSample) -> Sample:
         """Create a sample, its master row and its event.
 
@@ -261,6 +289,8 @@ class SampleRepository:
             [item.an_email for item in new],
             [item.a_url for item in new],
             [item.an_inet for item in new],
+            [item.a_secret for item in new],
+            [item.a_required_secret for item in new],
         )
         return [_sample(row) for row in rows]
 
@@ -430,4 +460,6 @@ def _sample_values(new: NewSample) -> tuple[object, ...]:
         new.an_email,
         new.a_url,
         new.an_inet,
+        new.a_secret,
+        new.a_required_secret,
     )

@@ -198,6 +198,20 @@ FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])"""
 
+SAMPLE_REVEAL_A_SECRET: Final = """\
+/* content.sample.reveal_a_secret */
+SELECT a_secret
+FROM service_content_sample
+WHERE campaign_id = $1::bigint
+  AND id = $2::bigint"""
+
+SAMPLE_REVEAL_A_REQUIRED_SECRET: Final = """\
+/* content.sample.reveal_a_required_secret */
+SELECT a_required_secret
+FROM service_content_sample
+WHERE campaign_id = $1::bigint
+  AND id = $2::bigint"""
+
 _SAMPLE_FILTERS: Final[Mapping[str, str]] = {
     "a_string": "a_string = $?::text",
     "a_boolean": "a_boolean = $?::boolean",
@@ -240,12 +254,12 @@ WITH new_master AS (
     INSERT INTO service_content_sample (
         campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet
+        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_secret, a_required_secret
     )
     SELECT $1::bigint, new_master.id, $2::text, $3::text, $4::smallint, $5::integer, $6::bigint, $7::numeric,
            $8::real, $9::double precision, $10::boolean, $11::timestamptz, $12::date, $13::time, $14::interval,
            $15::uuid, $16::jsonb, $17::bytea, $18::text, $19::text[], $20::bigint, $21::bigint, $22::text,
-           $23::text, $24::inet
+           $23::text, $24::inet, $25::text, $26::text
     FROM new_master
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
@@ -269,19 +283,19 @@ WITH given AS MATERIALIZED (
            nextval('service_content_sample_id_seq') AS id,
            a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
            a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
-           a_role_master_id, an_email, a_url, an_inet, a_list, _position
+           a_role_master_id, an_email, a_url, an_inet, a_secret, a_required_secret, a_list, _position
     FROM ROWS FROM (
         unnest(
             $2::text[], $3::text[], $4::smallint[], $5::integer[], $6::bigint[], $7::numeric[], $8::real[],
             $9::double precision[], $10::boolean[], $11::timestamptz[], $12::date[], $13::time[],
             $14::interval[], $15::uuid[], $16::jsonb[], $17::bytea[], $18::text[], $20::bigint[], $21::bigint[],
-            $22::text[], $23::text[], $24::inet[]
+            $22::text[], $23::text[], $24::inet[], $25::text[], $26::text[]
         ),
         jsonb_array_elements($19::jsonb)
     ) WITH ORDINALITY AS rows (
         a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
         a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
-        a_role_master_id, an_email, a_url, an_inet, a_list, _position
+        a_role_master_id, an_email, a_url, an_inet, a_secret, a_required_secret, a_list, _position
     )
 ), new_masters AS (
     INSERT INTO master (campaign_id, id, type)
@@ -291,12 +305,12 @@ WITH given AS MATERIALIZED (
     INSERT INTO service_content_sample (
         id, campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet
+        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_secret, a_required_secret
     )
     SELECT id, $1::bigint, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
            a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
            ARRAY(SELECT jsonb_array_elements_text(a_list))::text[], a_topic_id, a_role_master_id, an_email,
-           a_url, an_inet
+           a_url, an_inet, a_secret, a_required_secret
     FROM given
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
@@ -344,7 +358,9 @@ WITH written AS (
         a_role_master_id = CASE WHEN 'a_role_master_id' = ANY ($3::text[]) THEN $23::bigint ELSE a_role_master_id END,
         an_email = CASE WHEN 'an_email' = ANY ($3::text[]) THEN $24::text ELSE an_email END,
         a_url = CASE WHEN 'a_url' = ANY ($3::text[]) THEN $25::text ELSE a_url END,
-        an_inet = CASE WHEN 'an_inet' = ANY ($3::text[]) THEN $26::inet ELSE an_inet END
+        an_inet = CASE WHEN 'an_inet' = ANY ($3::text[]) THEN $26::inet ELSE an_inet END,
+        a_secret = CASE WHEN 'a_secret' = ANY ($3::text[]) THEN $27::text ELSE a_secret END,
+        a_required_secret = CASE WHEN 'a_required_secret' = ANY ($3::text[]) THEN $28::text ELSE a_required_secret END
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
@@ -405,6 +421,8 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             SAMPLE_GET_BY_UUID,
             SAMPLE_GET_BY_MASTER_ID,
             SAMPLE_GET_BY_AN_EMAIL,
+            SAMPLE_REVEAL_A_SECRET,
+            SAMPLE_REVEAL_A_REQUIRED_SECRET,
             SAMPLE_GET_MANY,
             SAMPLE_CREATE,
             SAMPLE_CREATE_MANY,

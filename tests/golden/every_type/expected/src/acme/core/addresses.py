@@ -20,12 +20,14 @@ URL: Final = re.compile(rf"https?://(?:(?:{_LABEL}\.)*{_LABEL}|\[[0-9A-Fa-f:.]+\
 
 def check_email(violations: Violations, field: str, value: str | Unset | None, *, maximum: int) -> None:
     """It is the e-mail address of a person."""
-    _check(violations, field, value, maximum, EMAIL, "must be an e-mail address such as ada@example.org")
+    description = "must be an e-mail address such as ada@example.org"
+    _check(violations, field, value, maximum=maximum, pattern=EMAIL, description=description)
 
 
 def check_url(violations: Violations, field: str, value: str | Unset | None, *, maximum: int) -> None:
     """It is the http or https URL of a page, with neither a user nor a password."""
-    _check(violations, field, value, maximum, URL, "must be a URL such as https://example.org/a?b=c")
+    description = "must be a URL such as https://example.org/a?b=c"
+    _check(violations, field, value, maximum=maximum, pattern=URL, description=description)
 
 
 def check_inet(violations: Violations, field: str, value: IPv4Address | IPv6Address | Unset | None) -> None:
@@ -53,6 +55,7 @@ def _check(
     violations: Violations,
     field: str,
     value: str | Unset | None,
+    *,
     maximum: int,
     pattern: re.Pattern[str],
     description: str,

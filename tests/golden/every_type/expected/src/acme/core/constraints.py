@@ -19,6 +19,7 @@ CONSTRAINTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "service_content_sample_a_list_items_check": ("items", ("a_list",)),
     "service_content_sample_a_moment_at_finite_check": ("finite", ("a_moment_at",)),
     "service_content_sample_a_role_master_id_fkey": ("reference", ("a_role_master_id",)),
+    "service_content_sample_a_secret_length_check": ("length", ("a_secret",)),
     "service_content_sample_a_smallint_range_check": ("range", ("a_smallint",)),
     "service_content_sample_a_string_length_check": ("length", ("a_string",)),
     "service_content_sample_a_string_pattern_check": ("pattern", ("a_string",)),

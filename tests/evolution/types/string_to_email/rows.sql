@@ -1,0 +1,7 @@
+INSERT INTO master (campaign_id, id, type)
+SELECT 7 + n % 2, n, 'content.article' FROM generate_series(1, 3) AS n;
+INSERT INTO service_content_article (campaign_id, id, master_id, title, contact)
+VALUES
+    (8, 1, 1, 'Title', 'ada@example.org'),
+    (7, 2, 2, 'Title', NULL),
+    (8, 3, 3, 'Title', 'o''hara+x@sub-1.example.co');
