@@ -20,7 +20,7 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret"})
+_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

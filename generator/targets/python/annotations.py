@@ -4,7 +4,6 @@ import builtins
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from ipaddress import ip_address
 
 from generator import names
 from generator.catalog import FieldType
@@ -113,8 +112,6 @@ def _value(value: Literal, type_: str, taken: frozenset[str] = frozenset()) -> s
             return float_literal(float(text))
         case "uuid":
             return f"UUID({text_literal(text)})"
-        case "inet":
-            return f"IPv{ip_address(text).version}Address({text_literal(text)})"
         case "date" | "time" | "timestamp" | "duration":
             return unhidden(_moment(text, type_), taken)
         case _:

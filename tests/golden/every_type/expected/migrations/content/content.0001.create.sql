@@ -73,7 +73,7 @@ CREATE TABLE service_content_sample (
     a_role_master_id  BIGINT           NOT NULL,
     an_email          VARCHAR          NOT NULL DEFAULT 'ada@example.org',
     a_url             VARCHAR,
-    an_inet           INET             NOT NULL DEFAULT '192.0.2.1'::inet,
+    an_inet           INET,
     a_secret          TEXT,
     a_required_secret TEXT             NOT NULL,
     created_at        TIMESTAMPTZ      NOT NULL DEFAULT now(),

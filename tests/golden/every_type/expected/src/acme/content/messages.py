@@ -3,7 +3,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from ipaddress import IPv4Address
 from typing import Final
 
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
@@ -127,7 +126,7 @@ def sample_message(sample: Sample) -> content_pb2.Sample:
         a_role_master_id=sample.a_role_master_id,
         an_email=sample.an_email,
         a_url=sample.a_url,
-        an_inet=addresses.inet_text(sample.an_inet),
+        an_inet=None if sample.an_inet is None else addresses.inet_text(sample.an_inet),
     )
 
 
@@ -171,11 +170,7 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         a_role_master_id=request.a_role_master_id,
         an_email=request.an_email if request.HasField("an_email") else "ada@example.org",
         a_url=request.a_url if request.HasField("a_url") else None,
-        an_inet=(
-            addresses.inet_value(request.an_inet, "an_inet")
-            if request.HasField("an_inet")
-            else IPv4Address("192.0.2.1")
-        ),
+        an_inet=addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
         a_secret=request.a_secret if request.HasField("a_secret") else None,
         a_required_secret=request.a_required_secret,
     )
@@ -242,7 +237,7 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
         an_inet=(
             addresses.inet_value(request.an_inet, "an_inet")
             if written.has("an_inet")
-            else written.otherwise("an_inet", IPv4Address("192.0.2.1"))
+            else written.otherwise("an_inet", None)
         ),
         a_secret=request.a_secret if written.has("a_secret") else written.otherwise("a_secret", None),
         a_required_secret=request.a_required_secret if written.has("a_required_secret") else UNSET,

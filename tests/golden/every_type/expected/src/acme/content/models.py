@@ -128,7 +128,7 @@ class Sample:
     """The an email of the sample."""
     a_url: str | None
     """The a url of the sample."""
-    an_inet: IPv4Address | IPv6Address
+    an_inet: IPv4Address | IPv6Address | None
     """The an inet of the sample."""
     created_at: datetime
     """When it was created."""
@@ -163,7 +163,7 @@ class NewSample:
     a_topic_id: int | None = None
     an_email: str = "ada@example.org"
     a_url: str | None = None
-    an_inet: IPv4Address | IPv6Address = IPv4Address("192.0.2.1")
+    an_inet: IPv4Address | IPv6Address | None = None
     a_secret: str | None = field(default=None, repr=False)
 
     def validate(self) -> None:
@@ -219,7 +219,7 @@ class SampleChanges:
     a_role_master_id: int | Unset = UNSET
     an_email: str | Unset = UNSET
     a_url: str | Unset | None = UNSET
-    an_inet: IPv4Address | IPv6Address | Unset = UNSET
+    an_inet: IPv4Address | IPv6Address | Unset | None = UNSET
     a_secret: str | Unset | None = field(default=UNSET, repr=False)
     a_required_secret: str | Unset = field(default=UNSET, repr=False)
 
