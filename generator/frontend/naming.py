@@ -106,6 +106,11 @@ def check_operation(lowering: Lowering, operation: str, span: Span) -> None:
     _check_words(lowering, operation, (_PYTHON,), span)
 
 
+def check_choice(lowering: Lowering, choice: str, span: Span) -> None:
+    """Refuses a group of fields whose name cannot be a oneof."""
+    _check_words(lowering, choice, (_PROTO,), span)
+
+
 def check_package(lowering: Lowering, package: str, span: Span) -> None:
     """Refuses a root package that would hide a library or the standard library."""
     if package in _FOREIGN_PACKAGES or package in sys.stdlib_module_names:

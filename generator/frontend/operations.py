@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.diagnostics import Span
 from generator.frontend import descriptions, naming
+from generator.frontend.choices import lower_choices
 from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
@@ -54,13 +55,16 @@ def _entity(lowering: Lowering, service: Node, node: Node, entities: Entities) -
 
 def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, scope: Scope) -> Operation:
     entity, stream = node.get("entity"), node.get("stream")
+    request = _message(lowering, service, node, "request", scope)
+    response = _message(lowering, service, node, "response", scope)
     return Operation(
         name=node.name,
         description=node.text("description") or descriptions.operation(node.name),
         entity=entity.string if entity else None,
         emits=_emitted(lowering, service, node, entities),
-        request=_message(lowering, service, node, "request", scope),
-        response=_message(lowering, service, node, "response", scope),
+        request=request,
+        response=response,
+        choices=lower_choices(lowering, node, (request, response)),
         stream=Stream(stream.string) if stream else None,
         renamed_from=_former(lowering, service, node),
         deprecated=deprecation(node),

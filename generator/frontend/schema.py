@@ -190,6 +190,8 @@ def _limit(violation: _Violation) -> str:
             return f"must be at least {violation.wanted}"
         case "maximum":
             return f"must be at most {violation.wanted}"
+        case "minItems" if violation.wanted > 1:
+            return f"must have at least {violation.wanted} items"
         case _:
             return "must not be empty"
 

@@ -15,12 +15,13 @@ from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Targ
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
-from generator.ir.services import Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
+from generator.ir.services import Choice, Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 
 __all__ = [
     "ARCHIVED_AT",
     "SYSTEM_COLUMNS",
     "Allowance",
+    "Choice",
     "Entity",
     "EntityKey",
     "Event",

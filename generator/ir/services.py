@@ -28,6 +28,19 @@ class Stream(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Fields of a request or a response of which a message has exactly one, or at most one."""
+
+    name: str
+    """`who`: the oneof of the message."""
+    fields: tuple[str, ...]
+    """Field names of the spec, two or more."""
+    optional: bool = False
+    """Whether a message may have none of them."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """A verb beyond create, read, update and delete."""
 
@@ -41,6 +54,8 @@ class Operation:
     emits: Event | None = None
     request: tuple[Field, ...] = ()
     response: tuple[Field, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    """Each holds in whichever of the two messages its fields are."""
     stream: Stream | None = None
     """None where a call is one request and one response."""
     renamed_from: str | None = None

@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.plan.blueprint import WireType
+from generator.plan.choices import newly_demanded
 from generator.plan.shapes import FieldKind, MessageField, Part, WireShapes
 
 REQUIRED = "required"
+
+ONE_OF = "one_of"
+"""Of a field: one of its group is required."""
 
 _UPPER = frozenset({"max_length", "maximum", "max_items"})
 _LOWER = frozenset({"min_length", "minimum"})
@@ -33,6 +37,8 @@ def limits(field: MessageField) -> tuple[str, ...] | None:
         "pattern": source.pattern,
     }
     stated = tuple(f"{name} {value}" for name, value in known.items() if value is not None)
+    if field.choice and not field.choice.optional:
+        stated = (f"{ONE_OF} {field.choice.name}", *stated)
     return (REQUIRED, *stated) if field.required else stated
 
 
@@ -43,6 +49,9 @@ def tightened(recorded: Mapping[str, WireType], shapes: WireShapes) -> tuple[Dia
         before = recorded.get(shapes.full_name(message.name))
         if message.part is not Part.REQUEST or before is None:
             continue
+        for choice in newly_demanded(message, before):
+            finding = _finding(f"{message.name}.{choice.name}", "is new and required", choice.span)
+            found.setdefault((choice.span, ONE_OF), finding)
         for field in message.fields:
             is_new = field.name not in before.numbers
             span = field.source.span if field.source else message.span

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.diagnostics import Span
-from generator.ir import Entity, Field, Operation, Service, Stream, Unique
+from generator.ir import Choice, Entity, Field, Operation, Service, Stream, Unique
 
 
 class Verb(StrEnum):
@@ -131,6 +131,8 @@ class MessageField:
     """Its enum, where it is one."""
     imports: tuple[str, ...] = ()
     """Paths of the .proto files that declare its type."""
+    choice: Choice | None = None
+    """The group of fields of which a message has one, where it is in one."""
 
     @property
     def has_presence(self) -> bool:
@@ -150,7 +152,12 @@ class MessageField:
 
     @property
     def signature(self) -> str:
-        """What must never change on a number: the type, and whether it repeats. Presence may: WIRE_JSON allows it."""
+        """What must never change on a number: the type, whether it repeats, and the oneof that it is in.
+
+        Presence may: WIRE_JSON allows it.
+        """
+        if self.choice:
+            return f"oneof {self.choice.name} {self.type}"
         return f"repeated {self.type}" if self.presence is Presence.REPEATED else self.type
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity, Field, Operation, Platform, Service
 from generator.plan import slots
+from generator.plan.choices import chosen
 from generator.plan.shapes import (
     EnumShape,
     EnumValue,
@@ -167,7 +168,7 @@ def _operation_rpc(service: Service, operation: Operation) -> Rpc:
     scope = entity.scope if entity else service.scope
     kind = FieldKind.PAYLOAD if operation.transition else FieldKind.VALUE
     owner = _request_owner(operation)
-    fields = (value_field(item, owner, kind=kind, optional=True) for item in operation.request)
+    fields = chosen(operation, (value_field(item, owner, kind=kind, optional=True) for item in operation.request))
     name = names.pascal(operation.wire)
     request = Message(
         name=f"{name}Request",
@@ -204,6 +205,6 @@ def _custom_response(name: str, entity: Entity | None, operation: Operation) -> 
         verb=Verb.CUSTOM,
         entity=entity,
         operation=operation,
-        fields=tuple(fields),
+        fields=tuple(chosen(operation, fields)),
         span=operation.span,
     )

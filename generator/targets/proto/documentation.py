@@ -1,7 +1,7 @@
 """What the comments of fields, enums and messages say."""
 
 from generator import names
-from generator.ir import Field, Literal
+from generator.ir import Choice, Field, Literal
 from generator.plan.shapes import EnumShape, EnumValue, FieldKind, Message, MessageField, Part, Verb
 from generator.targets.proto.comments import sentence
 from generator.targets.proto.system_fields import system_text
@@ -37,6 +37,13 @@ def message_text(message: Message, service: str) -> tuple[str, ...]:
             return (f"The response of `{service}.{message.name.removesuffix('Response')}`.",)
         case Part.REQUEST | Part.ENTITY:
             return (f"The request of `{service}.{message.name.removesuffix('Request')}`.",)
+
+
+def choice_text(message: Message, choice: Choice) -> str:
+    """The comment of a oneof of a request or a response."""
+    if choice.optional:
+        return "At most one of these."
+    return f"Exactly one of these {'is required' if message.part is Part.REQUEST else 'is set'}."
 
 
 def enum_text(enum: EnumShape) -> tuple[str, ...]:

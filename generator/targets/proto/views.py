@@ -32,8 +32,10 @@ class MemberView:
     """A field or an enum value and its comment."""
 
     declaration: str
-    """`optional string body = 12;`."""
+    """`optional string body = 12;`, or `oneof who {`."""
     comment: tuple[str, ...]
+    members: tuple["MemberView", ...] = ()
+    """The fields of a oneof."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,11 @@ def _blocks(wire: WireShapes, blueprint: Blueprint) -> Iterator[BlockView]:
 def _message(wire: WireShapes, message: Message, blueprint: Blueprint) -> BlockView:
     recorded = blueprint.wire[wire.full_name(message.name)]
     members = {recorded.numbers[field.name]: _field(message, field, recorded) for field in message.fields}
+    for choice in dict.fromkeys(field.choice for field in message.fields if field.choice):
+        numbers = sorted(recorded.numbers[field.name] for field in message.fields if field.choice is choice)
+        grouped = tuple(members.pop(number) for number in numbers)
+        comments = comment(documentation.choice_text(message, choice), indent=_INDENT)
+        members[numbers[0]] = MemberView(declaration=f"oneof {choice.name} {{", comment=comments, members=grouped)
     for name, number, type_ in _emptied(wire, message, blueprint):
         members[number] = MemberView(declaration=f"{type_} {name} = {number}{_DEPRECATED};", comment=_EMPTY)
     return BlockView(
@@ -131,12 +138,14 @@ def _path(type_: str) -> str:
 
 def _field(message: Message, field: MessageField, recorded: WireType) -> MemberView:
     """`optional string body = 12;`."""
-    label = f"{field.presence.value} " if field.presence in {Presence.OPTIONAL, Presence.REPEATED} else ""
+    labelled = field.presence in {Presence.OPTIONAL, Presence.REPEATED} and not field.choice
+    label = f"{field.presence.value} " if labelled else ""
+    indent = 2 * _INDENT if field.choice else _INDENT
     deprecated = field.source.deprecated if field.source else None
     return MemberView(
         declaration=f"{label}{field.type} {field.name} = {recorded.numbers[field.name]}{_options(field.source)};",
         comment=comment(
-            *documentation.field_text(message, field), *documentation.deprecation(deprecated), indent=_INDENT
+            *documentation.field_text(message, field), *documentation.deprecation(deprecated), indent=indent
         ),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.ir import Field
+from generator.plan.choices import demanded
 from generator.plan.shapes import EnumShape, Message, MessageField, Presence
 from generator.targets.python import annotations
 from generator.targets.source.layout import Brackets, Call, Choice, Simple, laid_out
@@ -90,8 +91,9 @@ def changed(field: Field, owner: str) -> Choice:
 
 
 def needed(request: Message) -> tuple[str, ...]:
-    """Literals of the names of the fields that a creation, a list or an operation must have."""
-    return tuple(text_literal(item.name) for item in request.fields if item.required)
+    """Literals of the names of the fields, and groups of fields, that a creation, a list or an operation must have."""
+    groups = (choice.name for choice in demanded(request))
+    return tuple(map(text_literal, (*(item.name for item in request.fields if item.required), *groups)))
 
 
 def demand(names: tuple[str, ...], *, indent: int) -> str:

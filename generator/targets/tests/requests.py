@@ -1,8 +1,17 @@
 """Requests of declared operations, with valid values spelled for the wire."""
 
 from generator.ir import Field
+from generator.plan.shapes import Rpc
 from generator.targets.tests.source import call
 from generator.targets.tests.values import numbered
+
+
+def given(rpc: Rpc) -> tuple[Field, ...]:
+    """The fields that a valid request of a declared operation has: of each group of which it has one, the first."""
+    if rpc.operation is None:
+        return ()
+    left_out = {name for choice in rpc.operation.choices for name in choice.fields[1:]}
+    return tuple(field for field in rpc.operation.request if field.name not in left_out)
 
 
 def request(message: str, keys: tuple[str, ...], fields: tuple[Field, ...]) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
+from generator.plan.choices import demanded
 from generator.plan.schema import ForeignKey
 from generator.plan.shapes import Rpc, Verb, WireShapes
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
-from generator.targets.tests.requests import request
+from generator.targets.tests.requests import given, request
 from generator.targets.tests.source import call, case
 
 
@@ -127,15 +128,16 @@ def _required(wire: WireShapes) -> Iterator[str]:
 
 
 def required_cases(rpc: Rpc) -> Iterator[str]:
-    """Finished cases: the method, and each field that its request must have."""
-    needed = (item.name for item in rpc.request.fields if item.required)
+    """Finished cases: the method, and each field, or group of fields, that its request must have one of."""
+    choices = (choice.name for choice in demanded(rpc.request))
+    needed = (*(item.name for item in rpc.request.fields if item.required), *choices)
     return (case(text_literal(rpc.name), text_literal(name)) for name in needed)
 
 
 def _custom(module: str, rpc: Rpc) -> CustomView:
     keys = ("campaign_id=1",) if rpc.scoped else ()
-    fields = rpc.operation.request if rpc.operation else ()
-    return CustomView(name=rpc.name, method=rpc.method, request=request(f"{module}.{rpc.request.name}", keys, fields))
+    made = request(f"{module}.{rpc.request.name}", keys, given(rpc))
+    return CustomView(name=rpc.name, method=rpc.method, request=made)
 
 
 def _whole(entities: tuple[Entity, ...]) -> str:

@@ -6,7 +6,7 @@ from generator.plan.shapes import Rpc
 from generator.targets.source.layout import Call, laid_out
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
-from generator.targets.tests.requests import request
+from generator.targets.tests.requests import given, request
 from generator.targets.tests.service_view import required_cases
 from generator.targets.tests.source import call
 
@@ -75,12 +75,11 @@ def streams_view(blueprint: Blueprint) -> StreamsView:
 def _stream(module: str, rpc: Rpc) -> StreamView:
     request_type, response_type = f"{module}.{rpc.request.name}", f"{module}.{rpc.response.name}"
     keys, parameter = (("campaign_id=campaign",), "campaign") if rpc.scoped else ((), "_campaign")
-    fields = rpc.operation.request if rpc.operation else ()
     maker = f"{rpc.method}_request"
     return StreamView(
         kinds=f"{text_literal(rpc.name)}: ({rpc.many_requests}, {rpc.many_responses}),",
         request_head=call(f"def {maker}", (f"{parameter}: int",), indent=0, tail=f" -> {request_type}:"),
-        request=request(request_type, keys, fields),
+        request=request(request_type, keys, given(rpc)),
         sender=f"{text_literal(rpc.name)}: {maker},",
         head=_head(rpc, request_type, response_type),
         endless=rpc.many_responses and not rpc.many_requests,
