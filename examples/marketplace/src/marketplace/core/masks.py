@@ -18,14 +18,20 @@ T = TypeVar("T")
 def require_fields(request: Message, *fields: str) -> None:
     """Refuse a request that leaves out a field it must have; an empty text or a zero that was sent is a value.
 
+    Of a oneof, one field is enough.
+
     Raises:
-        InvalidArgument: Names each field that is left out.
+        InvalidArgument: Names each field, or oneof, that is left out.
     """
     given = _given(request)
     violations = Violations()
     for field in fields:
-        if field not in given:
+        if field in given:
+            continue
+        if (oneof := request.DESCRIPTOR.oneofs_by_name.get(field)) is None:
             violations.add(field, "is required")
+        elif request.WhichOneof(field) is None:
+            violations.add(field, f"is required: one of {', '.join(item.name for item in oneof.fields)}")
     violations.raise_if_any()
 
 
