@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from generator import names
-from generator.frontend import constraints, descriptions, lifecycle, naming
+from generator.frontend import constraints, descriptions, lifecycle, naming, once
 from generator.frontend.alternatives import lower_one_of
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
@@ -45,6 +45,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         soft_delete=node.flag("soft_delete"),
         archive=node.flag("archive"),
         optimistic=node.text("concurrency") == "optimistic",
+        idempotent=once.lower_idempotent(lowering, node),
         parent=parent,
         governed=tuple(field.name for field in fields if field.name in governed),
         events=lower_events(lowering, service, node, owner),

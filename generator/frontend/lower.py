@@ -11,6 +11,7 @@ from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
 from generator.frontend.home import pinned
 from generator.frontend.node import Node
+from generator.frontend.once import check_home
 from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
 from generator.frontend.policy import lower_allowances, lower_policy
@@ -67,6 +68,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     """The platform, once its parts agree with each other and nothing was found in them."""
     collisions.check_tables(lowering, lowered)
     check_required_circles(lowering, lowered)
+    check_home(lowering, lowered)
     if lowering.findings:
         raise DiagnosedError(in_source_order(lowering.findings))
     return lowered

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from generator.diagnostics import Span
-from generator.frontend import descriptions, naming
+from generator.frontend import descriptions, naming, once
 from generator.frontend.choices import lower_choices
 from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
@@ -66,6 +66,7 @@ def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, s
         response=response,
         choices=lower_choices(lowering, node, (request, response)),
         stream=Stream(stream.string) if stream else None,
+        idempotent=once.lower_idempotent(lowering, node),
         renamed_from=_former(lowering, service, node),
         deprecated=deprecation(node),
         span=node.key_span,
@@ -74,6 +75,8 @@ def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, s
 
 def _message(lowering: Lowering, service: Node, node: Node, key: str, scope: Scope) -> tuple[Field, ...]:
     taken = naming.MESSAGE_FIELD_NAMES if key == "request" else _NOTHING_TAKEN
+    if key == "request" and node.flag("idempotent"):
+        taken |= {"request_id"}
     name = f"{node.name}_{key}"
     told = key == "response"
     owner = Owner(service=service.text("service"), name=name, scope=scope, stored=False, told=told, taken=taken)
@@ -94,6 +97,7 @@ def _transition_operation(
         transition=transition,
         emits=emits,
         request=emits.payload if emits else (),
+        idempotent=once.lower_idempotent(lowering, node),
         renamed_from=_former(lowering, service, node),
         deprecated=deprecation(node),
         span=node.key_span,

@@ -117,6 +117,8 @@ class Entity:
     """Whether rows can be put away: they stay readable, and lists and searches leave them out."""
     optimistic: bool = False
     """Whether a version column guards updates (`concurrency: optimistic`)."""
+    idempotent: bool = False
+    """Whether a creation may carry a `request_id`, by which a repeated one gets the answer of the first."""
     parent: Target | None = None
     """`belongs_to`: the row cannot exist without its parent, in the same service."""
     one_of: tuple[OneOf, ...] = ()

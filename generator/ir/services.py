@@ -58,6 +58,8 @@ class Operation:
     """Each holds in whichever of the two messages its fields are."""
     stream: Stream | None = None
     """None where a call is one request and one response."""
+    idempotent: bool = False
+    """Whether a call may carry a `request_id`, by which a repeated one gets the answer of the first."""
     renamed_from: str | None = None
     """The name it had; of no meaning once the lock records the new one."""
     deprecated: str | None = None
@@ -88,6 +90,17 @@ class Service:
     path: str
     """The spec's path relative to the platform root."""
     span: Span
+
+    @property
+    def remembers_requests(self) -> bool:
+        """Whether it has calls that are carried out once, however often they are repeated."""
+        return bool(self.carried_out_once)
+
+    @property
+    def carried_out_once(self) -> tuple[Entity | Operation, ...]:
+        """What has such calls: entities, then operations."""
+        entities = (item for item in self.entities if item.idempotent)
+        return (*entities, *(item for item in self.operations if item.idempotent))
 
     def entity(self, name: str) -> Entity:
         """The entity called `name`; raises KeyError if there is none."""
@@ -156,6 +169,11 @@ class Platform:
         found = (target for entity in self.entities() for target in entity.references)
         keys = frozenset(target.key for target in found if target.on_delete is OnDelete.RESTRICT)
         object.__setattr__(self, "_restricting", keys)
+
+    @property
+    def remembers_requests(self) -> bool:
+        """Whether some service of this repository has calls that are carried out once."""
+        return any(service.remembers_requests for service in self.services)
 
     def role(self, duty: str) -> str:
         """The database role for a duty: `rw` -> `acme_rw`."""

@@ -27,6 +27,8 @@ ROLES: Final = _migration("0001.roles", "Makes the roles: who owns, writes, read
 TABLES: Final = _migration("0002.tables", "Creates campaign and master, on which all else hangs.", depends=(ROLES.id,))
 EVENTS: Final = _migration("0003.events", "Creates the event log and its first partitions.", depends=(TABLES.id,))
 
+_REQUESTS: Final = "requests"
+
 CORE_MIGRATIONS: Final[tuple[Migration, ...]] = (ROLES, TABLES, EVENTS)
 """All of them, in the order in which they run; a service's first migration depends on the last.
 
@@ -48,6 +50,18 @@ def retention_migrations(history: Sequence[str], added: Iterable[str]) -> tuple[
             for name in added
         ),
     )
+
+
+def request_migrations(history: Sequence[str]) -> tuple[Migration, ...]:
+    """The migration that makes the log of requests which are carried out once; none if `history` has it.
+
+    Its SQL is a template, as that of the core's first migrations is.
+    """
+    if any(id_.endswith(f".{_REQUESTS}") for id_ in history):
+        return ()
+    number = int(history[-1].split(".")[1]) + 1
+    summary = "Creates the log of requests, by which a repeated one gets the answer of the first."
+    return (_migration(f"{number:04}.{_REQUESTS}", summary, depends=(history[-1],)),)
 
 
 def core_migrations(history: Sequence[str], wanted: Iterable[tuple[str, str, Operation]]) -> tuple[Migration, ...]:

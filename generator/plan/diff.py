@@ -8,7 +8,7 @@ from generator.ir import Platform, Service
 from generator.plan import order, refusals, removals, streams
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, entity_name
-from generator.plan.core import CORE_MIGRATIONS, retention_migrations
+from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
 from generator.plan.extensions import extension_migrations
 from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
 from generator.plan.renames import Removals, Renames, renames, with_parents_renamed
@@ -173,15 +173,19 @@ def plan_platform(recorded: Record | None, platform: Platform) -> PlatformPlan:
     refused = tuple(_refused_of_platform(before, platform, added))
     return PlatformPlan(
         recorded=replace(before, retention=before.retention + added, extensions=before.extensions + installed),
-        migrations=() if refused or platform.pin else _of_core(_history(record), added, installed),
+        migrations=() if refused or platform.pin else _of_core(record, platform, added, installed),
         refused=refused,
     )
 
 
-def _of_core(history: tuple[str, ...], classes: tuple[str, ...], installed: tuple[str, ...]) -> tuple[Migration, ...]:
+def _of_core(
+    record: Record, platform: Platform, classes: tuple[str, ...], installed: tuple[str, ...]
+) -> tuple[Migration, ...]:
+    history = _history(record)
     new = tuple(item for item in CORE_MIGRATIONS if item.id not in history)
     new += retention_migrations((*history, *(item.id for item in new)), classes)
-    return new + extension_migrations((*history, *(item.id for item in new)), installed)
+    new += extension_migrations((*history, *(item.id for item in new)), installed)
+    return new + (request_migrations((*history, *(item.id for item in new))) if platform.remembers_requests else ())
 
 
 def _refused_of_platform(before: RecordedPlatform, platform: Platform, added: tuple[str, ...]) -> Iterator[Diagnostic]:

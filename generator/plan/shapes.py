@@ -87,6 +87,7 @@ class FieldKind(StrEnum):
     """Those ids of a batch that no row has."""
     REQUESTS = "requests"
     """The creations of a batch."""
+    REQUEST_ID = "request_id"
     RESULT = "result"
     """The entity a response carries."""
     RESULTS = "results"

@@ -86,11 +86,14 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
     """The system fields of the request of a verb that works on `entity`, in number order."""
     yield from campaign(entity.scope)
     match verb:
-        case Verb.CREATE | Verb.UPSERT | Verb.GET_BY | Verb.CUSTOM:
+        case Verb.UPSERT | Verb.GET_BY | Verb.CUSTOM:
             return
+        case Verb.CREATE:
+            yield from request_id(2, asked=entity.idempotent)
         case Verb.BATCH_GET | Verb.BATCH_DELETE:
             yield _repeated("ids", "int64", FieldKind.IDS, 2)
         case Verb.BATCH_CREATE:
+            yield from request_id(2, asked=entity.idempotent)
             yield _repeated("requests", f"Create{_entity_type(entity)}Request", FieldKind.REQUESTS, 3)
         case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE:
             yield _scalar("id", "int64", FieldKind.ID, 2)
@@ -108,6 +111,11 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
             yield _scalar("query", "string", FieldKind.QUERY, 2)
             yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 3)
             yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 4)
+
+
+def request_id(slot: int | None, *, asked: bool) -> tuple[MessageField, ...]:
+    """What tells a repeated request from a new one; a custom operation has no slot for it."""
+    return (_scalar("request_id", "string", FieldKind.REQUEST_ID, slot),) if asked else ()
 
 
 def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:

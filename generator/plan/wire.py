@@ -169,6 +169,8 @@ def _operation_rpc(service: Service, operation: Operation) -> Rpc:
     kind = FieldKind.PAYLOAD if operation.transition else FieldKind.VALUE
     owner = _request_owner(operation)
     fields = chosen(operation, (value_field(item, owner, kind=kind, optional=True) for item in operation.request))
+    system = slots.request(entity, verb) if entity and operation.transition else slots.campaign(scope)
+    once = slots.request_id(4 if operation.transition else None, asked=operation.idempotent)
     name = names.pascal(operation.wire)
     request = Message(
         name=f"{name}Request",
@@ -177,7 +179,7 @@ def _operation_rpc(service: Service, operation: Operation) -> Rpc:
         entity=entity,
         operation=operation,
         slots=slots.REQUEST[verb],
-        fields=(*(slots.request(entity, verb) if entity and operation.transition else slots.campaign(scope)), *fields),
+        fields=(*system, *once, *fields) if operation.transition else (*system, *fields, *once),
         span=operation.span,
     )
     if entity and operation.transition:

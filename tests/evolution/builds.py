@@ -48,7 +48,8 @@ def build(case: Case, folder: Path) -> Build:
     write(after, case.after)
     migrations = (*pipeline.generate(after, stubs=False).migrations, *_contract(after, case.dropped))
     platform, new = read_platform(after), _services(after)
-    convergence.write(fresh, platform, convergence.fresh(new, platform), core=True)
+    requests = any(item.id.endswith(".requests") for item in read_records(after)[CORE].migrations)
+    convergence.write(fresh, platform, convergence.fresh(new, platform), core=True, requests=requests)
     return Build(
         before=before,
         after=after,

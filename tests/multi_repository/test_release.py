@@ -171,6 +171,19 @@ def test_a_reference_that_never_was_is_no_reference(here):
     assert "help: Did you mean `user.account`?" in done.stdout
 
 
+def test_requests_are_remembered_where_the_platform_remembers_them(here):
+    """SG390 until a service of the platform's own repository asks for the table, which its core makes."""
+    billing, site = here / "billing", here / "site"
+    spec = BILLING.replace("    fields:\n", "    idempotent: true\n    fields:\n", 1)
+    (billing / "specs" / "billing.yaml").write_text(spec)
+    line = 1 + spec.splitlines().index("  invoice:")
+    assert codes(billing, site) == [("SG390", "specs/billing.yaml", line)]
+
+    next_release(here, "2.0.0", user=USER.replace("  account:\n", "  account:\n    idempotent: true\n"))
+    (billing / "scaffold.yaml").write_text(PINNED.format(version="2.0.0"))
+    succeed(scaffold("generate", cwd=billing, site=site))
+
+
 @pytest.mark.parametrize("key", ["package: acme", "retention: {standard: 9 days}", "description: Ours."])
 def test_what_the_platform_says_is_not_said_again(here, key):
     """SG207 at a key that belongs into the platform's own scaffold.yaml."""

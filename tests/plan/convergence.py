@@ -8,7 +8,7 @@ from generator.database.catalog import catalog
 from generator.ir import Platform
 from generator.plan import extensions, order
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
-from generator.plan.core import CORE_MIGRATIONS
+from generator.plan.core import CORE_MIGRATIONS, request_migrations
 from generator.plan.schema import Table
 from generator.plan.wire import shapes
 from generator.targets.sql.target import SqlTarget
@@ -33,12 +33,14 @@ def fresh(made: Mapping[str, Recorded], whole: Platform | None = None) -> Step:
     return {name: (plan.tables, order.migrations(name, (), plan.tables, (), origins)) for name, plan in made.items()}
 
 
-def core_of(whole: Platform) -> tuple[Migration, ...]:
-    """The core's migrations of a new platform."""
-    return CORE_MIGRATIONS + extensions.extension_migrations([CORE_MIGRATIONS[-1].id], whole.extensions)
+def core_of(whole: Platform, *, requests: bool = False) -> tuple[Migration, ...]:
+    """The core's migrations of a new platform, with its log of requests if it has one, or had one once."""
+    made = CORE_MIGRATIONS + extensions.extension_migrations([CORE_MIGRATIONS[-1].id], whole.extensions)
+    wanted = requests or whole.remembers_requests
+    return made + (request_migrations([item.id for item in made]) if wanted else ())
 
 
-def write(root: Path, whole: Platform, services: Step, *, core: bool) -> None:
+def write(root: Path, whole: Platform, services: Step, *, core: bool, requests: bool = False) -> None:
     """The migration files of the services and, on request, of the core."""
     blueprints = tuple(
         Blueprint(
@@ -52,7 +54,9 @@ def write(root: Path, whole: Platform, services: Step, *, core: bool) -> None:
         for name, (made, new) in services.items()
     )
     target = SqlTarget()
-    everything = PlatformBlueprint(platform=whole, services=blueprints, migrations=core_of(whole) if core else ())
+    everything = PlatformBlueprint(
+        platform=whole, services=blueprints, migrations=core_of(whole, requests=requests) if core else ()
+    )
     artifacts = [*target.render_platform(everything)]
     artifacts += [item for blueprint in blueprints for item in target.render_service(blueprint)]
     for item in artifacts:

@@ -5,6 +5,7 @@ from typing import Final
 from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
+from generator.frontend.explanations.once import ONCE
 from generator.frontend.explanations.operations import OPERATIONS
 from generator.frontend.explanations.references import REFERENCES
 from generator.frontend.explanations.rpcs import RPCS
@@ -20,6 +21,7 @@ EXPLANATIONS: Final = (
     *SEMANTICS,
     *CONSTRAINTS,
     *OPERATIONS,
+    *ONCE,
     *REFERENCES,
     *RPCS,
     *EVOLUTION,

@@ -76,6 +76,7 @@ _WRONG: Final = (
     (FieldKind.PAGE_TOKEN, "`page_size` or `page_token` cannot be used"),
     (FieldKind.IDS, "there are more than 1000 `ids`"),
     (FieldKind.REQUESTS, "there are more than 1000 `requests`, or one of them is wrong"),
+    (FieldKind.REQUEST_ID, "`request_id` is that of another request"),
     (FieldKind.ETAG, "`etag` is none that this service gives"),
 )
 """What can be wrong with the system fields of a request."""

@@ -4,11 +4,19 @@ from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Message, Part, Verb
 
+_REQUEST_ID = (
+    "Names this request, at the choice of who sends it: best a random UUID. The same request sent again with the same "
+    "id is not carried out again and gets the answer of the first; another one with it fails with INVALID_ARGUMENT. "
+    "At most 120 characters; empty asks for nothing."
+)
+
 
 def system_text(message: Message, kind: FieldKind) -> str:
     """The comment of a system field of `message`; `kind` is none that carries a field of the spec."""
     if kind is FieldKind.CAMPAIGN_ID and message.part is Part.REQUEST:
         return "Campaign the request works in; 0 or unset means the authenticated campaign."
+    if kind is FieldKind.REQUEST_ID:
+        return _REQUEST_ID
     # Custom operations work on no entity and have no system field but the campaign.
     assert message.entity is not None  # noqa: S101
     match message.part:

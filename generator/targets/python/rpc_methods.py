@@ -20,6 +20,7 @@ from generator.targets.python.asked_rpcs import (
 )
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
+from generator.targets.python.once_view import OnceView, is_once, once_view
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
 from generator.targets.python.request_checks import check_name, is_checked
 from generator.targets.python.spelling import sentence
@@ -44,6 +45,8 @@ class RpcView:
     """What happens before the transaction: finished statements."""
     unit_of_work: str
     """Empty where the method opens its own."""
+    once: OnceView | None
+    """What surrounds the work of a call that is carried out once."""
     work: str
     """The statement inside the transaction."""
     response: str
@@ -69,13 +72,16 @@ def rpc_view(module: str, rpc: Rpc) -> RpcView:
     parameters = ("self", f"request: {module}.{rpc.request.name}", "_context: object")
     options = (*(("campaign_id",) if rpc.scoped else ()), *(("read_only=True",) if rpc.verb in _READING else ()))
     unit = Call("self.database.unit_of_work", options)
+    response = _response(module, rpc)
+    once = once_view(module, rpc, response)
     return RpcView(
         signature=signature(rpc.name, parameters, f"{module}.{rpc.response.name}"),
         summary=f"Serve `{rpc.name}`.",
         preparation=tuple(_preparation(rpc)),
         unit_of_work=laid_out(unit, indent=BODY, prefix="async with ", suffix=" as work:"),
+        once=once,
         work=_work(rpc),
-        response=_response(module, rpc),
+        response="return response" if once else laid_out(response, indent=BODY, prefix="return ") if response else "",
     )
 
 
@@ -85,6 +91,7 @@ def _streaming(module: str, rpc: Rpc) -> RpcView:
         summary=f"Serve `{rpc.name}`.",
         preparation=tuple(stream_methods.preparation(rpc)),
         unit_of_work="",
+        once=None,
         work="",
         response=stream_methods.answer(rpc),
     )
@@ -119,7 +126,8 @@ def _read(rpc: Rpc) -> Iterator[str]:
 def _work(rpc: Rpc) -> str:
     call = Call(f"self.{rpc.method}", ("work", *(("campaign_id",) if rpc.scoped else ()), *_arguments(rpc)))
     keep = "result = " if rpc.response.fields else ""
-    return laid_out(call, indent=INSIDE, prefix=f"{'return ' if rpc.verb is Verb.CUSTOM else keep}await ")
+    answer = "response = " if is_once(rpc) else "return "
+    return laid_out(call, indent=INSIDE, prefix=f"{answer if rpc.verb is Verb.CUSTOM else keep}await ")
 
 
 def _arguments(rpc: Rpc) -> Iterator[Expression]:
@@ -179,9 +187,10 @@ def _payload_owner(rpc: Rpc) -> str:
     return event.owner if event else rpc.method
 
 
-def _response(module: str, rpc: Rpc) -> str:
+def _response(module: str, rpc: Rpc) -> Call | None:
+    """The answer, made of `result`; None where the work returns the answer itself."""
     if rpc.verb is Verb.CUSTOM or rpc.entity is None:
-        return ""
+        return None
     known = entity_names(rpc.entity)
     arguments: tuple[Keyword, ...] = ()
     for item in rpc.response.of(FieldKind.RESULTS):
@@ -191,7 +200,7 @@ def _response(module: str, rpc: Rpc) -> str:
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
     if rpc.verb in BATCHES:
         arguments = tuple(batch_response(rpc, known))
-    return laid_out(Call(f"{module}.{rpc.response.name}", arguments), indent=BODY, prefix="return ")
+    return Call(f"{module}.{rpc.response.name}", arguments)
 
 
 def domain_view(module: str, rpc: Rpc) -> DomainView:

@@ -69,5 +69,8 @@ class PythonTarget:
 
 def _asked_for(blueprint: PlatformBlueprint) -> Mapping[str, str]:
     """The modules of the core that are there only if some service uses them, with their templates."""
-    uses = {"batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services)}
+    uses = {
+        "batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services),
+        "once": blueprint.platform.remembers_requests,
+    }
     return {f"core/{name}.py": f"python/core/{name}.py.jinja" for name, used in uses.items() if used}

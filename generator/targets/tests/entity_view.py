@@ -36,6 +36,8 @@ class EntityView:
     optimistic: bool
     writable: bool
     """Whether an update can name a field."""
+    idempotent: bool
+    """Whether a creation may carry the id of its request."""
     tight: bool
     """Whether there is room for a few rows only, or those of one test are in the way of the next."""
     batch: int
@@ -84,6 +86,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         optimistic=entity.optimistic,
         writable=bool(entity.writable),
         tight=is_tight(entity) or entity.shared,
+        idempotent=entity.idempotent,
         batch=min(3, capacity(entity)),
         parent=entity.parent_column,
         fixtures="database: Database, campaign: int" if entity.scoped else "database: Database",

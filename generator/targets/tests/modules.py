@@ -29,6 +29,7 @@ _CORE = {
     "events": ("append", "ensure_partitions"),
     "paging": ("Page",),
     "codecs": ("install_codecs",),
+    "once": ("Once",),
     "server": ("Service", "running"),
 }
 
@@ -67,6 +68,7 @@ _OUTSIDE = {
     "drop_database": "generator.database.embedded",
     "grpc": "",
     "import_module": "importlib",
+    "Int64Value": "google.protobuf.wrappers_pb2",
     "itertools": "",
     "json": "",
     "localcontext": "decimal",
@@ -82,6 +84,7 @@ _OUTSIDE = {
     "timedelta": "datetime",
     "unpack": "struct",
     "urlsplit": "urllib.parse",
+    "uuid4": "uuid",
 }
 
 _TYPE_MODULES = tuple(sorted({row.module for row in FIELD_TYPES.values() if row.module}))

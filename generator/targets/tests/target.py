@@ -17,7 +17,7 @@ from generator.targets.tests.streams_view import streams_view
 
 ROOT = "tests/generated"
 
-_PLATFORM_MODULES: Mapping[str, str] = {
+_PLATFORM_MODULES: dict[str, str] = {
     "calls": "Calls as tests make them: requests from messages, and what is at fault in a refusal.",
     "bulk": "Many rows, for plans that show what the statements do on a grown platform.",
     "conftest": "What surrounds every module of generated tests.",
@@ -32,6 +32,9 @@ _PLATFORM_MODULES: Mapping[str, str] = {
     "test_schema": "What holds for every table.",
 }
 """Modules of the platform, with their docstrings."""
+
+_ONCE: dict[str, str] = {"test_once": "What becomes of requests that are repeated."}
+"""The same, where some service carries requests out once."""
 
 _SERVICE_MODULES: Mapping[str, str] = {
     "conftest": "A server of the service.",
@@ -71,7 +74,8 @@ class TestsTarget:
         yield Artifact(
             path=f"{ROOT}/__init__.py", text=render("tests/package.py.jinja", "Tests of the generated code.")
         )
-        for name, title in _PLATFORM_MODULES.items():
+        modules = _PLATFORM_MODULES | (_ONCE if blueprint.platform.remembers_requests else {})
+        for name, title in modules.items():
             text = module(view.package, f"tests/platform/{name}.py.jinja", view, known, title)
             yield Artifact(path=f"{ROOT}/{name}.py", text=text)
         for service in referred(blueprint.platform):

@@ -43,6 +43,8 @@ class TransitionView:
     """The head of the test of its event."""
     request: str
     """The statement, at column 4, that makes the request of the RPC."""
+    repeated_head: str
+    """The head of the test of a repeated request; empty where a repeated one is a new one."""
     refuses_again: bool
     """Whether it cannot start from where it ends."""
     event_type: str
@@ -89,6 +91,7 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
             (*(("campaign_id=campaign",) if entity.scoped else ()), "id=row.id"),
             event.payload,
         ),
+        repeated_head=_repeated_head(entity, operation) if operation.idempotent else "",
         refuses_again=step.to not in step.sources,
         event_type=text_literal(event.type),
         retention=text_literal(event.retention),
@@ -110,3 +113,9 @@ def _emitted(event: Event) -> str:
     arguments = (numbered(item, number="1", prefix=f"{item.column}=") for item in event.payload)
     head = f"payload = events.{names.pascal(event.owner)}"
     return call(head, arguments, indent=4, tail=".payload()")
+
+
+def _repeated_head(entity: Entity, operation: Operation) -> str:
+    campaign = ("campaign: int",) if entity.scoped else ()
+    parameters = ("channel: grpc.aio.Channel", "database: Database", *campaign)
+    return call(f"async def test_{operation.name}_repeated", parameters, indent=0, tail=" -> None:")
