@@ -16,6 +16,7 @@ from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
 from generator.frontend.policy import lower_allowances, lower_policy
 from generator.frontend.references import check_required_circles
+from generator.frontend.seeds import with_seeds
 from generator.frontend.source import Document
 from generator.ir import Platform, RetentionClass, Scope, Service
 
@@ -132,6 +133,7 @@ def _service(lowering: Lowering, node: Node) -> Service:
     check_heirs(lowering, node.entries("entities"))
     check_heirs(lowering, node.entries("operations"))
     check_parent_cycles(lowering, node, entities)
+    entities = dict(with_seeds(lowering, node, entities))
     lowered = Service(
         name=name,
         description=node.text("description") or descriptions.service(name),

@@ -16,6 +16,7 @@ from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictn
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
 from generator.ir.services import Choice, Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
+from generator.ir.seeds import SeedRecord, Seeds, SeedValue
 
 __all__ = [
     "ARCHIVED_AT",
@@ -41,6 +42,9 @@ __all__ = [
     "Scope",
     "Search",
     "SearchField",
+    "SeedRecord",
+    "SeedValue",
+    "Seeds",
     "Service",
     "StandardRpcs",
     "Stream",

@@ -6,6 +6,7 @@ from generator.diagnostics import Span
 from generator.ir.fields import EntityKey, Field, Scope, Target
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
+from generator.ir.seeds import Seeds
 
 SYSTEM_COLUMNS = frozenset(
     "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
@@ -129,6 +130,8 @@ class Entity:
     """Implied ones first (created, updated, deleted[, restored][, archived, unarchived]), then the declared."""
     rpcs: StandardRpcs = NO_RPCS
     """What clients can do beside, or without, what every entity offers."""
+    seeds: Seeds | None = None
+    """Rows that every database has."""
     parent_backfill: str | None = None
     """The parent's id for rows that exist when the entity gets one: an expression over its columns."""
     default_campaign: int | None = None

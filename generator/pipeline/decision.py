@@ -1,6 +1,6 @@
 """The first half of the pipeline: from specs and lock to everything decided, with nothing rendered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from generator.frontend.load import load, overlooked, read_sources
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, extensions, numbering, order, wire
+from generator.plan import compatibility, extensions, numbering, order, seeds, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
@@ -65,7 +65,7 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
     notices = tuple(
         notice
         for service in blueprint.services
-        for notice in compatibility.tightened(_recorded(records, service.service.name).wire, service.shapes)
+        for notice in _notices(_recorded(records, service.service.name), service)
     )
     return Decision(
         blueprint=blueprint,
@@ -75,6 +75,12 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
         notices=notices,
         foundations=ground.files if ground else (),
     )
+
+
+def _notices(before: Record, blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """What is said once, when an edit is recorded."""
+    yield from compatibility.tightened(before.wire, blueprint.shapes)
+    yield from seeds.left_behind(before, blueprint.service)
 
 
 def _loaded(texts: Mapping[str, str], records: Mapping[str, Record], ground: Elsewhere | None) -> Platform:

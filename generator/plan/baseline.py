@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.plan import extensions, order
+from generator.plan import extensions, order, seeds
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
 
-SLUGS = ("baseline", "baseline_foreign_keys")
-"""What the files are called: the tables, then their foreign keys, as in a new service."""
+_SLUG = "baseline"
+"""What the file of the tables is called; those of foreign keys and seeds, as in a new service, say so behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def _is_long(record: Record) -> bool:
 
 def _baseline(record: Record, past: Past, origins: Mapping[str, str]) -> ServiceBaseline:
     made = _made_at_once(record, origins)
-    ids = {item.id: _id(record, place) for place, item in enumerate(made)}
+    ids = {item.id: _id(record, place, item.id.rpartition(".")[2]) for place, item in enumerate(made)}
     return ServiceBaseline(
         record=replace(record, origins={table.name: origins[table.name] for table in record.tables}, migrations=()),
         migrations=tuple(
@@ -87,10 +87,10 @@ def _baseline(record: Record, past: Past, origins: Mapping[str, str]) -> Service
 
 def _made_at_once(record: Record, origins: Mapping[str, str]) -> tuple[Migration, ...]:
     """The migrations of a service that has none yet and gets all its recorded tables, retired ones among them."""
-    return order.migrations(record.service, (), record.tables, (), origins)
+    return order.migrations(record.service, (), record.tables, tuple(seeds.steps(record.tables)), origins)
 
 
-def _id(record: Record, place: int) -> str:
-    """The id of the first or the second file: numbers go on, so that none ever names two files."""
+def _id(record: Record, place: int, slug: str = "") -> str:
+    """The id of one of the files, the first if no slug is given: numbers go on, so that none ever names two files."""
     number = order.next_number([item.id for item in record.migrations]) + place
-    return f"{record.service}.{number:04}.{SLUGS[place]}"
+    return f"{record.service}.{number:04}.{f'{_SLUG}_{slug}' if place else _SLUG}"

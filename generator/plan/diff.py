@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
 from generator.ir import Platform, Service
-from generator.plan import order, refusals, removals, streams
+from generator.plan import order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, entity_name
 from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
@@ -87,7 +87,7 @@ def plan_service(
     }
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)
-    steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone)]
+    steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone), *seeds.steps(created)]
     new = () if refused else order.migrations(service.name, _history(record), created, steps, created_in)
     return ServicePlan(
         tables=(*kept, *created),

@@ -41,6 +41,15 @@ def default(field: Field) -> str | None:
     return _scalar(field.default, field.type, field.type.cast)
 
 
+def value(field: Field, said: Literal | None) -> str:
+    """A value of the field, with the type of its column where PostgreSQL would not see it by itself."""
+    if said is None:
+        return f"NULL::{field.sql_type}"
+    if field.element is not None:
+        return _array(said if isinstance(said, tuple) else (), field.element, field.sql_type)
+    return _scalar(said, field.type, field.type.cast)
+
+
 def _array(items: tuple[str | int | float | bool, ...], element: FieldType, type_: str) -> str:
     if not items:
         return "'{}'"

@@ -78,6 +78,10 @@ class Node:
             self.refuse(f"`{key}` is not a mapping")
         return Node(self._path, key, value)
 
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Every key with the string under it, in file order."""
+        return tuple((key, self.text(key)) for key in self._tree)
+
     def children(self) -> Iterator[tuple[str, "Node"]]:
         """Every key with the mapping under it, in file order."""
         for key in self._tree:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.plan import notation
+from generator.plan import lock_seeds, notation
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
@@ -52,6 +52,8 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         if table.search:
             yield from _search_lines(table.search)
         yield from _section("syncs", ((item.name, _sync_line(item)) for item in table.syncs))
+        if table.seeds:
+            yield from lock_seeds.written(table.seeds)
 
 
 def _section(name: str, items: Iterator[tuple[str, Mapping[str, Value | None]]]) -> Iterator[str]:
@@ -134,7 +136,7 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks foreign_keys "
-        "indexes shared search search_columns retired former syncs"
+        "indexes shared seeds seed_rows search search_columns retired former syncs"
     )
     primary = node.child("primary_key")
     return Table(
@@ -155,6 +157,7 @@ def _table(entity: str, node: Node) -> Table:
         updated_at_trigger=node.text("updated_at_trigger"),
         policy=node.optional("policy"),
         shared=node.flag("shared"),
+        seeds=lock_seeds.read(node),
         retired=node.flag("retired"),
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),

@@ -150,6 +150,31 @@ class SearchVector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeedRow:
+    """A row that every database has."""
+
+    name: str
+    """What its key says: `en`."""
+    values: tuple[tuple[str, str], ...]
+    """Column and finished SQL literal, in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedTable:
+    """The rows of a table that every database has, and what the log calls their coming and changing."""
+
+    service: str
+    master_type: str
+    """What their rows in `master` are, and the beginning of their events' types: `localization.locale`."""
+    key: tuple[str, ...]
+    """The columns by which a row is known again; without campaign_id, which is 0."""
+    created: str
+    """The retention class of the event `created`."""
+    updated: str
+    rows: tuple[SeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table and all it owns."""
 
@@ -172,6 +197,7 @@ class Table:
     """The name of the row-level security policy of a scoped table."""
     shared: bool = False
     """Whether every campaign reads the rows of campaign 0, too: see `generator.plan.sharing`."""
+    seeds: SeedTable | None = None
     retired: bool = False
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()

@@ -1,6 +1,6 @@
 """The edits of what is shared, seeded, a master or a campaign that are not carried out, each with the way out."""
 
-from generator.diagnostics import Diagnostic, Span
+from generator.diagnostics import Diagnostic, Severity, Span
 
 
 def still_shared(entity: str, span: Span) -> Diagnostic:
@@ -10,4 +10,26 @@ def still_shared(entity: str, span: Span) -> Diagnostic:
         message=f"`{entity}` is shared and becomes global in one edit",
         span=span,
         hint="Remove `shared` first and generate; then change the scope.",
+    )
+
+
+def seeds_move(entity: str, span: Span) -> Diagnostic:
+    """SG592: of an entity that changes its scope and has seeds."""
+    return Diagnostic(
+        code="SG592",
+        message=f"`{entity}` changes its scope and has seed records in one edit",
+        span=span,
+        hint="Change the scope first, without `seed_records`, and generate; then add them.",
+    )
+
+
+def seeds_left(entity: str, names: tuple[str, ...], span: Span) -> Diagnostic:
+    """SG592, a warning: of records that the spec no longer has."""
+    which = ", ".join(f"`{name}`" for name in names)
+    return Diagnostic(
+        code="SG592",
+        message=f"the rows that were seeded to `{entity}` as {which} stay, though the spec has them no longer",
+        severity=Severity.WARNING,
+        span=span,
+        hint="Delete them through the service if they shall go; this is said once, when the edit is recorded.",
     )

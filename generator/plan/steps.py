@@ -35,23 +35,25 @@ class Stage(IntEnum):
     """A proven foreign key takes its place and its name, alone like RELEASE."""
     SETTLE = 15
     """The same for all else that is proven: instant, in one transaction per table."""
-    MOVE = 16
+    SEED = 16
+    """Rows of the spec, once all that they obey is in force."""
+    MOVE = 17
     """Rows that could not be written before the foreign keys were others."""
-    SWEEP = 17
+    SWEEP = 18
     """Rows that old code wrote until it was gone."""
-    BIND = 18
-    PROVE = 19
-    EXCHANGE = 20
+    BIND = 19
+    PROVE = 20
+    EXCHANGE = 21
     """REFERENCE, VALIDATE and REPLACE for what old code would break."""
-    UNLINK = 21
+    UNLINK = 22
     """The end of a foreign key that nobody needs, alone like RELEASE; it may lead to a primary key that is retired."""
-    RETIRE = 22
-    CONFIRM = 23
-    TIDY = 24
+    RETIRE = 23
+    CONFIRM = 24
+    TIDY = 25
     """Rows that hold what only old code needs."""
-    DISCARD = 25
+    DISCARD = 26
     """The end of an index, CONCURRENTLY."""
-    REMOVE = 26
+    REMOVE = 27
 
 
 _SHARED = frozenset(
@@ -62,6 +64,7 @@ _SHARED = frozenset(
         Stage.CONSTRAIN,
         Stage.VALIDATE,
         Stage.SETTLE,
+        Stage.SEED,
         Stage.PROVE,
         Stage.RETIRE,
         Stage.CONFIRM,

@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
 from generator.plan import checks, indexes, keys, literals, visibility
 from generator.plan.schema import Column, SearchColumn, SearchVector, Table
+from generator.plan.seeds import seed_table
 
 
 def tables(platform: Platform, service: Service) -> tuple[Table, ...]:  # noqa: ARG001 - the contract of every stage that plans a service
@@ -31,6 +32,7 @@ def table(entity: Entity) -> Table:
         updated_at_trigger=names.shortened(f"{name}_updated_at"),
         policy=names.shortened(f"{name}_campaign") if entity.scoped else None,
         shared=entity.shared,
+        seeds=seed_table(entity, entity.seeds) if entity.seeds else None,
     )
 
 

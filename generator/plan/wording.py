@@ -27,7 +27,7 @@ _VERBS: Final = {
 }
 """Where the name of the stage is not the word."""
 
-_WHOLE: Final = frozenset({Stage.EXAMINE, Stage.VALIDATE, Stage.PROVE, Stage.RETIRE, Stage.CONFIRM})
+_WHOLE: Final = frozenset({Stage.EXAMINE, Stage.VALIDATE, Stage.SEED, Stage.PROVE, Stage.RETIRE, Stage.CONFIRM})
 """Stages whose files are about a table and not about parts of it."""
 
 
@@ -61,6 +61,7 @@ _SENTENCES: Final = {
     Stage.VALIDATE: "Validates the new constraints of {table}.",
     Stage.SETTLE: "Puts in force what is proven of {what} of {table}.",
     Stage.REPLACE: "Puts the proven foreign key of {table}.{what} in its place.",
+    Stage.SEED: "Puts the rows that the spec gives to {table} in place.",
     Stage.MOVE: "Moves {what} of the rows that {table} has.",
     Stage.BIND: "Makes {table}.{what} refer to {parent} within the campaign, for new rows.",
     Stage.PROVE: "Validates the foreign keys that keep {table} within the campaign.",

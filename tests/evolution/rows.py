@@ -80,10 +80,16 @@ def contents(url: str, tables: tuple[Pair, ...], *, edited: bool) -> Mapping[str
 def kept(
     before: Mapping[str, tuple[Row, ...]], after: Mapping[str, tuple[Row, ...]], tables: tuple[Pair, ...]
 ) -> Mapping[str, tuple[Row, ...]]:
-    """What `after` should be, given `before`: the same, but that a null may have become a value where it had to."""
+    """What `after` should be, given `before`: the same, but that a null may have become a value where it had to.
+
+    Where the spec seeds a table, rows may have come, whose ids are the highest.
+    """
     filled = {"master": frozenset[str]()} | {pair.old.name: pair.filled for pair in tables}
+    seeded = {pair.old.name for pair in tables if pair.new.seeds}
+    growing = seeded | ({"master"} if seeded else set())
     return {
-        name: tuple(_filled(row, now, filled[name]) for row, now in zip(rows, after[name], strict=True))
+        name: tuple(_filled(row, now, filled[name]) for row, now in zip(rows, after[name], strict=name not in growing))
+        + (after[name][len(rows) :] if name in growing else ())
         for name, rows in before.items()
     }
 

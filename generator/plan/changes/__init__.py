@@ -19,6 +19,7 @@ from generator.plan.changes import (
     retirement,
     scope,
     search,
+    seeds,
     sharing,
     soft_delete,
     types,
@@ -47,6 +48,7 @@ _KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
     search.plan,
     indexes.plan,
     references.plan,
+    seeds.plan,
 )
 
 

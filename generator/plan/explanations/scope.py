@@ -16,4 +16,18 @@ Make it two edits: remove `shared`, generate and migrate; then change the scope.
 """,
         practices=("P30",),
     ),
+    Explanation(
+        code="SG592",
+        name="seeds-and-the-database",
+        text="""\
+As a warning: a record was taken out of `seed_records`. Its row stays in every database, because rows may refer to it,
+and people may rely on it. Delete it through the service if it shall go. This is said once, when the edit is recorded.
+
+As an error: an entity changes its scope and has seed records in the same edit. Where a seed belongs follows from the
+scope, and the rows that are there move while it changes.
+
+Make it two edits: change the scope, generate and migrate; then add the records.
+""",
+        practices=("P55",),
+    ),
 )

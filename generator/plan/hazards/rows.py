@@ -2,9 +2,19 @@
 
 from typing import assert_never
 
+from generator.plan.events import EVENT_TABLE
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
 from generator.plan.hazards.subjects import RowOperation
-from generator.plan.operations import Backfill, Lock, Phase, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.plan.keys import MASTER_TABLE
+from generator.plan.operations import (
+    Backfill,
+    Lock,
+    Phase,
+    PlantSeeds,
+    RefuseDuplicates,
+    RefuseOrphans,
+    RefuseViolations,
+)
 
 
 def facts(operation: RowOperation) -> OperationFacts:
@@ -18,6 +28,12 @@ def facts(operation: RowOperation) -> OperationFacts:
                 locks=locks(Lock.ROW_EXCLUSIVE, table),
                 scans=(table,),
                 hazards=(Hazard.REWRITES_ROWS,),
+            )
+        case PlantSeeds():
+            return OperationFacts(
+                summary=f"seed {len(operation.rows)} rows of {operation.table.name}",
+                phase=Phase.EXPAND,
+                locks=locks(Lock.ROW_EXCLUSIVE, operation.table.name, MASTER_TABLE, EVENT_TABLE),
             )
         case RefuseDuplicates(table=table, key=key):
             return _question(f"stop if rows of {table} share ({', '.join(key.columns)})", table)

@@ -38,6 +38,6 @@ ConstraintOperation = (
 
 IndexOperation = ops.CreateIndex | ops.CreateUniqueIndex | ops.RenameIndex | ops.DropIndex
 
-RowOperation = ops.Backfill | ops.RefuseDuplicates | ops.RefuseOrphans | ops.RefuseViolations
+RowOperation = ops.Backfill | ops.PlantSeeds | ops.RefuseDuplicates | ops.RefuseOrphans | ops.RefuseViolations
 
 SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch

@@ -23,7 +23,7 @@ from generator.plan.operations.constraints import (
 from generator.plan.operations.events import AddRetentionClass
 from generator.plan.operations.extensions import CreateExtension
 from generator.plan.operations.indexes import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
-from generator.plan.operations.rows import Backfill, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.plan.operations.rows import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
 from generator.plan.operations.search import AddSearch, DropSearch, ReplaceSearch
 from generator.plan.operations.tables import (
     CreateTable,
@@ -63,6 +63,7 @@ __all__ = [
     "Lock",
     "Operation",
     "Phase",
+    "PlantSeeds",
     "RefuseDuplicates",
     "RefuseOrphans",
     "RefuseViolations",
@@ -113,6 +114,7 @@ Operation = (
     | RenameIndex
     | DropIndex
     | Backfill
+    | PlantSeeds
     | RefuseDuplicates
     | RefuseOrphans
     | RefuseViolations

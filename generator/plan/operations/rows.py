@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.plan.schema import Check, ForeignKey, UniqueKey
+from generator.plan.schema import Check, ForeignKey, SeedRow, SeedTable, Table, UniqueKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +45,17 @@ class RefuseViolations:
     key: tuple[str, ...]
     """The columns of the primary key, to name the rows by."""
     check: Check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantSeeds:
+    """Rows that every database has: inserted if absent, changed if they differ, as the services would write them.
+
+    In campaign 0, under row-level security, each new row with its master row, each change with its event.
+    """
+
+    table: Table
+    """With the columns that it has by then."""
+    seeds: SeedTable
+    rows: tuple[SeedRow, ...]
+    """Those among the seeds that are planted."""

@@ -11,6 +11,7 @@ from generator.targets.tests.entity_view import entity_view
 from generator.targets.tests.factories_view import factories_view
 from generator.targets.tests.modules import known_everywhere, known_in_service, module
 from generator.targets.tests.platform_view import platform_view, referred
+from generator.targets.tests.seeds_view import seeds_view
 from generator.targets.tests.service_view import schema_view, served_view, statements_view
 from generator.targets.tests.source import Origins
 from generator.targets.tests.streams_view import streams_view
@@ -102,6 +103,9 @@ class TestsTarget:
             title = "What holds for the methods of the service that stream."
             text = module(package, "tests/service/test_streams.py.jinja", streams, known, title)
             yield Artifact(path=f"{folder}/test_streams.py", text=text)
+        if seeds := seeds_view(blueprint):
+            text = module(package, "tests/service/test_seeds.py.jinja", seeds, known, "What every new database holds.")
+            yield Artifact(path=f"{folder}/test_seeds.py", text=text)
         for entity in service.entities:
             yield from _entity(blueprint, entity, known, folder)
 

@@ -35,7 +35,7 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
     elif isinstance(operation, IndexOperation):
         template, view = indexes.spelled(operation, resumes=not transactional)
     elif isinstance(operation, RowOperation):
-        template, view = rows.spelled(operation)
+        template, view = rows.spelled(operation, roles)
     elif isinstance(operation, SearchOperation):
         template, view = search.spelled(operation, roles)
     elif isinstance(operation, AddRetentionClass):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from generator.plan.hazards.subjects import RowOperation
-from generator.plan.operations import Backfill, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.plan.operations import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.targets.sql.operations.seeds import seeds_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
+from generator.targets.sql.views import Roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +55,14 @@ class QuestionView:
     """A literal."""
 
 
-def spelled(operation: RowOperation) -> tuple[str, object]:
+def spelled(operation: RowOperation, roles: Roles) -> tuple[str, object]:
     """The template of the operation and its view."""
     view: object
     match operation:
         case Backfill():
             template, view = "backfill", _backfill(operation)
+        case PlantSeeds():
+            template, view = "seeds", seeds_view(operation, roles)
         case RefuseDuplicates():
             template, view = "refuse_duplicates", _duplicates(operation)
         case RefuseOrphans():

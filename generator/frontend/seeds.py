@@ -1,0 +1,113 @@
+"""`seed_records` of a service, lowered: each record complete, of values that fit, and known by a unique group."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.frontend.node import Node
+from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.frontend.references import refuse_unknown_entity
+from generator.frontend.values import UnfitError, fitted
+from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue
+
+_UNSPEAKABLE: Final = frozenset({"bytes", "ref", "master"})
+"""Types whose values a spec cannot say: ids are the database's."""
+
+
+def with_seeds(lowering: Lowering, service: Node, entities: Mapping[str, Entity]) -> Mapping[str, Entity]:
+    """The entities by name, those that `seed_records` names with their rows; SG305, SG312, SG372 to SG374."""
+    seeded = dict(entities)
+    for node in service.entries("seed_records"):
+        entity = entities.get(node.name)
+        if entity is None:
+            key = EntityKey(service=service.text("service"), entity=node.name)
+            refuse_unknown_entity(lowering, key, key.service, node.key_span)
+        elif _can_be_seeded(lowering, entity, node):
+            seeded[node.name] = replace(entity, seeds=_seeds(lowering, entity, node))
+    return seeded
+
+
+def _can_be_seeded(lowering: Lowering, entity: Entity, node: Node) -> bool:
+    if entity.scoped and not entity.shared:
+        message = f"the rows of `{entity.name}` belong to campaigns, and a seed to none of them"
+        hint = "Give the entity `shared: true`, so that all campaigns read it, or `scope: global`."
+        lowering.refuse("SG372", message, node.key_span, hint)
+        return False
+    if entity.parent is not None:
+        message = f"a row of `{entity.name}` needs the id of its parent, which is the database's to give"
+        lowering.refuse("SG373", message, node.key_span, "Seed entities without a parent.")
+        return False
+    return True
+
+
+def _seeds(lowering: Lowering, entity: Entity, node: Node) -> Seeds | None:
+    records = tuple(_record(lowering, entity, item) for item in node.values())
+    given = [frozenset(item.name for item in record.values()) for record in node.values()]
+    known = next((item for item in entity.unique if all(names.issuperset(item.fields) for names in given)), None)
+    if known is None:
+        message = f"the records of `{entity.name}` have no unique group in common by which to find them again"
+        hint = "Give every record the fields of one of its `unique` groups, or add such a group."
+        lowering.refuse("SG374", message, node.key_span, hint)
+        return None
+    # A record with a value that does not fit is refused already.
+    whole = tuple(record for record in records if {name for name, _ in record.values}.issuperset(known.fields))
+    _check_twins(lowering, known.fields, whole)
+    return Seeds(unique=known.fields, records=whole)
+
+
+def _record(lowering: Lowering, entity: Entity, node: Node) -> SeedRecord:
+    fields = {field.name: field for field in entity.fields}
+    values = tuple(_values(lowering, entity, fields, node))
+    given = {name for name, _ in values}
+    missing = [field.name for field in entity.writable if field.required and field.name not in given]
+    if missing and len(values) == len(list(node.values())):
+        message = f"a seed record of `{entity.name}` lacks {listed(missing)}, which every row has"
+        lowering.refuse("SG374", message, node.span, "Give it a value.")
+    return SeedRecord(values=values, span=node.span)
+
+
+def _values(
+    lowering: Lowering, entity: Entity, fields: Mapping[str, Field], node: Node
+) -> Iterator[tuple[str, SeedValue]]:
+    for item in node.values():
+        field = fields.get(item.name)
+        if field is None:
+            known = list(fields)
+            hint = did_you_mean(item.name, known, otherwise=f"The fields of `{entity.name}` are {listed(known)}.")
+            lowering.refuse("SG312", f"`{entity.name}` has no field `{item.name}`", item.key_span, hint)
+        elif field.type.name in _UNSPEAKABLE or field.name in entity.governed:
+            why = (
+                "transitions alone change it"
+                if field.name in entity.governed
+                else f"a spec knows no `{field.type.name}`"
+            )
+            message = f"`{field.name}` cannot be seeded: {why}"
+            lowering.refuse("SG373", message, item.key_span, "Leave it out.")
+        else:
+            try:
+                yield field.name, _fitted(field, item)
+            except UnfitError as error:
+                lowering.refuse("SG310", f"the seed of `{field.name}` {error}", item.span)
+
+
+def _fitted(field: Field, node: Node) -> SeedValue:
+    if node.data is None:
+        if not field.nullable:
+            raise UnfitError("must not be null")
+        return None
+    if field.type.name == "json":
+        if not isinstance(node.data, dict):
+            raise UnfitError("must be a mapping")
+        return json.dumps(node.data, ensure_ascii=False, sort_keys=True)
+    return fitted(field, node.data, "" if isinstance(node.data, dict | list) else node.raw)
+
+
+def _check_twins(lowering: Lowering, unique: tuple[str, ...], records: tuple[SeedRecord, ...]) -> None:
+    seen: set[tuple[SeedValue, ...]] = set()
+    for record in records:
+        key = tuple(record.value(name) for name in unique)
+        if key in seen or None in key:
+            message = f"this record has the same {listed(unique)} as another, or none"
+            lowering.refuse("SG374", message, record.span, "Remove one of the two, or give it a value of its own.")
+        seen.add(key)
