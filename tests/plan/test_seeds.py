@@ -1,4 +1,4 @@
-"""Seed records from one run to the next: what is left of those that are gone, and how keys of several fields are told."""
+"""Seed records from one run to the next: what is left of those that are gone, and how keys of several texts differ."""
 
 from pathlib import Path
 
