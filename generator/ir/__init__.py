@@ -15,8 +15,8 @@ from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Targ
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
-from generator.ir.services import Choice, Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 from generator.ir.seeds import SeedRecord, Seeds, SeedValue
+from generator.ir.services import Choice, Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
 
 __all__ = [
     "ARCHIVED_AT",
