@@ -44,6 +44,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         one_of=lower_one_of(lowering, node, table),
         soft_delete=node.flag("soft_delete"),
         archive=node.flag("archive"),
+        expires=lifecycle.lower_expiry(lowering, node, fields),
         optimistic=node.text("concurrency") == "optimistic",
         idempotent=once.lower_idempotent(lowering, node),
         parent=parent,

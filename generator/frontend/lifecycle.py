@@ -1,14 +1,14 @@
-"""What may become of a row besides being changed and deleted: archived."""
+"""What may become of a row besides being changed and deleted: archived, expired."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.frontend.node import Node
-from generator.frontend.outline import Lowering
-from generator.ir import ARCHIVED_AT
+from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.ir import ARCHIVED_AT, Expiry, Field, Platform
 
-_ARCHIVAL: Final = ("archive", "unarchive")
-"""Methods of a repository whose rows can be archived."""
+_METHODS: Final = {"archive": ("archive", "unarchive"), "expires": ("purge_expired",)}
+"""Methods that a key of the entity gives its repository."""
 
 
 def implied_events(entity: Node) -> Iterator[str]:
@@ -24,8 +24,45 @@ def taken_columns(entity: Node) -> frozenset[str]:
 
 def check_operations(lowering: Lowering, service: Node) -> None:
     """Refuses operations that are called as a method which the lifecycle of their entity gives its repository."""
-    archived = {item.name for item in service.entries("entities") if item.flag("archive")}
+    taken = {item.name: tuple(_methods(item)) for item in service.entries("entities")}
     for operation in service.entries("operations"):
-        if operation.name in _ARCHIVAL and operation.text("entity") in archived:
-            message = f"the repository of `{operation.text('entity')}` already has a method `{operation.name}`"
+        entity = operation.text("entity")
+        if operation.name in taken.get(entity, ()):
+            message = f"the repository of `{entity}` already has a method `{operation.name}`"
             lowering.refuse("SG302", message, operation.key_span, "Name the entity too, as in `publish_article`.")
+
+
+def _methods(entity: Node) -> Iterator[str]:
+    for key, methods in _METHODS.items():
+        if entity.get(key) and entity.at(key).data is not False:
+            yield from methods
+
+
+def lower_expiry(lowering: Lowering, entity: Node, fields: Sequence[Field]) -> Expiry | None:
+    """When rows of the entity end; None where they do not, and where what tells it is no timestamp (SG378)."""
+    said = entity.get("expires")
+    if said is None:
+        return None
+    after = said.get("after")
+    if after is not None:
+        return Expiry(column="created_at", after=after.string)
+    name = said.at("field")
+    moments = {field.name: field for field in fields if field.type.name == "timestamp"}
+    if name.string not in moments:
+        known = list(moments)
+        way = f"The timestamps of `{entity.name}` are {listed(known)}." if known else "Add a field of type `timestamp`."
+        hint = did_you_mean(name.string, known, otherwise=way)
+        message = f"`{entity.name}` has no timestamp `{name.string}`, so nothing tells when its rows expire"
+        lowering.refuse("SG378", message, name.span, hint)
+        return None
+    field = moments[name.string]
+    return Expiry(column=field.column, nullable=field.nullable)
+
+
+def check_purges(lowering: Lowering, platform: Platform) -> None:
+    """Refuses rows that expire and that others keep from being deleted: one of them would stop every purge (SG379)."""
+    for entity in platform.entities():
+        if entity.expires and not entity.soft_delete and platform.restricts(entity.key):
+            message = f"rows of `{entity.name}` expire, but what refers to them forbids that they are deleted"
+            hint = "Let the references be `on_delete: set_null`, or the rows only be marked: `soft_delete: true`."
+            lowering.refuse("SG379", message, entity.span, hint)

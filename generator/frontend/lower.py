@@ -70,6 +70,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     collisions.check_tables(lowering, lowered)
     check_required_circles(lowering, lowered)
     check_home(lowering, lowered)
+    lifecycle.check_purges(lowering, lowered)
     if lowering.findings:
         raise DiagnosedError(in_source_order(lowering.findings))
     return lowered

@@ -12,6 +12,7 @@ from generator.ir.entities import (
     Unique,
 )
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
+from generator.ir.lifecycle import Expiry
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
@@ -26,6 +27,7 @@ __all__ = [
     "Entity",
     "EntityKey",
     "Event",
+    "Expiry",
     "Field",
     "Index",
     "IndexColumn",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Span
 from generator.ir.fields import EntityKey, Field, Scope, Target
+from generator.ir.lifecycle import Expiry
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
 from generator.ir.seeds import Seeds
@@ -116,6 +117,8 @@ class Entity:
     soft_delete: bool = False
     archive: bool = False
     """Whether rows can be put away: they stay readable, and lists and searches leave them out."""
+    expires: Expiry | None = None
+    """When a row ends by itself."""
     optimistic: bool = False
     """Whether a version column guards updates (`concurrency: optimistic`)."""
     idempotent: bool = False

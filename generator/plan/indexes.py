@@ -67,6 +67,8 @@ def _list_indexes(entity: Entity) -> Iterator[SchemaIndex]:
         yield _ordered(entity, entity.parent_column)
     for name in entity.filters:
         yield _ordered(entity, entity.field(name).column)
+    if entity.expires and entity.expires.after is None:
+        yield _index(entity, entity.expires.column, keys.within_campaign(entity, entity.expires.column))
 
 
 def _ordered(entity: Entity, column: str) -> SchemaIndex:

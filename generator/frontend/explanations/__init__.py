@@ -5,6 +5,7 @@ from typing import Final
 from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
+from generator.frontend.explanations.lifecycle import LIFECYCLE
 from generator.frontend.explanations.once import ONCE
 from generator.frontend.explanations.operations import OPERATIONS
 from generator.frontend.explanations.references import REFERENCES
@@ -28,4 +29,5 @@ EXPLANATIONS: Final = (
     *ELSEWHERE,
     *SCOPE,
     *TYPES,
+    *LIFECYCLE,
 )

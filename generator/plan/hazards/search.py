@@ -1,10 +1,12 @@
 """The facts about operations on search vectors."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
 from generator.plan.hazards.subjects import SearchOperation
 from generator.plan.operations import AddSearch, DropSearch, Lock, Phase, ReplaceSearch
+from generator.plan.schema import SearchVector, Table
 
 
 def facts(operation: SearchOperation) -> OperationFacts:
@@ -17,11 +19,13 @@ def facts(operation: SearchOperation) -> OperationFacts:
                 locks=locks(Lock.ACCESS_EXCLUSIVE, table.name),
                 hazards=(Hazard.QUEUES_READS,),
             )
-        case ReplaceSearch(table=table):
+        case ReplaceSearch(table=table, was=was):
             # The triggers stay, only the functions are made anew; the body of the one that searches is checked.
             asked = (table.name,) if table.search and table.search.search_function else ()
+            until = "; a row is found by its old words until it is filled in again"
+            what = until if _reads_others(table, was) else ", with other rows left out"
             return OperationFacts(
-                summary=f"search {table.name} anew; a row is found by its old words until it is filled in again",
+                summary=f"search {table.name} anew{what}",
                 phase=Phase.EXPAND,
                 locks=locks(Lock.ACCESS_SHARE, *asked),
             )
@@ -34,3 +38,9 @@ def facts(operation: SearchOperation) -> OperationFacts:
             )
         case _:
             assert_never(operation)
+
+
+def _reads_others(table: Table, was: SearchVector) -> bool:
+    """Whether the vectors are made of something else than before."""
+    hides = table.search.hides if table.search else ()
+    return was.hides == hides or replace(was, hides=hides) != table.search

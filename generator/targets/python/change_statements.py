@@ -46,7 +46,12 @@ def changes_view(entity: Entity) -> ChangesView:
         delete_assignments=("deleted_at = now()", *parts.next_version(entity)) if entity.soft_delete else (),
         deletions=tuple(_deletions(entity, first)),
         restore_assignments=("deleted_at = NULL", *parts.next_version(entity)),
-        restore_conditions=(*parts.campaign(entity), f"id = ${first}::bigint", "deleted_at IS NOT NULL"),
+        restore_conditions=(
+            *parts.campaign(entity),
+            f"id = ${first}::bigint",
+            "deleted_at IS NOT NULL",
+            *parts.unexpired(entity),
+        ),
     )
 
 

@@ -6,6 +6,9 @@ from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.view import view
 
+_CASES = " " * 22
+"""The indentation of cases in what an upsert assigns."""
+
 
 @view
 class EventText:
@@ -60,11 +63,19 @@ def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: Eve
         constant=f"{names.constant(entity.name)}_{names.constant(name)}",
         name=name,
         target=f"({target})" + (" WHERE deleted_at IS NULL" if entity.soft_delete else ""),
-        assignments=(*(f"{column} = excluded.{column}" for column in changed or key), *version),
+        assignments=(*(f"{column} = excluded.{column}" for column in changed or key), *_begun_anew(entity), *version),
         fields=parts.wrapped(f'"{column}"' for column in changed),
         retention=_either(created.retention, updated.retention),
         lock=_lock(entity, key) if len(entity.unique) > 1 else (),
     )
+
+
+def _begun_anew(entity: Entity) -> tuple[str, ...]:
+    """The assignment by which a row that has outlived its time, and holds the key still, lives from now on."""
+    if entity.expires is None or entity.expires.after is None:
+        return ()
+    cases = f"WHEN {entity.expires.due('target.')} THEN now()\n{_CASES}ELSE target.created_at\n{_CASES[4:]}END"
+    return (f"created_at = CASE\n{_CASES}{cases}",)
 
 
 def _lock(entity: Entity, key: tuple[str, ...]) -> tuple[str, ...]:

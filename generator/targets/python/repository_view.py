@@ -6,7 +6,7 @@ from generator import names
 from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
-from generator.targets.python.archive_view import ArchiveMethodView, archive_methods
+from generator.targets.python.lifecycle_view import LifecycleMethodsView, lifecycle_methods
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
@@ -77,7 +77,7 @@ class RepositoryView:
     get_many_call: str
     get_many_result: str
     writes: WritesView
-    archive: tuple[ArchiveMethodView, ...]
+    lifecycle: LifecycleMethodsView
     lists: ListsView
 
 
@@ -140,7 +140,7 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
             prefix="return ",
         ),
         writes=writes_view(service, entity, known),
-        archive=archive_methods(entity, known),
+        lifecycle=lifecycle_methods(entity, known),
         lists=lists_view(entity, known),
     )
 

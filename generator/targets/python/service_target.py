@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.artifacts import Artifact, Ownership
 from generator.plan.blueprint import Blueprint
 from generator.targets.python.events_view import events_view
+from generator.targets.python.expiry_view import expires, expiry_view
 from generator.targets.python.messages_view import messages_view
 from generator.targets.python.models_view import models_view
 from generator.targets.python.package_view import PackageView, package_views
@@ -51,6 +52,8 @@ def _modules(blueprint: Blueprint) -> Iterator[tuple[str, object]]:
     yield "servicer", servicer_view(blueprint)
     if any(entity.shared for entity in blueprint.service.entities):
         yield "shared", sharing_view(blueprint)
+    if expires(blueprint.service):
+        yield "expiry", expiry_view(blueprint)
 
 
 def _member_files(blueprint: Blueprint, package: PackageView) -> dict[str, str]:

@@ -80,8 +80,13 @@ def visible(entity: Entity) -> tuple[str, ...]:
 
 
 def alive(entity: Entity) -> tuple[str, ...]:
-    """The condition that leaves deleted rows out."""
-    return ("deleted_at IS NULL",) if entity.soft_delete else ()
+    """The conditions that leave deleted and expired rows out."""
+    return (*(("deleted_at IS NULL",) if entity.soft_delete else ()), *unexpired(entity))
+
+
+def unexpired(entity: Entity) -> tuple[str, ...]:
+    """The condition that leaves expired rows out."""
+    return (entity.expires.lives(),) if entity.expires else ()
 
 
 def shown(entity: Entity) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from generator.targets.python import statement_parts as parts
 from generator.targets.python.archive_view import archive_statements
 from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.change_statements import ChangesView, changes_view
+from generator.targets.python.expiry_view import PurgeView, purge_statement
 from generator.targets.python.guarded_statements import (
     EventText,
     TransitionView,
@@ -91,6 +92,7 @@ class EntityStatements:
     restored: EventText | None
     changes: ChangesView
     upserts: tuple[UpsertView, ...]
+    purge: PurgeView | None
     transitions: tuple[TransitionView, ...]
     variants: str
     """The class of its lists."""
@@ -170,6 +172,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         restored=events.get("restored"),
         changes=changes_view(entity),
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
+        purge=purge_statement(entity),
         transitions=tuple(_transitions(service, entity)),
         variants="SharedVariants" if entity.shared else "Variants",
         list_conditions=_list_conditions(entity),
@@ -202,6 +205,8 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("delete_many")
     if entity.soft_delete:
         verbs.append("restore")
+    if entity.expires:
+        verbs.append("purge_expired")
     verbs += [item.name for item in _transitions(service, entity)]
     return (f"{names.constant(entity.name)}_{names.constant(verb)}" for verb in verbs)
 

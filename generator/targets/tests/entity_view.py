@@ -33,6 +33,10 @@ class EntityView:
     """`ArticleRepository`."""
     soft_delete: bool
     archive: bool
+    expires: str
+    """A literal: the column that tells when a row ends; empty where none does."""
+    puts: bool
+    """Whether tests of the repository bring rows into a state by SQL."""
     optimistic: bool
     writable: bool
     """Whether an update can name a field."""
@@ -83,6 +87,8 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         repository=f"{model}Repository",
         soft_delete=entity.soft_delete,
         archive=entity.archive,
+        expires=text_literal(entity.expires.column) if entity.expires else "",
+        puts=bool(entity.expires or blueprint.service.transitions(entity)),
         optimistic=entity.optimistic,
         writable=bool(entity.writable),
         tight=is_tight(entity) or entity.shared,

@@ -125,6 +125,9 @@ def _numbered(entity: Entity) -> Iterator[str]:
     if entity.parent_column:
         yield f"{entity.parent_column}={targets[entity.parent_column]}"
     for field in _given(entity):
+        if entity.expires and field.column == entity.expires.column:
+            yield f"{field.column}=samples.moment(number) + timedelta(days=365_000)"
+            continue
         number = targets.get(field.column, "number")
         yield numbered(field, enum_class(entity, field), number=number, prefix=f"{field.column}=")
 

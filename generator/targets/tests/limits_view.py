@@ -57,7 +57,8 @@ def _readable(entity: Entity) -> Iterator[Field]:
 
 
 def _boundaries(entity: Entity) -> Iterator[str]:
-    for field in _readable(entity):
+    ends = entity.expires.column if entity.expires else ""  # a row that has ended is not read back
+    for field in (item for item in _readable(entity) if item.column != ends):
         for value in boundaries(field, enum_class(entity, field)):
             if value != "None" or may_be_empty(entity, field):
                 yield case(text_literal(field.column), value)
