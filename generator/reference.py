@@ -40,6 +40,8 @@ def _described(schema: Schema) -> list[str]:
 def _nested(key: str, schema: Schema) -> Iterator[str]:
     """What a table row has no room for: a mapping inside a key, and choices with a meaning each."""
     inner = schema if "properties" in schema else schema.get("then", {})
+    if others := schema.get("else", {}).get("properties"):
+        inner = {"properties": {**inner.get("properties", {}), **others}}
     if "properties" in inner:
         yield f"### `{key}`"
         yield _table(inner)
