@@ -12,6 +12,9 @@ from generator.plan.schema import CheckKind, Column, ForeignKey, Table
 CAMPAIGNS = (7001, 7002)
 GLOBAL_CAMPAIGN = 0
 
+_ATTEMPTS = 12
+"""How often a row is tried whose values must go together."""
+
 Connection = psycopg.Connection[TupleRow]
 
 
@@ -51,7 +54,11 @@ def _fill(connection: Connection, table: Table, rows: int) -> int:
     accepted = {column.name: _accepted(connection, table, column) for column in chosen}
     if any(not column.nullable and column.default is None and not accepted[column.name] for column in chosen):
         return 0
-    return sum(_insert(connection, table, _values(chosen, accepted, row), row) for row in range(rows))
+    attempts = range(_ATTEMPTS if table.row_checks else 1)
+    return sum(
+        any(_insert(connection, table, _values(chosen, accepted, row, shift), row) for shift in attempts)
+        for row in range(rows)
+    )
 
 
 def _chosen(table: Table) -> Iterator[Column]:
@@ -63,8 +70,10 @@ def _chosen(table: Table) -> Iterator[Column]:
             yield column
 
 
-def _values(columns: Sequence[Column], accepted: Mapping[str, Sequence[str]], row: int) -> dict[str, str | int | None]:
-    """The row's values; a column for which none is accepted keeps its default."""
+def _values(
+    columns: Sequence[Column], accepted: Mapping[str, Sequence[str]], row: int, shift: int = 0
+) -> dict[str, str | int | None]:
+    """The row's values, each column's moved on by `shift`; a column for which none is accepted keeps its default."""
     values: dict[str, str | int | None] = {}
     for place, column in enumerate(columns):
         texts, null = accepted[column.name], place % 3
@@ -72,7 +81,7 @@ def _values(columns: Sequence[Column], accepted: Mapping[str, Sequence[str]], ro
             values[column.name] = None
         elif texts:
             nulls = (row - null + 2) // 3 if column.nullable else 0
-            values[column.name] = texts[(row - nulls) % len(texts)]
+            values[column.name] = texts[(row - nulls + shift * place) % len(texts)]
     return values
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 from generator import names
 from generator.frontend import constraints, descriptions, lifecycle, naming, once
 from generator.frontend.alternatives import lower_one_of
+from generator.frontend.checks import lower_checks
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
@@ -25,9 +26,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     naming.check_entity(lowering, key.service, key.entity, node.key_span)
     parent = _parent(lowering, node, key, scope)
     owner = _owner(lowering, node, key, scope)
-    fields = lower_fields(lowering, chain(extension_fields(node), node.entries("fields")), owner)
-    _check_parent_column(lowering, parent, fields)
-    _check_writable(lowering, node, fields, governed)
+    fields = _fields(lowering, node, owner, parent, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
     unique = extension_unique(lowering, node, constraints.lower_unique(lowering, node, table))
     return Entity(
@@ -37,6 +36,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         scope=scope,
         fields=fields,
         unique=unique,
+        checks=lower_checks(lowering, node, fields, key.table),
         indexes=constraints.lower_indexes(lowering, node, table),
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
@@ -58,6 +58,15 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         deprecated=deprecation(node),
         span=node.key_span,
     )
+
+
+def _fields(
+    lowering: Lowering, node: Node, owner: Owner, parent: Target | None, governed: frozenset[str]
+) -> tuple[Field, ...]:
+    fields = lower_fields(lowering, chain(extension_fields(node), node.entries("fields")), owner)
+    _check_parent_column(lowering, parent, fields)
+    _check_writable(lowering, node, fields, governed)
+    return fields
 
 
 def _owner(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Owner:

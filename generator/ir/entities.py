@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.diagnostics import Span
+from generator.ir.expressions import Condition, fields_of
 from generator.ir.fields import EntityKey, Field, Scope, Target
 from generator.ir.lifecycle import Expiry
 from generator.ir.relations import OneOf
@@ -25,6 +26,23 @@ class Unique:
     fields: tuple[str, ...]
     """Field names of the spec."""
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCheck:
+    """What must not be false of any row."""
+
+    name: str
+    """`ends_after_start`; the constraint is called `<table>_<name>_check`."""
+    condition: Condition
+    message: str
+    """What is wrong with the fields of a row that breaks it: `must satisfy starts_at < ends_at`."""
+    span: Span
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that it is about."""
+        return fields_of(self.condition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +126,7 @@ class Entity:
     fields: tuple[Field, ...]
     """In spec order; without the system columns. A child's parent is not among them: see `parent`."""
     unique: tuple[Unique, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
     indexes: tuple[Index, ...] = ()
     filters: tuple[str, ...] = ()
     """Field names; List takes each as an optional equality filter, and each has an index by construction."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity, Field, OneOf
 from generator.plan import literals
-from generator.plan.schema import Check, CheckKind
+from generator.plan.expressions import condition_sql
+from generator.plan.schema import Check, CheckKind, RowCheck
 
 
 def checks(entity: Entity) -> tuple[Check, ...]:
@@ -39,6 +40,23 @@ def field_checks(table: str, field: Field) -> tuple[Check, ...]:
         )
         for kind, expression in _expressions(field)
     )
+
+
+def row_checks(entity: Entity) -> tuple[RowCheck, ...]:
+    """The CHECKs between fields that the spec declares, named `<table>_<name>_check`."""
+    return tuple(
+        RowCheck(
+            name=row_check_name(entity, check.name),
+            columns=tuple(field.column for field in check.fields),
+            expression=condition_sql(check.condition),
+        )
+        for check in entity.checks
+    )
+
+
+def row_check_name(entity: Entity, name: str) -> str:
+    """The name of the constraint of one of the entity's `checks`."""
+    return names.shortened(f"{entity.table}_{name}_check")
 
 
 def _expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:

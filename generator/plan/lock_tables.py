@@ -12,6 +12,7 @@ from generator.plan.schema import (
     ColumnSync,
     ForeignKey,
     IndexMethod,
+    RowCheck,
     SchemaIndex,
     SearchColumn,
     SearchVector,
@@ -47,6 +48,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
             "uniques", ((key.name, {"columns": key.columns, "where": key.where}) for key in table.uniques)
         )
         yield from _section("checks", ((item.name, _check_line(item)) for item in table.checks))
+        yield from _section("row_checks", ((item.name, _row_check_line(item)) for item in table.row_checks))
         yield from _section("foreign_keys", ((item.name, _foreign_key_line(item)) for item in table.foreign_keys))
         yield from _section("indexes", ((item.name, _index_line(item)) for item in table.indexes))
         if table.search:
@@ -94,6 +96,10 @@ def _check_line(check: Check) -> Mapping[str, Value | None]:
     }
 
 
+def _row_check_line(check: RowCheck) -> Mapping[str, Value | None]:
+    return {"columns": check.columns, "expression": check.expression}
+
+
 def _foreign_key_line(key: ForeignKey) -> Mapping[str, Value | None]:
     return {
         "columns": key.columns,
@@ -135,8 +141,8 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 
 def _table(entity: str, node: Node) -> Table:
     node.only(
-        "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks foreign_keys "
-        "indexes shared seeds seed_rows search search_columns retired former syncs"
+        "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
+        "foreign_keys indexes shared seeds seed_rows search search_columns retired former syncs"
     )
     primary = node.child("primary_key")
     return Table(
@@ -151,6 +157,7 @@ def _table(entity: str, node: Node) -> Table:
             for name, item in node.child("uniques").children()
         ),
         checks=tuple(_check(name, item) for name, item in node.child("checks").children()),
+        row_checks=tuple(_row_check(name, item) for name, item in node.child("row_checks").children()),
         foreign_keys=tuple(_foreign_key(name, item) for name, item in node.child("foreign_keys").children()),
         indexes=tuple(_index(name, item) for name, item in node.child("indexes").children()),
         search=_search(node) if node.has("search") else None,
@@ -200,6 +207,11 @@ def _check(name: str, node: Node) -> Check:
         expression=node.text("expression"),
         others=node.names("others"),
     )
+
+
+def _row_check(name: str, node: Node) -> RowCheck:
+    node.only("columns expression")
+    return RowCheck(name=name, columns=node.names("columns"), expression=node.text("expression"))
 
 
 def _foreign_key(name: str, node: Node) -> ForeignKey:

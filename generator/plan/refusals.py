@@ -105,6 +105,16 @@ def secrecy(owner: str, name: str, span: Span, *, kept: bool) -> Diagnostic:
     )
 
 
+def type_in_check(owner: str, name: str, check: str, span: Span) -> Diagnostic:
+    """SG585."""
+    return Diagnostic(
+        code="SG585",
+        message=f"the type of `{owner}.{name}` changes while the check `{check}` compares it with other fields",
+        span=span,
+        hint="Take the check out of the spec first, in an edit of its own; put it back after the type has changed.",
+    )
+
+
 def field_needs_default(owner: str, name: str, span: Span) -> Diagnostic:
     """SG537."""
     return Diagnostic(

@@ -80,6 +80,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowCheck:
+    """A named CHECK constraint between the columns of a row."""
+
+    name: str
+    columns: tuple[str, ...]
+    expression: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UniqueKey:
     """A unique constraint, or a partial unique index where `where` is given."""
 
@@ -188,6 +197,7 @@ class Table:
     primary_key: UniqueKey
     uniques: tuple[UniqueKey, ...] = ()
     checks: tuple[Check, ...] = ()
+    row_checks: tuple[RowCheck, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     indexes: tuple[SchemaIndex, ...] = ()
     search: SearchVector | None = None
@@ -206,3 +216,8 @@ class Table:
     """Views under the names that the table had, for code that still runs; `scaffold contract` drops them."""
     former_columns: tuple[str, ...] = ()
     """What these views show: the columns that such code knows, `title` or `title_until_0007 AS title`."""
+
+    @property
+    def every_check(self) -> tuple["Check | RowCheck", ...]:
+        """The CHECK constraints: those of its columns, then those between them."""
+        return (*self.checks, *self.row_checks)

@@ -26,6 +26,7 @@ def table(entity: Entity) -> Table:
         primary_key=keys.primary_key(entity),
         uniques=keys.unique_keys(entity),
         checks=checks.checks(entity),
+        row_checks=checks.row_checks(entity),
         foreign_keys=keys.foreign_keys(entity),
         indexes=indexes.indexes(entity),
         search=_search_vector(entity, entity.search) if entity.search else None,

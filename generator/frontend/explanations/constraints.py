@@ -21,4 +21,28 @@ the role may install it, before anything runs.
 """,
         practices=("P61",),
     ),
+    Explanation(
+        code="SG348",
+        name="not-a-condition",
+        text="""\
+An expression of `checks` is not a condition over the entity's fields, or says something that is not allowed. It becomes
+a CHECK of the table and, where Python answers as PostgreSQL does, a check of the models; so it is read by PostgreSQL's
+own grammar and printed back from what was understood.
+
+Compare fields of one type with each other or with literals: `starts_at < ends_at`, `used <= limit - reserved`,
+`kind <> 'percent' OR percent IS NOT NULL`. A comparison with a field that has no value is neither true nor false, and
+what is not false is allowed: write `IS NOT NULL` where a value must be there. No subqueries, no other rows, nothing
+that depends on the time.
+""",
+    ),
+    Explanation(
+        code="SG349",
+        name="check-called-like-a-limit",
+        text="""\
+A check would be a constraint of the same name as one that a field's own limits may have: `title_length` and the length
+of the field `title` are both called `..._title_length_check`.
+
+Call the check by what it demands: `ends_after_start`.
+""",
+    ),
 )

@@ -8,7 +8,17 @@ from generator.ir import Entity
 from generator.plan.keys import MASTER_TABLE
 from generator.plan.literals import quoted
 from generator.plan.operations import Backfill, RenameTable
-from generator.plan.schema import Check, Column, ColumnSync, ForeignKey, SchemaIndex, SearchVector, Table, UniqueKey
+from generator.plan.schema import (
+    Check,
+    Column,
+    ColumnSync,
+    ForeignKey,
+    RowCheck,
+    SchemaIndex,
+    SearchVector,
+    Table,
+    UniqueKey,
+)
 from generator.plan.steps import Stage, Step
 
 _VECTOR = "search_vector"
@@ -27,6 +37,7 @@ def renamed(before: Table, entity: Entity) -> Table:
         primary_key=call.unique(before.primary_key),
         uniques=tuple(map(call.unique, before.uniques)),
         checks=tuple(map(call.check, before.checks)),
+        row_checks=tuple(map(call.row_check, before.row_checks)),
         foreign_keys=tuple(map(call.foreign_key, before.foreign_keys)),
         indexes=tuple(map(call.index, before.indexes)),
         search=call.search(before.search) if before.search else None,
@@ -83,6 +94,9 @@ class _Calling:
 
     def check(self, check: Check) -> Check:
         return replace(check, name=self.name(check.name, (f"{check.column}_{check.kind}_check",)))
+
+    def row_check(self, check: RowCheck) -> RowCheck:
+        return replace(check, name=self.name(check.name, ()))
 
     def foreign_key(self, key: ForeignKey) -> ForeignKey:
         parent = self._after if key.parent == self._before else key.parent

@@ -31,7 +31,12 @@ def plan(edit: Edit) -> Edit:
             continue
         by = conversion(before.type, after.type)
         in_place = is_free(before.type, after.type) and not _in_partial(edit, after.name)
-        if not same_on_the_wire(before.type, after.type):
+        between = [check for check in edit.table.row_checks if after.name in check.columns]
+        if between:
+            edit = edit.refuse(
+                refusals.type_in_check(edit.entity.name, after.name, between[0].name, edit.span(after.name))
+            )
+        elif not same_on_the_wire(before.type, after.type):
             hint = f"Clients know it by its type: give the new field another name and `renamed_from: {after.name}`."
             edit = _refused(edit, before, after, hint)
         elif before.nullable and not after.nullable and not in_place:

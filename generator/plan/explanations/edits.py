@@ -200,6 +200,18 @@ Write the name that the lock has. A spec that was renamed twice since the last r
             ("P01",),
         ),
         (
+            "SG585",
+            "checked-field-changes-its-type",
+            """\
+A field of a check between fields changes its type. PostgreSQL would prove the check anew of every row, under a lock
+that stops every reader, or would go on comparing the column that is replaced.
+
+Take the check out of the spec and generate; change the type and generate; then put the check back, which is proven of
+the rows while they are read and written.
+""",
+            ("P33",),
+        ),
+        (
             "SG547",
             "platform-renamed",
             """\

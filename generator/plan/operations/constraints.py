@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.plan.schema import Check, ForeignKey, UniqueKey
+from generator.plan.schema import Check, ForeignKey, RowCheck, UniqueKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class AddCheck:
     """A CHECK added NOT VALID, so that no row is scanned under ACCESS EXCLUSIVE."""
 
     table: str
-    check: Check
+    check: Check | RowCheck
     stricter: bool = False
     """Whether code that runs already may write what it forbids."""
 

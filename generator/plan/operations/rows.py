@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.plan.schema import Check, ForeignKey, SeedRow, SeedTable, Table, UniqueKey
+from generator.plan.schema import Check, ForeignKey, RowCheck, SeedRow, SeedTable, Table, UniqueKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class RefuseViolations:
     table: str
     key: tuple[str, ...]
     """The columns of the primary key, to name the rows by."""
-    check: Check
+    check: Check | RowCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

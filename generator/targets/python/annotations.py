@@ -102,6 +102,18 @@ def default(field: Field, owner: str, taken: frozenset[str]) -> str:
     return _value(field.default, field.type.name, taken)
 
 
+def constant(value: Literal, type_: str, taken: frozenset[str]) -> str:
+    """The expression of a scalar of that type, as the IR keeps it."""
+    return _value(value, type_, taken)
+
+
+def constant_imports(row: FieldType, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What the expression of a constant of the type needs."""
+    yield from _row_imports(row, taken)
+    if row.name == "timestamp":
+        yield "datetime", "UTC"
+
+
 def _value(value: Literal, type_: str, taken: frozenset[str] = frozenset()) -> str:
     """A scalar; what is neither number, text nor boolean is canonical text by now (see `frontend.values`)."""
     text = str(value)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Service
 from generator.plan.blueprint import Blueprint
-from generator.targets.python import annotations, core_modules
+from generator.targets.python import annotations, core_modules, row_checks_view
 from generator.targets.python.alternatives_view import AlternativesView, alternatives_checks, alternatives_views
 from generator.targets.python.checks_view import checks
 from generator.targets.python.naming import EntityNames, entity_names
@@ -129,9 +129,13 @@ def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
         attributes=tuple(_attributes(entity, taken)),
         new=tuple(_new(entity, taken)),
         alternatives=alternatives_views(entity, taken),
-        new_checks=(*checks(entity.writable), *alternatives_checks(entity)),
+        new_checks=(
+            *checks(entity.writable),
+            *alternatives_checks(entity),
+            *row_checks_view.new_checks(entity, taken),
+        ),
         changes=tuple(_change(item, entity.name, taken) for item in entity.writable),
-        change_checks=checks(entity.writable),
+        change_checks=checks(entity.writable) + row_checks_view.change_checks(entity, taken),
     )
 
 
@@ -208,6 +212,7 @@ def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[
         for field in entity.fields:
             yield from annotations.default_imports(field, taken)
         yield from core_modules.imported(package, entity.writable, checks(entity.writable))
+        yield from row_checks_view.imports(entity, taken)
         if any(field.values for field in entity.fields):
             yield "enum", "StrEnum"
         if any(field.element is not None or field.type.hidden for field in entity.writable):

@@ -6,10 +6,12 @@ from typing import Final
 
 from generator import names
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
+from generator.plan.checks import row_check_name
 from generator.plan.schema import CheckKind, Table
 from generator.targets.python.package_view import PackageView
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import STEP, Call, Expression, laid_out
+from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
 _CAMPAIGN = "campaign_id"
@@ -53,6 +55,8 @@ class PlatformView:
     imports: str
     """The first-party import statements of the server."""
     services: tuple[ServiceView, ...]
+    has_row_checks: bool
+    """Whether some entity has checks between fields, whose constraints say themselves what is wrong."""
     constraints: tuple[str, ...]
     """Finished entries of a dict, sorted by constraint."""
 
@@ -63,7 +67,7 @@ class Constraint:
 
     name: str
     kind: str
-    """`unique`, `reference` or what a CHECK is about."""
+    """`unique`, `reference`, what a CHECK is about, or for one between fields what is wrong where it is broken."""
     fields: tuple[str, ...]
 
 
@@ -92,7 +96,7 @@ def server_view(blueprint: Blueprint) -> PlatformView:
 
 def member_view(blueprint: Blueprint, package: PackageView) -> MemberView:
     """The view of its package, which is otherwise as `package` says."""
-    known = sorted(item for table in blueprint.tables for item in _of_table(table))
+    known = sorted(_of_service(blueprint))
     return MemberView(
         spec=package.spec,
         docstring=package.docstring,
@@ -111,6 +115,7 @@ def _served(blueprint: PlatformBlueprint, server: str) -> PlatformView:
         role=platform.role("rw"),
         imports=import_block(platform.package, _server_imports(platform.package, services)),
         services=tuple(_service(platform.package, name) for name in services),
+        has_row_checks=any(entity.checks for entity in platform.entities()),
         constraints=tuple(_entry(item) for item in sorted(constraints(blueprint.services))),
     )
 
@@ -120,8 +125,17 @@ def constraints(services: tuple[Blueprint, ...]) -> Iterator[Constraint]:
     yield Constraint(name="campaign_slug_key", kind="unique", fields=("slug",))
     yield Constraint(name="event_dedup_key_length_check", kind=CheckKind.LENGTH.value, fields=("key",))
     for service in services:
-        for table in service.tables:
-            yield from _of_table(table)
+        yield from _of_service(service)
+
+
+def _of_service(service: Blueprint) -> Iterator[Constraint]:
+    for table in service.tables:
+        yield from _of_table(table)
+    for entity in service.service.entities:
+        for check in entity.checks:
+            columns = tuple(field.column for field in check.fields)
+            # In the place of a kind stands what callers are told.
+            yield Constraint(name=row_check_name(entity, check.name), kind=check.message, fields=columns)
 
 
 def _of_table(table: Table) -> Iterator[Constraint]:
@@ -139,7 +153,7 @@ def _without_campaign(columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _entry(constraint: Constraint) -> str:
-    value = Call("", (f'"{constraint.kind}"', _tuple(constraint.fields)))
+    value = Call("", (text_literal(constraint.kind), _tuple(constraint.fields)))
     return laid_out(value, indent=STEP, prefix=f'"{constraint.name}": ', suffix=",")
 
 

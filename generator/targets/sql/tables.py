@@ -121,7 +121,7 @@ def _constraint_lines(table: Table) -> Iterator[ConstraintLine]:
     for unique in table.uniques:
         if unique.where is None:
             yield ConstraintLine(name=identifier(unique.name), definition=f"UNIQUE ({identifiers(unique.columns)})")
-    for check in table.checks:
+    for check in table.every_check:
         yield ConstraintLine(name=identifier(check.name), definition=f"CHECK ({expression(check.expression)})")
 
 

@@ -1,7 +1,7 @@
 """What `factories.py` of a service's tests says: how to make rows with valid, distinct values."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import names
 from generator.ir import Entity, Field, Scope, Service, Target
@@ -9,7 +9,9 @@ from generator.plan.wire import enum_shape
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import capacity, is_tight
+from generator.targets.tests.row_checks_view import chosen
 from generator.targets.tests.values import numbered
+from generator.targets.tests.witness import minimum, witness
 
 _SHARED = 45
 """How many rows the references of 2,000 are spread over: little more than the square root."""
@@ -81,7 +83,9 @@ def enum_class(entity: Entity, field: Field) -> str:
 def _factory(service: Service, entity: Entity) -> FactoryView:
     model = names.pascal(entity.name)
     references = {item.column: item for item in _references(service, entity)}
-    required = tuple(item.column for item in _required(entity))
+    found = witness(entity)
+    needed = minimum(entity, found)
+    required = tuple(item.column for item in _required(entity, needed))
     parent = (entity.parent_column,) if entity.parent_column else ()
     plain = tuple(column for column in required if column not in references)
     return FactoryView(
@@ -95,7 +99,7 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
         into="work, campaign_id" if entity.scoped else "work",
         scope="campaign_id, " if entity.scoped else "",
         alone="campaign_id" if entity.scoped else "",
-        numbered=tuple(_numbered(entity)),
+        numbered=tuple(_numbered(entity, dict(chosen(entity, found)))),
         references=tuple(references.values()),
         required=tuple(
             f"{column}={references[column].value}" if column in references else f"{column}=full.{column}"
@@ -114,17 +118,23 @@ def _given(entity: Entity) -> Iterator[Field]:
     return (item for item in entity.writable if item.name not in entity.left_empty)
 
 
-def _required(entity: Entity) -> Iterator[Field]:
-    """The fields that each creation has: of a group of which it must have one, that which it has here."""
+def _required(entity: Entity, needed: frozenset[str]) -> Iterator[Field]:
+    """The fields that each creation has: of a group of which it must have one, that which it has here.
+
+    `needed` are the columns without which a check between fields would not hold.
+    """
     chosen = {entity.chosen(group).name for group in entity.one_of if not group.optional}
-    return (item for item in entity.writable if item.required or item.name in chosen)
+    return (item for item in entity.writable if item.required or item.name in chosen or item.column in needed)
 
 
-def _numbered(entity: Entity) -> Iterator[str]:
+def _numbered(entity: Entity, obeying: Mapping[str, str]) -> Iterator[str]:
     targets = _targets(entity)
     if entity.parent_column:
         yield f"{entity.parent_column}={targets[entity.parent_column]}"
     for field in _given(entity):
+        if field.column in obeying:
+            yield f"{field.column}={obeying[field.column]}"
+            continue
         if entity.expires and field.column == entity.expires.column:
             yield f"{field.column}=samples.moment(number) + timedelta(days=365_000)"
             continue

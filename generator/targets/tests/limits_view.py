@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from generator import names
 from generator.ir import Entity, Field
+from generator.plan.checks import row_check_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
-from generator.targets.tests.refusals import refused, unstorable
+from generator.targets.tests.refusals import RefusedColumn, refused, unstorable
 from generator.targets.tests.source import case
-from generator.targets.tests.values import boundaries
+from generator.targets.tests.truth import Row
+from generator.targets.tests.values import boundaries, evaluated
+from generator.targets.tests.witness import keeps, witness
 
 
 @view
@@ -32,13 +36,17 @@ class LimitsView:
 
 def limits_view(entity: Entity) -> LimitsView:
     """The view of the values of `entity`."""
-    refusals = tuple(_refusals(entity))
+    refusals, found = tuple(_refusals(entity)), witness(entity)
     field, value = refusals[0] if refusals else ("", "")
     return LimitsView(
         columns=tuple(text_literal(item.column) for item in _readable(entity)),
-        nullable=tuple(text_literal(item.column) for item in _readable(entity) if may_be_empty(entity, item)),
-        boundaries=tuple(_boundaries(entity)),
-        checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in refused(entity))),
+        nullable=tuple(
+            text_literal(item.column)
+            for item in _readable(entity)
+            if may_be_empty(entity, item) and keeps(entity, found, {item.column: None})
+        ),
+        boundaries=tuple(_boundaries(entity, found)),
+        checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in _reported(entity))),
         refusals=tuple(case(*items) for items in refusals),
         refused_field=field,
         refused_value=value,
@@ -56,12 +64,33 @@ def _readable(entity: Entity) -> Iterator[Field]:
     return (item for item in entity.writable if not item.type.hidden)
 
 
-def _boundaries(entity: Entity) -> Iterator[str]:
+def _boundaries(entity: Entity, found: Row) -> Iterator[str]:
+    checked = {field.column for check in entity.checks for field in check.fields}
     ends = entity.expires.column if entity.expires else ""  # a row that has ended is not read back
     for field in (item for item in _readable(entity) if item.column != ends):
         for value in boundaries(field, enum_class(entity, field)):
-            if value != "None" or may_be_empty(entity, field):
+            obeys = field.column not in checked or keeps(entity, found, {field.column: _known(field, value)})
+            if obeys and (value != "None" or may_be_empty(entity, field)):
                 yield case(text_literal(field.column), value)
+
+
+def _known(field: Field, expression: str) -> object:
+    """The value of a boundary's expression: of an enum, whose class the tests have, the value itself."""
+    if field.values and expression != "None":
+        return next(value for value in field.values if expression.endswith(f".{names.constant(value)}"))
+    return evaluated(expression)
+
+
+def _reported(entity: Entity) -> Iterator[RefusedColumn]:
+    """Without values that a check between fields may refuse first: constraints are asked in order of their names."""
+    first = {
+        field.column: min(row_check_name(entity, check.name) for check in entity.checks if field in check.fields)
+        for checks in entity.checks
+        for field in checks.fields
+    }
+    for item in refused(entity):
+        if item.column not in first or item.constraint < first[item.column]:
+            yield item
 
 
 def _check(constraint: str, column: str, sql: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from generator.targets.source.imports import import_block
-from generator.targets.source.layout import Call, laid_out
+from generator.targets.source.layout import WIDTH, Call, laid_out
 
 Origins = Callable[[AbstractSet[str]], Mapping[str, str]]
 """Where those among some words come from that need an import, by word.
@@ -47,6 +47,12 @@ def logged_head(name: str, *, scoped: bool) -> str:
     campaign = ("campaign: int",) if scoped else ()
     parameters = ("database: Database", *campaign, "administrator: log.Connection")
     return call(f"async def {name}", parameters, indent=0, tail=" -> None:")
+
+
+def lined(head: str, parameters: tuple[str, ...], tail: str) -> str:
+    """The head of a function, its parameters in one line: in a line of their own where they do not fit beside it."""
+    line = f"{head}({', '.join(parameters)}){tail}"
+    return line if len(line) <= WIDTH else f"{head}(\n    {', '.join(parameters)}\n){tail}"
 
 
 def imports(package: str, body: str, origins: Origins) -> str:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from generator.plan.hazards.subjects import RowOperation
 from generator.plan.operations import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.plan.schema import Check
 from generator.targets.sql.operations.seeds import seeds_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.views import Roles
@@ -126,12 +127,13 @@ def _orphans(operation: RefuseOrphans) -> QuestionView:
 
 def _violations(operation: RefuseViolations) -> QuestionView:
     check = operation.check
+    said = check.column if isinstance(check, Check) else f"({', '.join(check.columns)})"
     return QuestionView(
         table=identifier(operation.table),
         rows=f"concat_ws('/', {identifiers(operation.key)})",
         order=identifiers(operation.key),
         conditions=f"NOT ({expression(check.expression)})",
-        refusal=literal(f"{operation.table}: % rows have a {check.column} that {check.name} forbids"),
+        refusal=literal(f"{operation.table}: % rows have a {said} that {check.name} forbids"),
         hint=literal("Correct these rows, then run the migration again."),
     )
 

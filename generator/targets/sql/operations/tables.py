@@ -213,7 +213,7 @@ def _constraints(table: Table) -> Iterator[str]:
     """A constraint takes the index behind it along."""
     yield table.primary_key.name
     yield from (unique.name for unique in table.uniques if unique.where is None)
-    yield from (check.name for check in table.checks)
+    yield from (check.name for check in table.every_check)
     yield from (key.name for key in table.foreign_keys)
 
 
