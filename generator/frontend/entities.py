@@ -13,7 +13,7 @@ from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
-from generator.frontend.references import resolve
+from generator.frontend.references import check_cascade, lower_on_delete, resolve
 from generator.frontend.rpcs import Offered, lower_rpcs
 from generator.frontend.sharing import lower_shared
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
@@ -100,17 +100,19 @@ def _parent(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Tar
     named = node.get("belongs_to")
     if named is None:
         return None
-    named = named.get("entity") or named
+    options, named = named, named.get("entity") or named
     service, dot, _ = named.string.partition(".")
     if dot and service != key.service:
         hint = f"Use a field `{{type: ref, to: {named.string}, required: true}}`."
         lowering.refuse("SG308", "a parent must be in the same service", named.span, hint)
         return None
-    parent = resolve(lowering, named, key.service)
+    parent = resolve(lowering, named, key.service, lower_on_delete(lowering, options))
     if parent is not None and parent.scope is not scope:
         message = f"`{key.entity}` is of scope {scope}, its parent `{parent.key.entity}` of scope {parent.scope}"
         lowering.refuse("SG306", message, named.span, "Give both the same `scope`.")
         return None
+    if parent is not None:
+        check_cascade(lowering, options, parent, scope)
     return parent
 
 

@@ -14,6 +14,8 @@ class Outline:
     """The names that references resolve against."""
 
     scopes: Mapping[EntityKey, Scope]
+    soft_deleted: frozenset[EntityKey] = frozenset()
+    """The entities whose rows are marked when they are deleted."""
 
     def entities(self, service: str) -> tuple[str, ...]:
         """The entities of a service."""
@@ -49,13 +51,16 @@ class Lowering:
 def outline(services: Iterable[Node]) -> Outline:
     """The names that the given service documents declare."""
     scopes: dict[EntityKey, Scope] = {}
+    soft_deleted: set[EntityKey] = set()
     for service in services:
         own = service.text("service")
         default = service.text("scope", Scope.CAMPAIGN)
         for entity in service.entries("entities"):
             key = EntityKey(service=own, entity=entity.name)
             scopes.setdefault(key, Scope(entity.text("scope", default)))
-    return Outline(scopes=scopes)
+            if entity.flag("soft_delete"):
+                soft_deleted.add(key)
+    return Outline(scopes=scopes, soft_deleted=frozenset(soft_deleted))
 
 
 def did_you_mean(word: str, known: Sequence[str], *, otherwise: str) -> str:

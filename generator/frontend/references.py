@@ -15,7 +15,7 @@ def lower_target(lowering: Lowering, options: Node, type_name: str, service: str
             node = options.at("of")
         case _:
             return None
-    on_delete = _on_delete(lowering, options)
+    on_delete = lower_on_delete(lowering, options)
     target = resolve(lowering, node, service, on_delete)
     if target is None:
         return None
@@ -24,6 +24,7 @@ def lower_target(lowering: Lowering, options: Node, type_name: str, service: str
         hint = "Turn the reference round, or make one of the two entities of the other scope."
         lowering.refuse("SG306", message, node.span, hint)
         return None
+    check_cascade(lowering, options, target, scope)
     return target
 
 
@@ -62,7 +63,8 @@ def refuse_unknown_entity(lowering: Lowering, key: EntityKey, service: str, span
     lowering.refuse("SG305", f"there is no entity `{name}`", span, hint)
 
 
-def _on_delete(lowering: Lowering, options: Node) -> OnDelete:
+def lower_on_delete(lowering: Lowering, options: Node) -> OnDelete:
+    """What a deletion of the row referred to does; SG323 where it cannot do that."""
     node = options.get("on_delete")
     if node is None:
         return OnDelete.RESTRICT
@@ -71,6 +73,19 @@ def _on_delete(lowering: Lowering, options: Node) -> OnDelete:
         hint = "Use `restrict`, or remove `required`."
         lowering.refuse("SG323", "a required reference cannot be set to null", node.span, hint)
     return on_delete
+
+
+def check_cascade(lowering: Lowering, options: Node, target: Target, scope: Scope) -> None:
+    """Refuses `on_delete: cascade` that would reach into other campaigns (SG359), or never happen (SG360)."""
+    if target.on_delete is not OnDelete.CASCADE:
+        return
+    span = options.at("on_delete").span
+    if scope is Scope.CAMPAIGN and target.scope is Scope.GLOBAL:
+        message = f"a deletion of `{target.key}`, which is global, would delete rows of every campaign"
+        lowering.refuse("SG359", message, span, "Use `restrict` or `set_null`.")
+    if target.key in lowering.outline.soft_deleted:
+        message = f"rows of `{target.key}` are never deleted, only marked, so nothing would ever go with them"
+        lowering.refuse("SG360", message, span, "Use `restrict`, or leave `soft_delete` out of one of the two.")
 
 
 def check_required_circles(lowering: Lowering, platform: Platform) -> None:

@@ -20,6 +20,7 @@ class OnDelete(StrEnum):
 
     RESTRICT = "restrict"
     SET_NULL = "set_null"
+    CASCADE = "cascade"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,9 +166,13 @@ class Platform:
 
     def __post_init__(self) -> None:
         """Gathers the references of all services once."""
-        found = (target for entity in self.entities() for target in entity.references)
-        keys = frozenset(target.key for target in found if target.on_delete is OnDelete.RESTRICT)
-        object.__setattr__(self, "_restricting", keys)
+        pairs = [(entity.key, target) for entity in self.entities() for target in entity.references]
+        keys = {target.key for _, target in pairs if target.on_delete is OnDelete.RESTRICT}
+        # What goes with a row may itself be kept, and then the row is kept, too.
+        taken = [(key, target.key) for key, target in pairs if target.on_delete is OnDelete.CASCADE]
+        while more := {to for key, to in taken if key in keys and to not in keys}:
+            keys |= more
+        object.__setattr__(self, "_restricting", frozenset(keys))
 
     @property
     def remembers_requests(self) -> bool:

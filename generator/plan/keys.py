@@ -52,7 +52,13 @@ def _foreign_keys(entity: Entity) -> Iterator[ForeignKey]:
         yield _foreign_key(entity, "campaign_id", CAMPAIGN_TABLE, composite=False)
     yield _foreign_key(entity, "master_id", MASTER_TABLE, composite=entity.scoped)
     if entity.parent and entity.parent_column:
-        yield _foreign_key(entity, entity.parent_column, entity.parent.table, composite=entity.scoped)
+        yield _foreign_key(
+            entity,
+            entity.parent_column,
+            entity.parent.table,
+            composite=entity.scoped,
+            on_delete=_action(entity.parent, entity.parent_column),
+        )
     for field in entity.fields:
         if field.target:
             yield field_foreign_key(entity, field, field.target)
@@ -65,8 +71,18 @@ def field_foreign_key(entity: Entity, field: Field, target: Target) -> ForeignKe
     alone: the campaigns differ.
     """
     parent = MASTER_TABLE if field.type.name == "master" else target.table
-    on_delete = f"SET NULL ({field.column})" if target.on_delete is OnDelete.SET_NULL else "RESTRICT"
+    on_delete = _action(target, field.column)
     return _foreign_key(entity, field.column, parent, composite=target.scope is Scope.CAMPAIGN, on_delete=on_delete)
+
+
+def _action(target: Target, column: str) -> str:
+    match target.on_delete:
+        case OnDelete.RESTRICT:
+            return "RESTRICT"
+        case OnDelete.SET_NULL:
+            return f"SET NULL ({column})"
+        case OnDelete.CASCADE:
+            return "CASCADE"
 
 
 def _foreign_key(

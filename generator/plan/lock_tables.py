@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.plan import lock_seeds, notation
+from generator.plan import lock_cascades, lock_seeds, notation
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
@@ -41,6 +41,8 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         if table.former_names:
             former = {"names": table.former_names, "columns": table.former_columns}
             yield f"    former: {notation.flow(former)}"
+        if table.cascade:
+            yield f"    cascade: {notation.flow(lock_cascades.written(table.cascade))}"
         yield from _section("columns", ((item.name, _column_line(item)) for item in table.columns))
         primary = table.primary_key
         yield f"    primary_key: {notation.flow({'name': primary.name, 'columns': primary.columns})}"
@@ -142,7 +144,7 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
-        "foreign_keys indexes shared seeds seed_rows search search_columns retired former syncs"
+        "foreign_keys indexes shared seeds seed_rows search search_columns retired former syncs cascade"
     )
     primary = node.child("primary_key")
     return Table(
@@ -166,6 +168,7 @@ def _table(entity: str, node: Node) -> Table:
         shared=node.flag("shared"),
         seeds=lock_seeds.read(node),
         retired=node.flag("retired"),
+        cascade=lock_cascades.read(node.child("cascade")) if node.has("cascade") else None,
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),
         former_columns=node.child("former").names("columns"),

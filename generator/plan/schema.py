@@ -44,6 +44,19 @@ class ColumnSync:
     """The default of both columns, by which an insert shows which of the two it wrote: the one that differs from it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CascadeLog:
+    """A trigger that logs the rows which a foreign key deletes, and marks their master rows."""
+
+    name: str
+    """Of the trigger and of its function."""
+    service: str
+    event_type: str
+    retention: str
+    campaign: str
+    """The campaign of a row as an expression over `OLD`."""
+
+
 class CheckKind(StrEnum):
     """What a CHECK is about; the last word but one of its name."""
 
@@ -107,7 +120,7 @@ class ForeignKey:
     """The table it refers to."""
     parent_columns: tuple[str, ...]
     on_delete: str = "RESTRICT"
-    """`RESTRICT`, or `SET NULL (column)`."""
+    """`RESTRICT`, `CASCADE` or `SET NULL (column)`."""
 
 
 class IndexMethod(StrEnum):
@@ -212,6 +225,8 @@ class Table:
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()
     """For columns that were replaced and not yet dropped."""
+    cascade: CascadeLog | None = None
+    """For rows that go with those they refer to."""
     former_names: tuple[str, ...] = ()
     """Views under the names that the table had, for code that still runs; `scaffold contract` drops them."""
     former_columns: tuple[str, ...] = ()

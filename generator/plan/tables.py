@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
 from generator.plan import checks, indexes, keys, literals, visibility
+from generator.plan.cascades import cascade_log
 from generator.plan.schema import Column, SearchColumn, SearchVector, Table
 from generator.plan.seeds import seed_table
 
@@ -29,6 +30,7 @@ def table(entity: Entity) -> Table:
         row_checks=checks.row_checks(entity),
         foreign_keys=keys.foreign_keys(entity),
         indexes=indexes.indexes(entity),
+        cascade=cascade_log(entity),
         search=_search_vector(entity, entity.search) if entity.search else None,
         updated_at_trigger=names.shortened(f"{name}_updated_at"),
         policy=names.shortened(f"{name}_campaign") if entity.scoped else None,

@@ -48,4 +48,27 @@ can hold that: each target is a column with a foreign key, and a constraint coun
 Give the message a field for each entity, or the id of the entity that has the reference.
 """,
     ),
+    Explanation(
+        code="SG359",
+        name="cascade-across-campaigns",
+        text="""\
+A campaign's entity refers to a global one with `on_delete: cascade`. The deletion of one global row would delete rows
+of every campaign at once: more than one transaction should, and their events belong to campaigns that the caller is not
+in.
+
+Use `restrict`, and delete the rows campaign by campaign; or `set_null`.
+""",
+        practices=("P54",),
+    ),
+    Explanation(
+        code="SG360",
+        name="cascade-from-soft-deletion",
+        text="""\
+A reference says `on_delete: cascade`, and the entity it leads to has `soft_delete`: its rows are marked and stay, so
+nothing would ever go with them.
+
+Use `restrict` (or nothing); let an operation of your own mark what belongs to the row; or leave out `soft_delete`.
+""",
+        practices=("P54",),
+    ),
 )

@@ -42,8 +42,6 @@ and numbers in quotes are text. `unique` is a list of lists: `[[slug], [code, lo
         name="not-a-choice",
         text="""\
 A value is not one of those that the key allows. The hint names the one that was likely meant, or all of them.
-
-There is no `on_delete: cascade`: it would delete rows of other entities without writing their events.
 """,
         practices=("P54",),
     ),

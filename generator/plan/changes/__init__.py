@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.plan.changes import (
     alternatives,
+    cascades,
     checks,
     columns,
     defaults,
@@ -50,6 +51,7 @@ _KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
     search.plan,
     indexes.plan,
     references.plan,
+    cascades.plan,
     seeds.plan,
 )
 

@@ -6,9 +6,10 @@ The facts were measured on PostgreSQL 15, 16 and 18; they do not depend on the d
 from typing import assert_never
 
 from generator.plan.events import EVENT_TABLE
-from generator.plan.hazards import columns, constraints, indexes, rows, search, tables
+from generator.plan.hazards import cascades, columns, constraints, indexes, rows, search, tables
 from generator.plan.hazards.facts import Hazard, OperationFacts, Reversibility, TableLock, locks
 from generator.plan.hazards.subjects import (
+    CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
     IndexOperation,
@@ -35,6 +36,8 @@ def describe(operation: Operation) -> OperationFacts:
         found = rows.facts(operation)
     elif isinstance(operation, SearchOperation):
         found = search.facts(operation)
+    elif isinstance(operation, CascadeOperation):
+        found = cascades.facts(operation)
     elif isinstance(operation, AddRetentionClass):
         found = _add_retention_class(operation)
     elif isinstance(operation, CreateExtension):

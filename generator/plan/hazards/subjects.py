@@ -41,3 +41,5 @@ IndexOperation = ops.CreateIndex | ops.CreateUniqueIndex | ops.RenameIndex | ops
 RowOperation = ops.Backfill | ops.PlantSeeds | ops.RefuseDuplicates | ops.RefuseOrphans | ops.RefuseViolations
 
 SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch
+
+CascadeOperation = ops.LogCascades | ops.StopCascades

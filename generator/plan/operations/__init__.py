@@ -1,5 +1,6 @@
 """Operations: the closed set of steps that migrations are made of, and the words to describe them with."""
 
+from generator.plan.operations.cascades import LogCascades, StopCascades
 from generator.plan.operations.columns import (
     AddColumn,
     ChangeType,
@@ -61,6 +62,7 @@ __all__ = [
     "DropTable",
     "Isolate",
     "Lock",
+    "LogCascades",
     "Operation",
     "Phase",
     "PlantSeeds",
@@ -78,6 +80,7 @@ __all__ = [
     "SetNotNull",
     "SetPrivileges",
     "SetSharing",
+    "StopCascades",
     "StopSync",
     "SyncColumns",
     "ValidateConstraint",
@@ -121,6 +124,8 @@ Operation = (
     | AddSearch
     | ReplaceSearch
     | DropSearch
+    | LogCascades
+    | StopCascades
     | AddRetentionClass
     | CreateExtension
 )

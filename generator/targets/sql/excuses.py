@@ -42,6 +42,7 @@ ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
     ops.RenameTable: (RENAMED, ("renaming-table", "renaming-object")),
     ops.RenewCompatibilityViews: (REPLACED, ("ban-drop-view",)),
     ops.SetNotNull: (PROVEN, ("adding-not-nullable-field", "ban-drop-constraint")),
+    ops.StopCascades: (CONTRACTED, ("ban-drop-function",)),
     ops.StopSync: (CONTRACTED, ("ban-drop-function",)),
 }
 
@@ -78,8 +79,10 @@ def _reasons(operation: Operation, *, transactional: bool) -> Iterator[tuple[str
             yield LOOSENED, ("ban-drop-default",)
         case ops.RenameConstraint() if transactional:  # else it is inside a DO block
             yield RENAMED, ("renaming-object",)
-        case ops.DropTable(table=table) if table.search or table.syncs:
+        case ops.DropTable(table=table) if table.search or table.syncs or table.cascade:
             yield CONTRACTED, ("ban-drop-function",)
+        case ops.LogCascades(was=str()):
+            yield REPLACED, ("ban-drop-function",)
         case ops.ReplaceSearch(table=table, was=was) if was.search_function and table.search:
             if was.search_function != table.search.search_function:
                 yield REPLACED, ("ban-drop-function",)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.plan.schema import Column, Table
+from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_searches
 from generator.targets.sql.indexes import IndexView, index_view, unique_index_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
@@ -44,6 +45,7 @@ class TableView:
     indexes: tuple[IndexView, ...]
     updated_at_trigger: str
     syncs: tuple[SyncView, ...]
+    cascade: CascadeView | None
     search: SearchView | None
     policy: str | None
     guards: Guards | None
@@ -73,6 +75,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
         indexes=tuple(_indexes(table)),
         updated_at_trigger=identifier(table.updated_at_trigger),
         syncs=tuple(sync_view(table.name, sync, replaces=False) for sync in table.syncs),
+        cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,
         search=search_view(table, table.search, roles) if table.search else None,
         policy=identifier(table.policy) if table.policy else None,
         guards=guards(table.policy) if table.policy and table.shared else None,

@@ -57,6 +57,10 @@ class ReferenceView:
     """Whether the target cannot be deleted before this row."""
     empties: bool
     """Whether its deletion makes the column NULL."""
+    cascades: bool
+    """Whether its deletion deletes this row, too."""
+    logged_head: str
+    """The head of the test of what such a deletion logs."""
     instead: tuple[str, ...]
     """The other columns of its group, of which a row can have one only."""
     own_target: str
@@ -108,15 +112,26 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
 def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]:
     constraints = {key.columns[-1]: key.name for key in foreign_keys(entity)}
     if entity.parent and entity.parent_column:
-        yield _reference(blueprint, entity.parent_column, entity.parent, "id", constraints[entity.parent_column])
+        yield _reference(
+            blueprint,
+            entity.parent_column,
+            entity.parent,
+            "id",
+            constraints[entity.parent_column],
+            scoped=entity.scoped,
+        )
     for field in entity.writable:
         if field.target:
             attribute = "master_id" if field.type.name == "master" else "id"
-            reference = _reference(blueprint, field.column, field.target, attribute, constraints[field.column])
+            reference = _reference(
+                blueprint, field.column, field.target, attribute, constraints[field.column], scoped=entity.scoped
+            )
             yield _alternative(blueprint, entity, field, reference)
 
 
-def _reference(blueprint: Blueprint, column: str, target: Target, attribute: str, constraint: str) -> ReferenceView:
+def _reference(
+    blueprint: Blueprint, column: str, target: Target, attribute: str, constraint: str, *, scoped: bool
+) -> ReferenceView:
     to = blueprint.platform.entity(target.key)
     module = "" if target.key.service == blueprint.service.name else f"{target.key.service}_"
     deletes = attribute == "id" and not to.soft_delete
@@ -131,6 +146,8 @@ def _reference(blueprint: Blueprint, column: str, target: Target, attribute: str
         key=f"{'campaign, ' if to.scoped else ''}samples.present(row.{column})",
         restricts=deletes and target.on_delete is OnDelete.RESTRICT,
         empties=deletes and target.on_delete is OnDelete.SET_NULL,
+        logged_head=logged_head(f"test_goes_with_the_row_of_{column}", scoped=scoped),
+        cascades=deletes and target.on_delete is OnDelete.CASCADE,
         instead=(),
         own_target="",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.plan import operations as ops
-from generator.plan.schema import Column, Table
+from generator.plan.schema import CascadeLog, Column, Table
 
 from .lab import (
     BODY_TOO,
@@ -213,6 +213,31 @@ def _of_search() -> Iterator[Case]:
     yield _case("end search", replace(ITEM, search=None), ops.DropSearch(table=NAME, search=SEARCH))
 
 
+def _of_cascades() -> Iterator[Case]:
+    logged = CascadeLog(
+        name=f"{NAME}_cascade",
+        service="lab",
+        event_type="lab.item.deleted",
+        retention="standard",
+        campaign="OLD.campaign_id",
+    )
+    with_log = replace(ITEM, cascade=logged)
+    yield _case("log cascades", with_log, ops.LogCascades(table=NAME, cascade=logged))
+    other = replace(logged, name=f"{NAME}_taken", retention="audit")
+    yield Case(
+        name="log cascades anew",
+        before=with_log,
+        steps=(ops.LogCascades(table=NAME, cascade=other, was=logged.name),),
+        after=replace(ITEM, cascade=other),
+    )
+    yield Case(
+        name="log no cascades",
+        before=with_log,
+        steps=(ops.StopCascades(table=NAME, name=logged.name),),
+        after=ITEM,
+    )
+
+
 def _of_tables() -> Iterator[Case]:
     yield _case("rename a table", RENAMED, ops.RenameTable(before=ITEM, after=RENAMED))
     yield Case(
@@ -290,4 +315,11 @@ def _case(name: str, after: Table, *steps: ops.Operation) -> Case:
     return Case(name=name, before=ITEM, steps=steps, after=after)
 
 
-CASES = (*_of_columns(), *_of_constraints(), *_of_indexes(), *_of_search(), *_of_tables())
+CASES = (
+    *_of_columns(),
+    *_of_constraints(),
+    *_of_indexes(),
+    *_of_search(),
+    *_of_cascades(),
+    *_of_tables(),
+)

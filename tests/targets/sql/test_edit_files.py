@@ -30,6 +30,7 @@ from generator.plan.operations import (
     RenameColumn,
     RenameTable,
     SetNotNull,
+    StopCascades,
     ValidateConstraint,
 )
 from generator.plan.schema import Check, CheckKind, Column, UniqueKey
@@ -41,7 +42,7 @@ from .bench import ROLES, made
 from .cases import CASES, Case
 
 ROOT = Path(__file__).parents[3]
-ONCE = (AttachPrimaryKey, DropSearch, RenameColumn, RenameTable)
+ONCE = (AttachPrimaryKey, DropSearch, RenameColumn, RenameTable, StopCascades)
 """Belong into a transaction, so that none of their statements is ever done without the others."""
 
 ARTICLE = "service_content_article"

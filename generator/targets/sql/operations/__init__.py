@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from generator.plan.hazards.subjects import (
+    CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
     IndexOperation,
@@ -13,7 +14,7 @@ from generator.plan.hazards.subjects import (
 from generator.plan.operations import AddRetentionClass, CreateExtension, Operation
 from generator.targets.rendering import render
 from generator.targets.sql.core import RetentionView
-from generator.targets.sql.operations import columns, constraints, indexes, rows, search, tables
+from generator.targets.sql.operations import cascades, columns, constraints, indexes, rows, search, tables
 from generator.targets.sql.views import Roles
 
 
@@ -38,6 +39,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         template, view = rows.spelled(operation, roles)
     elif isinstance(operation, SearchOperation):
         template, view = search.spelled(operation, roles)
+    elif isinstance(operation, CascadeOperation):
+        template, view = cascades.spelled(operation)
     elif isinstance(operation, AddRetentionClass):
         template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
     elif isinstance(operation, CreateExtension):

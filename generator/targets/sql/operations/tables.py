@@ -171,6 +171,7 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
     if search and search.search_function:
         functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
     functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
+    functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
     return DroppedTableView(name=identifier(table.name), functions=tuple(functions), resumes=resumes)
 
 

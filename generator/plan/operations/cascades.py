@@ -1,0 +1,23 @@
+"""Operations on the triggers that log what goes with the rows it refers to."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import CascadeLog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogCascades:
+    """The trigger and its function, made or made anew; the one before, under another name, goes in the same step."""
+
+    table: str
+    cascade: CascadeLog
+    was: str | None = None
+    """The name of the one before, if it is another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopCascades:
+    """The end of the trigger, which fires no more since no reference cascades."""
+
+    table: str
+    name: str

@@ -1,0 +1,37 @@
+"""The view of the trigger that logs what goes with the rows it refers to."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import CascadeLog
+from generator.targets.sql.quoting import expression, identifier, literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CascadeView:
+    """The trigger and its function, which share a name."""
+
+    table: str
+    name: str
+    campaign: str
+    service: str
+    """A literal, as those that follow."""
+    event_type: str
+    retention: str
+    replaces: bool
+    """Whether something of that name may be there."""
+    was: str
+    """The name of the one before; empty for none."""
+
+
+def cascade_view(table: str, cascade: CascadeLog, *, replaces: bool, was: str | None = None) -> CascadeView:
+    """The view of the trigger of a table."""
+    return CascadeView(
+        table=identifier(table),
+        name=identifier(cascade.name),
+        campaign=expression(cascade.campaign),
+        service=literal(cascade.service),
+        event_type=literal(cascade.event_type),
+        retention=literal(cascade.retention),
+        replaces=replaces,
+        was=identifier(was) if was else "",
+    )
