@@ -194,7 +194,7 @@ def test_settings_of_one_file_do_not_reach_the_next(platform, database) -> None:
         "row_security": "off",
         "search_path": "public",
         "TimeZone": "UTC",
-        "lock_timeout": "500",
+        "lock_timeout": "100",
         "statement_timeout": "0",
         "work_mem": "false",
     }
