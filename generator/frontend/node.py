@@ -29,12 +29,20 @@ class Node:
     @property
     def key_span(self) -> Span:
         """Where its key stands."""
-        return self.document.key_span(self.path)
+        return self.document.key_span(self._written)
 
     @property
     def span(self) -> Span:
         """Where its value stands."""
-        return self.document.value_span(self.path)
+        return self.document.value_span(self._written)
+
+    @property
+    def _written(self) -> Path:
+        """The way to it, or to the place in whose stead it was made: such a value is in no file."""
+        path = self.path
+        while path not in self.document.value_places:
+            path = path[:-1]
+        return path
 
     @property
     def raw(self) -> str:
