@@ -7,6 +7,7 @@ from generator.catalog.choices import CHOICES
 from generator.catalog.field_type import FieldType, ProtoSpelling, PythonSpelling, WireCodec
 from generator.catalog.identifiers import IDENTIFIERS
 from generator.catalog.moments import MOMENTS
+from generator.catalog.money import MONEY
 from generator.catalog.numbers import NUMBERS
 from generator.catalog.structures import STRUCTURES
 from generator.catalog.texts import TEXTS
@@ -14,7 +15,7 @@ from generator.catalog.texts import TEXTS
 __all__ = ["FIELD_TYPES", "INTEGER_RANGES", "FieldType", "ProtoSpelling", "PythonSpelling", "WireCodec"]
 
 FIELD_TYPES = MappingProxyType(
-    {row.name: row for row in (*TEXTS, *ADDRESSES, *NUMBERS, *CHOICES, *MOMENTS, *IDENTIFIERS, *STRUCTURES)}
+    {row.name: row for row in (*TEXTS, *ADDRESSES, *NUMBERS, *MONEY, *CHOICES, *MOMENTS, *IDENTIFIERS, *STRUCTURES)}
 )
 """Every field type by its name in a spec.
 

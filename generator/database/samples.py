@@ -56,7 +56,9 @@ def _fill(connection: Connection, table: Table, rows: int) -> int:
         return 0
     attempts = range(_ATTEMPTS if table.row_checks else 1)
     return sum(
-        any(_insert(connection, table, _values(chosen, accepted, row, shift), row) for shift in attempts)
+        any(
+            _insert(connection, table, _paired(table, _values(chosen, accepted, row, shift)), row) for shift in attempts
+        )
         for row in range(rows)
     )
 
@@ -85,9 +87,17 @@ def _values(
     return values
 
 
+def _paired(table: Table, values: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    """The values without what has to be null because something else is."""
+    for check in table.checks:
+        if check.kind is CheckKind.TOGETHER and any(values.get(column) is None for column in check.columns):
+            values |= dict.fromkeys(check.columns)
+    return values
+
+
 def _accepted(connection: Connection, table: Table, column: Column) -> Sequence[str]:
     """The candidates for a column that its type and its CHECKs let pass, each once."""
-    checks = [check for check in table.checks if check.column == column.name]
+    checks = [check for check in table.checks if check.columns == (column.name,)]
     query = sql.SQL("SELECT given FROM unnest(%s::text[]) AS given, LATERAL (SELECT given::{} AS {}) AS row").format(
         sql.SQL(column.type), sql.Identifier(column.name)
     ) + sql.SQL("").join(

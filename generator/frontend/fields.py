@@ -9,6 +9,7 @@ from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend import descriptions, naming
 from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
+from generator.frontend.money import half_of, halves, is_money
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.frontend.patterns import PatternError, check_pattern
@@ -56,12 +57,21 @@ def _standing(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> Itera
     for node in fields:
         if not owner.stored and is_polymorphic(node):
             refuse_in_message(lowering, node)
-        yield from arms(node)
+        if is_money(node):
+            _check_options_apply(lowering, options_of(node), FIELD_TYPES["money"], owner)
+            yield from halves(lowering, node)
+        else:
+            yield from arms(node)
+
+
+def options_of(node: Node) -> Node:
+    """The mapping of a field, an empty one where its type stands alone."""
+    return node if isinstance(node.data, dict) else Node(node.document, node.path, {})
 
 
 def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozenset[str]) -> Field:
     type_ = FIELD_TYPES[node.data if isinstance(node.data, str) else node.at("type").string]
-    options = node if isinstance(node.data, dict) else Node(node.document, node.path, {})
+    options = options_of(node)
     _check_options_apply(lowering, options, type_, owner)
     field = Field(
         name=node.name,
@@ -79,6 +89,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
         values=tuple(map(_value, options.entries("values"))) if type_.name == "enum" else (),
         element=_element(lowering, options, type_),
         max_items=options.number("max_items"),
+        half_of=half_of(options),
         target=lower_target(lowering, options, type_.name, owner.service, owner.scope),
         renamed_from=former_name(lowering, options, siblings),
         deprecated=deprecation(options),

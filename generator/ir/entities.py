@@ -251,6 +251,12 @@ class Entity:
         return tuple(target for target in found if target is not None)
 
     @property
+    def pairs(self) -> tuple[tuple[Field, Field], ...]:
+        """Amount and currency of each optional field of money: a row has both, or none."""
+        halves = [item for item in self.fields if item.half_of and item.nullable]
+        return tuple(zip(halves[::2], halves[1::2], strict=True))
+
+    @property
     def shown(self) -> tuple[Field, ...]:
         """The fields that a row is read with: all but the hidden ones."""
         return tuple(item for item in self.fields if not item.type.hidden)

@@ -86,6 +86,8 @@ class Field:
     element: FieldType | None = None
     """A list's element type."""
     max_items: int | None = None
+    half_of: str | None = None
+    """The field of money of which it is the amount or the currency."""
     target: Target | None = None
     """What a `ref` or `master` field points at."""
     renamed_from: str | None = None

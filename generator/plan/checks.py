@@ -14,6 +14,18 @@ def checks(entity: Entity) -> tuple[Check, ...]:
     return (
         *(check for field in entity.fields for check in field_checks(entity.table, field)),
         *(one_of_check(entity, group) for group in entity.one_of),
+        *(together_check(entity.table, *pair) for pair in entity.pairs),
+    )
+
+
+def together_check(table: str, amount: Field, currency: Field) -> Check:
+    """The CHECK that a row has both, or none."""
+    return Check(
+        name=names.shortened(f"{table}_{currency.column}_together_check"),
+        column=currency.column,
+        kind=CheckKind.TOGETHER,
+        expression=f"num_nulls({amount.column}, {currency.column}) <> 1",
+        others=(amount.column,),
     )
 
 

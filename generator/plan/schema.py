@@ -71,6 +71,8 @@ class CheckKind(StrEnum):
     CARDINALITY = "cardinality"
     ONE_OF = "one_of"
     """How many of several columns are not null."""
+    TOGETHER = "together"
+    """That several columns are null, or none is."""
     PRESENT = "present"
     """Not null: the proof by which a column becomes NOT NULL without a scan under ACCESS EXCLUSIVE."""
 

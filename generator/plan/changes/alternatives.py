@@ -1,6 +1,7 @@
-"""Groups of references of which a row has one: their CHECK over several columns comes, changes or goes."""
+"""Columns of which a row has one, or all or none: their CHECK over several columns comes, changes or goes."""
 
 from dataclasses import replace
+from typing import Final
 
 from generator import names
 from generator.plan.changes.edit import Edit
@@ -10,11 +11,13 @@ from generator.plan.rewriting import rewritten
 from generator.plan.schema import Check, CheckKind
 from generator.plan.steps import Stage, Step
 
+_KINDS: Final = frozenset({CheckKind.ONE_OF, CheckKind.TOGETHER})
+
 
 def plan(edit: Edit) -> Edit:
     """Adds, changes and drops the CHECKs of groups, after the columns that they are about are filled."""
-    before = {check.name: check for check in edit.table.checks if check.kind is CheckKind.ONE_OF}
-    after = {check.name: check for check in edit.desired.checks if check.kind is CheckKind.ONE_OF}
+    before = {check.name: check for check in edit.table.checks if check.kind in _KINDS}
+    after = {check.name: check for check in edit.desired.checks if check.kind in _KINDS}
     for name, check in after.items():
         if not edit.live.keys() >= set(check.columns):
             continue  # one of its columns is refused
@@ -39,8 +42,10 @@ def _added(edit: Edit, check: Check) -> Edit:
 
 def _holds(edit: Edit, check: Check) -> bool:
     """Whether every row obeys: it had the rule under another name, or it cannot have two of them yet."""
-    had = (item for item in edit.recorded.checks if item.kind is CheckKind.ONE_OF)
+    had = (item for item in edit.recorded.checks if item.kind in _KINDS)
     if any(_follows(edit, item, check) for item in had):
+        return True
+    if check.kind is CheckKind.TOGETHER and all(_former(edit, name) is None for name in check.columns):
         return True
     return _is_optional(check) and sum(_former(edit, name) is not None for name in check.columns) <= 1
 

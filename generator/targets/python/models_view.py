@@ -8,6 +8,7 @@ from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations, core_modules, row_checks_view
 from generator.targets.python.alternatives_view import AlternativesView, alternatives_checks, alternatives_views
 from generator.targets.python.checks_view import checks
+from generator.targets.python.money_view import money_checks
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.spelling import docstring, indefinite
 from generator.targets.source.imports import import_block
@@ -132,6 +133,7 @@ def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
         new_checks=(
             *checks(entity.writable),
             *alternatives_checks(entity),
+            *money_checks(entity.pairs),
             *row_checks_view.new_checks(entity, taken),
         ),
         changes=tuple(_change(item, entity.name, taken) for item in entity.writable),

@@ -56,7 +56,7 @@ def limits_view(entity: Entity) -> LimitsView:
 def may_be_empty(entity: Entity, field: Field) -> bool:
     """Whether a row can do without a value there, whatever else it has."""
     group = entity.group(field.name)
-    return field.nullable and (group is None or group.optional)
+    return field.nullable and field.half_of is None and (group is None or group.optional)
 
 
 def _readable(entity: Entity) -> Iterator[Field]:

@@ -74,6 +74,12 @@ CREATE TABLE service_content_sample (
     an_email          VARCHAR          NOT NULL DEFAULT 'ada@example.org',
     a_url             VARCHAR,
     an_inet           INET,
+    a_price_amount    NUMERIC(19,4),
+    a_price_currency  VARCHAR,
+    a_fee_amount      NUMERIC(12,2)    NOT NULL DEFAULT 1.50,
+    a_fee_currency    VARCHAR          NOT NULL DEFAULT 'EUR',
+    a_wage_amount     NUMERIC(19,4)    NOT NULL,
+    a_wage_currency   VARCHAR          NOT NULL,
     a_secret          TEXT,
     a_required_secret TEXT             NOT NULL,
     created_at        TIMESTAMPTZ      NOT NULL DEFAULT now(),
@@ -135,8 +141,30 @@ CREATE TABLE service_content_sample (
         CHECK (a_url ~ '^(?:https?://(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][!-~]*)?)$'),
     CONSTRAINT service_content_sample_an_inet_pattern_check
         CHECK (masklen(an_inet) = CASE family(an_inet) WHEN 4 THEN 32 ELSE 128 END),
+    CONSTRAINT service_content_sample_a_price_amount_finite_check
+        CHECK (a_price_amount <> 'NaN'::numeric),
+    CONSTRAINT service_content_sample_a_price_amount_range_check
+        CHECK (a_price_amount >= 0),
+    CONSTRAINT service_content_sample_a_price_currency_length_check
+        CHECK (char_length(a_price_currency) <= 3),
+    CONSTRAINT service_content_sample_a_price_currency_pattern_check
+        CHECK (a_price_currency ~ '^(?:[A-Z]{3})$'),
+    CONSTRAINT service_content_sample_a_fee_amount_finite_check
+        CHECK (a_fee_amount <> 'NaN'::numeric),
+    CONSTRAINT service_content_sample_a_fee_currency_length_check
+        CHECK (char_length(a_fee_currency) <= 3),
+    CONSTRAINT service_content_sample_a_fee_currency_pattern_check
+        CHECK (a_fee_currency ~ '^(?:EUR|USD)$'),
+    CONSTRAINT service_content_sample_a_wage_amount_finite_check
+        CHECK (a_wage_amount <> 'NaN'::numeric),
+    CONSTRAINT service_content_sample_a_wage_currency_length_check
+        CHECK (char_length(a_wage_currency) <= 3),
+    CONSTRAINT service_content_sample_a_wage_currency_pattern_check
+        CHECK (a_wage_currency ~ '^(?:[A-Z]{3})$'),
     CONSTRAINT service_content_sample_a_secret_length_check
-        CHECK (char_length(a_secret) >= 8 AND char_length(a_secret) <= 100)
+        CHECK (char_length(a_secret) >= 8 AND char_length(a_secret) <= 100),
+    CONSTRAINT service_content_sample_a_price_currency_together_check
+        CHECK (num_nulls(a_price_amount, a_price_currency) <> 1)
 );
 
 COMMENT ON TABLE service_content_sample IS 'One sample.';
@@ -163,6 +191,12 @@ COMMENT ON COLUMN service_content_sample.a_role_master_id IS 'The a role of the 
 COMMENT ON COLUMN service_content_sample.an_email IS 'The an email of the sample.';
 COMMENT ON COLUMN service_content_sample.a_url IS 'The a url of the sample.';
 COMMENT ON COLUMN service_content_sample.an_inet IS 'The an inet of the sample.';
+COMMENT ON COLUMN service_content_sample.a_price_amount IS 'The a price amount of the sample.';
+COMMENT ON COLUMN service_content_sample.a_price_currency IS 'The a price currency of the sample.';
+COMMENT ON COLUMN service_content_sample.a_fee_amount IS 'The a fee amount of the sample.';
+COMMENT ON COLUMN service_content_sample.a_fee_currency IS 'The a fee currency of the sample.';
+COMMENT ON COLUMN service_content_sample.a_wage_amount IS 'The a wage amount of the sample.';
+COMMENT ON COLUMN service_content_sample.a_wage_currency IS 'The a wage currency of the sample.';
 COMMENT ON COLUMN service_content_sample.a_secret IS 'The a secret of the sample.';
 COMMENT ON COLUMN service_content_sample.a_required_secret IS 'The a required secret of the sample.';
 

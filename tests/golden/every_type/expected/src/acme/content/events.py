@@ -137,6 +137,8 @@ class SampleSent:
     a_url: str | None
     an_inet: IPv4Address | IPv6Address
     a_decimal: Decimal | None
+    a_price_amount: Decimal | None
+    a_price_currency: str | None
 
     def validate(self) -> None:
         """Refuse values that the spec does not allow.
@@ -149,6 +151,8 @@ class SampleSent:
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
         violations.decimal("a_decimal", self.a_decimal, precision=12, scale=2)
+        violations.decimal("a_price_amount", self.a_price_amount, precision=19, scale=4)
+        violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
         violations.raise_if_any()
 
     def payload(self) -> dict[str, object]:
@@ -158,6 +162,8 @@ class SampleSent:
             "a_url": self.a_url,
             "an_inet": addresses.inet_text(self.an_inet),
             "a_decimal": None if self.a_decimal is None else wire.decimal_text(self.a_decimal),
+            "a_price_amount": None if self.a_price_amount is None else wire.decimal_text(self.a_price_amount),
+            "a_price_currency": self.a_price_currency,
         }
 
 

@@ -50,10 +50,23 @@ _SAMPLE_WRITABLE: Final[tuple[str, ...]] = (
     "an_email",
     "a_url",
     "an_inet",
+    "a_price_amount",
+    "a_price_currency",
+    "a_fee_amount",
+    "a_fee_currency",
+    "a_wage_amount",
+    "a_wage_currency",
     "a_secret",
     "a_required_secret",
 )
-_SAMPLE_REQUIRED: Final[tuple[str, ...]] = ("a_uuid", "an_enum", "a_role_master_id", "a_required_secret")
+_SAMPLE_REQUIRED: Final[tuple[str, ...]] = (
+    "a_uuid",
+    "an_enum",
+    "a_role_master_id",
+    "a_wage_amount",
+    "a_wage_currency",
+    "a_required_secret",
+)
 _SAMPLE_READ_ONLY: Final[tuple[str, ...]] = ("id", "campaign_id", "master_id", "uuid", "created_at", "updated_at")
 
 
@@ -127,6 +140,12 @@ def sample_message(sample: Sample) -> content_pb2.Sample:
         an_email=sample.an_email,
         a_url=sample.a_url,
         an_inet=None if sample.an_inet is None else addresses.inet_text(sample.an_inet),
+        a_price_amount=None if sample.a_price_amount is None else wire.decimal_text(sample.a_price_amount),
+        a_price_currency=sample.a_price_currency,
+        a_fee_amount=wire.decimal_text(sample.a_fee_amount),
+        a_fee_currency=sample.a_fee_currency,
+        a_wage_amount=wire.decimal_text(sample.a_wage_amount),
+        a_wage_currency=sample.a_wage_currency,
     )
 
 
@@ -136,7 +155,15 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
     Raises:
         InvalidArgument: Required fields are left out, or a value cannot be read.
     """
-    require_fields(request, "a_uuid", "an_enum", "a_role_master_id", "a_required_secret")
+    require_fields(
+        request,
+        "a_uuid",
+        "an_enum",
+        "a_role_master_id",
+        "a_wage_amount",
+        "a_wage_currency",
+        "a_required_secret",
+    )
     return NewSample(
         a_string=request.a_string if request.HasField("a_string") else "abc",
         a_text=request.a_text if request.HasField("a_text") else None,
@@ -171,6 +198,18 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         an_email=request.an_email if request.HasField("an_email") else "ada@example.org",
         a_url=request.a_url if request.HasField("a_url") else None,
         an_inet=addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
+        a_price_amount=(
+            wire.decimal_value(request.a_price_amount, "a_price_amount") if request.HasField("a_price_amount") else None
+        ),
+        a_price_currency=request.a_price_currency if request.HasField("a_price_currency") else None,
+        a_fee_amount=(
+            wire.decimal_value(request.a_fee_amount, "a_fee_amount")
+            if request.HasField("a_fee_amount")
+            else Decimal("1.50")
+        ),
+        a_fee_currency=request.a_fee_currency if request.HasField("a_fee_currency") else "EUR",
+        a_wage_amount=wire.decimal_value(request.a_wage_amount, "a_wage_amount"),
+        a_wage_currency=request.a_wage_currency,
         a_secret=request.a_secret if request.HasField("a_secret") else None,
         a_required_secret=request.a_required_secret,
     )
@@ -239,6 +278,26 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
             if written.has("an_inet")
             else written.otherwise("an_inet", None)
         ),
+        a_price_amount=(
+            wire.decimal_value(request.a_price_amount, "a_price_amount")
+            if written.has("a_price_amount")
+            else written.otherwise("a_price_amount", None)
+        ),
+        a_price_currency=(
+            request.a_price_currency if written.has("a_price_currency") else written.otherwise("a_price_currency", None)
+        ),
+        a_fee_amount=(
+            wire.decimal_value(request.a_fee_amount, "a_fee_amount")
+            if written.has("a_fee_amount")
+            else written.otherwise("a_fee_amount", Decimal("1.50"))
+        ),
+        a_fee_currency=(
+            request.a_fee_currency if written.has("a_fee_currency") else written.otherwise("a_fee_currency", "EUR")
+        ),
+        a_wage_amount=(
+            wire.decimal_value(request.a_wage_amount, "a_wage_amount") if written.has("a_wage_amount") else UNSET
+        ),
+        a_wage_currency=request.a_wage_currency if written.has("a_wage_currency") else UNSET,
         a_secret=request.a_secret if written.has("a_secret") else written.otherwise("a_secret", None),
         a_required_secret=request.a_required_secret if written.has("a_required_secret") else UNSET,
     )
@@ -264,6 +323,19 @@ def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
     """
     require_fields(request, "a_secret", "an_email")
     violations = Violations()
+    violations.decimal(
+        "a_price_amount",
+        wire.decimal_value(request.a_price_amount, "a_price_amount") if request.HasField("a_price_amount") else None,
+        precision=19,
+        scale=4,
+        minimum=Decimal(0),
+    )
+    violations.text(
+        "a_price_currency",
+        request.a_price_currency if request.HasField("a_price_currency") else None,
+        maximum=3,
+        pattern="[A-Z]{3}",
+    )
     violations.text("a_secret", request.a_secret, minimum=8)
     addresses.check_email(violations, "an_email", request.an_email, maximum=254)
     addresses.check_url(violations, "a_url", request.a_url if request.HasField("a_url") else None, maximum=2048)

@@ -130,6 +130,18 @@ class Sample:
     """The a url of the sample."""
     an_inet: IPv4Address | IPv6Address | None
     """The an inet of the sample."""
+    a_price_amount: Decimal | None
+    """The a price amount of the sample."""
+    a_price_currency: str | None
+    """The a price currency of the sample."""
+    a_fee_amount: Decimal
+    """The a fee amount of the sample."""
+    a_fee_currency: str
+    """The a fee currency of the sample."""
+    a_wage_amount: Decimal
+    """The a wage amount of the sample."""
+    a_wage_currency: str
+    """The a wage currency of the sample."""
     created_at: datetime
     """When it was created."""
     updated_at: datetime
@@ -143,6 +155,8 @@ class NewSample:
     a_uuid: UUID
     an_enum: SampleAnEnum
     a_role_master_id: int
+    a_wage_amount: Decimal
+    a_wage_currency: str
     a_required_secret: str = field(repr=False)
     a_string: str = "abc"
     a_text: str | None = None
@@ -164,6 +178,10 @@ class NewSample:
     an_email: str = "ada@example.org"
     a_url: str | None = None
     an_inet: IPv4Address | IPv6Address | None = None
+    a_price_amount: Decimal | None = None
+    a_price_currency: str | None = None
+    a_fee_amount: Decimal = Decimal("1.50")
+    a_fee_currency: str = "EUR"
     a_secret: str | None = field(default=None, repr=False)
 
     def validate(self) -> None:
@@ -188,8 +206,17 @@ class NewSample:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        violations.decimal("a_price_amount", self.a_price_amount, precision=19, scale=4, minimum=Decimal(0))
+        violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
+        violations.decimal("a_fee_amount", self.a_fee_amount, precision=12, scale=2)
+        violations.text("a_fee_currency", self.a_fee_currency, maximum=3, pattern="EUR|USD")
+        violations.decimal("a_wage_amount", self.a_wage_amount, precision=19, scale=4)
+        violations.text("a_wage_currency", self.a_wage_currency, maximum=3, pattern="[A-Z]{3}")
         violations.text("a_secret", self.a_secret, minimum=8, maximum=100)
         violations.text("a_required_secret", self.a_required_secret)
+        if (self.a_price_amount is None) != (self.a_price_currency is None):
+            violations.add("a_price_currency", "must be given with a_price_amount, or not at all")
+            violations.add("a_price_amount", "must be given with a_price_currency, or not at all")
         violations.raise_if_any()
 
 
@@ -220,6 +247,12 @@ class SampleChanges:
     an_email: str | Unset = UNSET
     a_url: str | Unset | None = UNSET
     an_inet: IPv4Address | IPv6Address | Unset | None = UNSET
+    a_price_amount: Decimal | Unset | None = UNSET
+    a_price_currency: str | Unset | None = UNSET
+    a_fee_amount: Decimal | Unset = UNSET
+    a_fee_currency: str | Unset = UNSET
+    a_wage_amount: Decimal | Unset = UNSET
+    a_wage_currency: str | Unset = UNSET
     a_secret: str | Unset | None = field(default=UNSET, repr=False)
     a_required_secret: str | Unset = field(default=UNSET, repr=False)
 
@@ -245,6 +278,12 @@ class SampleChanges:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        violations.decimal("a_price_amount", self.a_price_amount, precision=19, scale=4, minimum=Decimal(0))
+        violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
+        violations.decimal("a_fee_amount", self.a_fee_amount, precision=12, scale=2)
+        violations.text("a_fee_currency", self.a_fee_currency, maximum=3, pattern="EUR|USD")
+        violations.decimal("a_wage_amount", self.a_wage_amount, precision=19, scale=4)
+        violations.text("a_wage_currency", self.a_wage_currency, maximum=3, pattern="[A-Z]{3}")
         violations.text("a_secret", self.a_secret, minimum=8, maximum=100)
         violations.text("a_required_secret", self.a_required_secret)
         violations.raise_if_any()
