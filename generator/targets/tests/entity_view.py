@@ -13,10 +13,8 @@ from generator.targets.tests.emission_view import EmissionView, emission_views
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
 from generator.targets.tests.keys_view import KeysView, keys_view
 from generator.targets.tests.limits_view import LimitsView, limits_view
-from generator.targets.tests.money_view import MoneyView, money_views
 from generator.targets.tests.reads_view import ReadsView, reads_view
 from generator.targets.tests.row_checks_view import RowChecksView, row_checks_view
-from generator.targets.tests.secrets_view import SecretView, secret_views
 from generator.targets.tests.sharing_view import SharingView, sharing_view
 from generator.targets.tests.transitions_view import TransitionView, transition_views
 
@@ -65,8 +63,6 @@ class EntityView:
     retention: str
     """A literal: the class of its implied events."""
     limits: LimitsView
-    secrets: tuple[SecretView, ...]
-    money: tuple[MoneyView, ...]
     row_checks: RowChecksView
     keys: KeysView
     alternatives: tuple[AlternativesView, ...]
@@ -107,8 +103,6 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         campaign="campaign" if entity.scoped else "0",
         retention=text_literal(entity.events[0].retention),
         limits=limits_view(entity),
-        secrets=secret_views(entity),
-        money=money_views(entity),
         row_checks=row_checks_view(entity),
         keys=keys_view(blueprint, entity),
         alternatives=alternatives_views(entity),

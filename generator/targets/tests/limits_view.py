@@ -8,7 +8,9 @@ from generator.plan.checks import row_check_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
+from generator.targets.tests.money_view import MoneyView, money_views
 from generator.targets.tests.refusals import RefusedColumn, refused, unstorable
+from generator.targets.tests.secrets_view import SecretView, secret_views
 from generator.targets.tests.source import case
 from generator.targets.tests.truth import Row
 from generator.targets.tests.values import boundaries, evaluated
@@ -32,6 +34,8 @@ class LimitsView:
     refused_field: str
     """A literal: the field of the first of them; empty if there is none."""
     refused_value: str
+    secrets: tuple[SecretView, ...]
+    money: tuple[MoneyView, ...]
 
 
 def limits_view(entity: Entity) -> LimitsView:
@@ -50,6 +54,8 @@ def limits_view(entity: Entity) -> LimitsView:
         refusals=tuple(case(*items) for items in refusals),
         refused_field=field,
         refused_value=value,
+        secrets=secret_views(entity),
+        money=money_views(entity),
     )
 
 
