@@ -16,6 +16,7 @@ from generator.frontend.outline import Lowering
 from generator.frontend.references import check_cascade, lower_on_delete, resolve
 from generator.frontend.rpcs import Offered, lower_rpcs
 from generator.frontend.sharing import lower_shared
+from generator.frontend.tenant import lower_tenant
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
 
 
@@ -23,7 +24,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     """The entity, whole even where parts are refused."""
     key = EntityKey(service=service.text("service"), entity=node.name)
     scope = lowering.outline.scopes[key]
-    naming.check_entity(lowering, key.service, key.entity, node.key_span)
+    naming.check_entity(lowering, key.service, key.entity, node.key_span, is_campaign=node.flag("tenant"))
     parent = _parent(lowering, node, key, scope)
     owner = _owner(lowering, node, key, scope)
     fields = _fields(lowering, node, owner, parent, governed)
@@ -41,6 +42,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
         shared=lower_shared(lowering, node, scope),
+        tenant=lower_tenant(lowering, node, scope, table.by_name),
         one_of=lower_one_of(lowering, node, table),
         soft_delete=node.flag("soft_delete"),
         archive=node.flag("archive"),

@@ -18,6 +18,7 @@ from generator.frontend.policy import lower_allowances, lower_policy
 from generator.frontend.references import check_required_circles
 from generator.frontend.seeds import with_seeds
 from generator.frontend.source import Document
+from generator.frontend.tenant import check_one_tenant
 from generator.ir import Platform, RetentionClass, Scope, Service
 
 DEFAULT_RETENTION: Final = (RetentionClass(name="standard", days=90), RetentionClass(name="audit", days=365))
@@ -69,6 +70,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     """The platform, once its parts agree with each other and nothing was found in them."""
     collisions.check_tables(lowering, lowered)
     check_required_circles(lowering, lowered)
+    check_one_tenant(lowering, lowered)
     check_home(lowering, lowered)
     lifecycle.check_purges(lowering, lowered)
     if lowering.findings:

@@ -72,9 +72,12 @@ def check_parameter(lowering: Lowering, column: str, span: Span) -> None:
         lowering.refuse("SG302", message, span, ANOTHER)
 
 
-def check_entity(lowering: Lowering, service: str, entity: str, span: Span) -> None:
-    """Refuses an entity whose name or key cannot be a field, or whose table name PostgreSQL would cut."""
-    if f"{entity}_id" in STORED_FIELD_NAMES:
+def check_entity(lowering: Lowering, service: str, entity: str, span: Span, *, is_campaign: bool = False) -> None:
+    """Refuses an entity whose name or key cannot be a field, or whose table name PostgreSQL would cut.
+
+    The entity that is the campaigns may be called `campaign`: its key is what `campaign_id` means everywhere.
+    """
+    if f"{entity}_id" in STORED_FIELD_NAMES and not (is_campaign and entity == "campaign"):
         message = f"the key of `{entity}` would be `{entity}_id`, a name that the platform gives itself"
         lowering.refuse("SG302", message, span, ANOTHER)
     _check_words(lowering, entity, (_PYTHON, _PROTO), span)

@@ -133,6 +133,8 @@ class Entity:
     search: Search | None = None
     shared: bool = False
     """Whether every campaign reads the rows of campaign 0, too."""
+    tenant: bool = False
+    """Whether its rows are the campaigns of the platform."""
     soft_delete: bool = False
     archive: bool = False
     """Whether rows can be put away: they stay readable, and lists and searches leave them out."""

@@ -17,6 +17,7 @@ from generator.plan.schema import (
     SearchColumn,
     SearchVector,
     Table,
+    TenantTrigger,
     UniqueKey,
 )
 
@@ -34,6 +35,8 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield f"    updated_at_trigger: {notation.scalar(table.updated_at_trigger)}"
         if table.policy is not None:
             yield f"    policy: {notation.scalar(table.policy)}"
+        if table.tenant is not None:
+            yield f"    tenant: {notation.flow(_tenant_line(table.tenant))}"
         if table.shared:
             yield "    shared: true"
         if table.retired:
@@ -77,6 +80,10 @@ def _column_line(column: Column) -> Mapping[str, Value | None]:
         "retired": column.retired,
         "hidden": column.hidden,
     }
+
+
+def _tenant_line(tenant: TenantTrigger) -> Mapping[str, Value | None]:
+    return {"function": tenant.function, "master_type": tenant.master_type}
 
 
 def _sync_line(sync: ColumnSync) -> Mapping[str, Value | None]:
@@ -144,7 +151,7 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
-        "foreign_keys indexes shared seeds seed_rows search search_columns retired former syncs cascade"
+        "foreign_keys indexes shared tenant seeds seed_rows search search_columns retired former syncs cascade"
     )
     primary = node.child("primary_key")
     return Table(
@@ -167,12 +174,18 @@ def _table(entity: str, node: Node) -> Table:
         policy=node.optional("policy"),
         shared=node.flag("shared"),
         seeds=lock_seeds.read(node),
+        tenant=_tenant(node.child("tenant")) if node.has("tenant") else None,
         retired=node.flag("retired"),
         cascade=lock_cascades.read(node.child("cascade")) if node.has("cascade") else None,
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),
         former_columns=node.child("former").names("columns"),
     )
+
+
+def _tenant(node: Node) -> TenantTrigger:
+    node.only("function master_type")
+    return TenantTrigger(function=node.text("function"), master_type=node.text("master_type"))
 
 
 def _sync(name: str, node: Node) -> ColumnSync:

@@ -199,6 +199,16 @@ class SeedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TenantTrigger:
+    """What makes each row of a table a campaign: see `generator.plan.tenant`."""
+
+    function: str
+    """Its name, and that of the trigger of new rows."""
+    master_type: str
+    """What the rows are in `master`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table and all it owns."""
 
@@ -223,6 +233,8 @@ class Table:
     shared: bool = False
     """Whether every campaign reads the rows of campaign 0, too: see `generator.plan.sharing`."""
     seeds: SeedTable | None = None
+    tenant: TenantTrigger | None = None
+    """Where its rows are campaigns."""
     retired: bool = False
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()

@@ -33,3 +33,13 @@ def seeds_left(entity: str, names: tuple[str, ...], span: Span) -> Diagnostic:
         span=span,
         hint="Delete them through the service if they shall go; this is said once, when the edit is recorded.",
     )
+
+
+def tenant_changes(entity: str, span: Span) -> Diagnostic:
+    """SG591: of an entity that has a table, and whose rows shall be campaigns, or no longer."""
+    return Diagnostic(
+        code="SG591",
+        message=f"`{entity}` has rows with ids of their own, which cannot become those of campaigns, or cease to be",
+        span=span,
+        hint="Make another entity for the campaigns: it takes over all that are there.",
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
-from generator.plan import checks, indexes, keys, literals, visibility
+from generator.plan import checks, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
 from generator.plan.schema import Column, SearchColumn, SearchVector, Table
 from generator.plan.seeds import seed_table
@@ -35,12 +35,16 @@ def table(entity: Entity) -> Table:
         updated_at_trigger=names.shortened(f"{name}_updated_at"),
         policy=names.shortened(f"{name}_campaign") if entity.scoped else None,
         shared=entity.shared,
+        tenant=tenant.trigger(entity) if entity.tenant else None,
         seeds=seed_table(entity, entity.seeds) if entity.seeds else None,
     )
 
 
 def _columns(entity: Entity) -> Iterator[Column]:
-    yield Column(name="id", type="BIGINT", identity=names.shortened(f"{entity.table}_id_seq"))
+    if entity.tenant:
+        yield Column(name="id", type="BIGINT", default=f"nextval('{tenant.CAMPAIGN_SEQUENCE}')")
+    else:
+        yield Column(name="id", type="BIGINT", identity=names.shortened(f"{entity.table}_id_seq"))
     if entity.scoped:
         yield Column(name="campaign_id", type="BIGINT")
     yield Column(name="master_id", type="BIGINT")

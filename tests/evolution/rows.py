@@ -78,20 +78,24 @@ def contents(url: str, tables: tuple[Pair, ...], *, edited: bool) -> Mapping[str
 
 
 def kept(
-    before: Mapping[str, tuple[Row, ...]], after: Mapping[str, tuple[Row, ...]], tables: tuple[Pair, ...]
+    before: Mapping[str, tuple[Row, ...]],
+    after: Mapping[str, tuple[Row, ...]],
+    tables: tuple[Pair, ...],
+    *,
+    grows: bool,
 ) -> Mapping[str, tuple[Row, ...]]:
     """What `after` should be, given `before`: the same, but that a null may have become a value where it had to.
 
-    Where the spec seeds a table, rows may have come, whose ids are the highest.
+    Where the spec seeds a table, rows may have come, whose ids are the highest; if anything `grows`, in `master` too.
     """
     filled = {"master": frozenset[str]()} | {pair.old.name: pair.filled for pair in tables}
-    seeded = {pair.old.name for pair in tables if pair.new.seeds}
-    growing = seeded | ({"master"} if seeded else set())
-    return {
-        name: tuple(_filled(row, now, filled[name]) for row, now in zip(rows, after[name], strict=name not in growing))
-        + (after[name][len(rows) :] if name in growing else ())
-        for name, rows in before.items()
-    }
+    growing = {pair.old.name for pair in tables if pair.new.seeds} | ({"master"} if grows else set())
+    return {name: _kept(rows, after[name], filled[name], grows=name in growing) for name, rows in before.items()}
+
+
+def _kept(rows: tuple[Row, ...], now: tuple[Row, ...], columns: frozenset[str], *, grows: bool) -> tuple[Row, ...]:
+    new = now[len(rows) :] if grows else ()
+    return (*(_filled(*pair, columns) for pair in zip(rows, now[: len(now) - len(new)], strict=True)), *new)
 
 
 def _filled(row: Row, now: Row, columns: frozenset[str]) -> Row:

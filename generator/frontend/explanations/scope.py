@@ -62,4 +62,20 @@ Complete the record; add a group to `unique` where the entity has none.
 """,
         practices=("P55",),
     ),
+    Explanation(
+        code="SG377",
+        name="not-a-tenant",
+        text="""\
+`tenant: true` stands on an entity that cannot be the campaigns of the platform, or on a second one. A campaign is what
+rows belong to, so it belongs to none itself (`scope: global`) and is never deleted (`soft_delete: true`). Every service
+knows its slug and name, which therefore have the form that the table `campaign` gives them:
+
+    slug: {type: string, max_length: 80, pattern: "[a-z0-9]+(?:[_-][a-z0-9]+)*", required: true}
+    name: {type: string, min_length: 1, max_length: 200, required: true}
+
+`unique: [[slug]]` makes it findable; a `status`, if there is one, is an enum with `active`, the default, and
+`archived`. Further fields are optional or have a default, because campaigns may be older than the service.
+""",
+        practices=("P26", "P27"),
+    ),
 )

@@ -17,6 +17,7 @@ from generator.plan.schema import (
     SchemaIndex,
     SearchVector,
     Table,
+    TenantTrigger,
     UniqueKey,
 )
 from generator.plan.steps import Stage, Step
@@ -43,6 +44,7 @@ def renamed(before: Table, entity: Entity) -> Table:
         search=call.search(before.search) if before.search else None,
         updated_at_trigger=call.name(before.updated_at_trigger, ("updated_at",)),
         policy=call.name(before.policy, ("campaign",)) if before.policy else None,
+        tenant=call.tenant(before.tenant, entity) if before.tenant else None,
         syncs=tuple(map(call.sync, before.syncs)),
         former_names=(*before.former_names, before.name),
         former_columns=shown,
@@ -114,6 +116,9 @@ class _Calling:
             change_trigger=self.name(search.change_trigger, (f"{_VECTOR}_change",)),
             search_function=self.name(function, ("search",)) if function else "",
         )
+
+    def tenant(self, trigger: TenantTrigger, entity: Entity) -> TenantTrigger:
+        return TenantTrigger(function=self.name(trigger.function, ("tenant",)), master_type=str(entity.key))
 
     def sync(self, sync: ColumnSync) -> ColumnSync:
         labels = (f"{sync.new}", f"{sync.old}")

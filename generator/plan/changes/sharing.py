@@ -1,4 +1,4 @@
-"""`shared` is switched: whether every campaign reads the rows of campaign 0."""
+"""`shared` or `tenant` is switched: whether all campaigns read the rows of campaign 0, or the rows are campaigns."""
 
 from dataclasses import replace
 
@@ -12,6 +12,8 @@ _SUBJECT = "sharing"
 
 def plan(edit: Edit) -> Edit:
     """Changes the policies, if it differs: before new code comes that reads more, after old code that did is gone."""
+    if (edit.recorded.tenant is None) != (edit.desired.tenant is None):
+        return edit.refuse(scope_refusals.tenant_changes(edit.entity.name, edit.entity.span))
     before, after = edit.recorded.shared, edit.desired.shared
     if before == after:
         return edit

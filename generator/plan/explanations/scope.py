@@ -7,12 +7,14 @@ from generator.diagnostics import Explanation
 SCOPE: Final = (
     Explanation(
         code="SG591",
-        name="shared-becomes-global",
+        name="other-owner",
         text="""\
 An entity loses `shared` and its campaigns in one edit. Code that runs reads the rows of campaign 0 beside its own, by
-policies that have to go when it is gone; code of a global entity is let at all rows before it comes.
+policies that have to go when it is gone; code of a global entity is let at all rows before it comes. Make it two edits:
+remove `shared`, generate and migrate; then change the scope.
 
-Make it two edits: remove `shared`, generate and migrate; then change the scope.
+Or an entity that has a table gets or loses `tenant`. A row and its campaign have one id, drawn from one sequence, which
+rows that are there do not have. Make another entity for the campaigns; its migration takes over all that are there.
 """,
         practices=("P30",),
     ),

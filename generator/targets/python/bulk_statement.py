@@ -2,6 +2,7 @@
 
 from generator.ir import Entity
 from generator.plan.schema import Table
+from generator.plan.tenant import CAMPAIGN_SEQUENCE
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.view import view
@@ -35,7 +36,7 @@ def bulk_view(entity: Entity, table: Table) -> BulkView:
 
 
 def _identity(table: Table) -> str:
-    return next(item.identity for item in table.columns if item.identity is not None)
+    return next((item.identity for item in table.columns if item.identity is not None), CAMPAIGN_SEQUENCE)
 
 
 def _sources(first: int, created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from generator.targets.sql.quoting import expression, identifier, identifiers, l
 from generator.targets.sql.search import SearchView, is_soft_deleted, search_view
 from generator.targets.sql.sharing import Guards, guards
 from generator.targets.sql.syncs import SyncView, sync_view
+from generator.targets.sql.tenant import TenantView, tenant_view
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
@@ -48,6 +49,7 @@ class TableView:
     cascade: CascadeView | None
     search: SearchView | None
     policy: str | None
+    tenant: TenantView | None
     guards: Guards | None
     """Of a shared table."""
     current_campaign: str
@@ -78,6 +80,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
         cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,
         search=search_view(table, table.search, roles) if table.search else None,
         policy=identifier(table.policy) if table.policy else None,
+        tenant=tenant_view(table, table.tenant) if table.tenant else None,
         guards=guards(table.policy) if table.policy and table.shared else None,
         current_campaign=CURRENT_CAMPAIGN,
         sequences=tuple(identifier(column.identity) for column in table.columns if column.identity),

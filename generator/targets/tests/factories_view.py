@@ -47,6 +47,8 @@ class FactoryView:
     """First arguments of the repository's methods: `campaign_id, `, or nothing for a global entity."""
     alone: str
     """The same where no more follow."""
+    tenant: bool
+    """Whether its rows are campaigns, which only the platform makes."""
     numbered: tuple[str, ...]
     """Keyword arguments over `number`."""
     references: tuple[Reference, ...]
@@ -100,6 +102,7 @@ def _factory(service: Service, entity: Entity) -> FactoryView:
         scope="campaign_id, " if entity.scoped else "",
         alone="campaign_id" if entity.scoped else "",
         numbered=tuple(_numbered(entity, dict(chosen(entity, found)))),
+        tenant=entity.tenant,
         references=tuple(references.values()),
         required=tuple(
             f"{column}={references[column].value}" if column in references else f"{column}=full.{column}"

@@ -53,6 +53,7 @@ _ENTITY_MODULES: Mapping[str, str] = {
     "constraints": "What {plural} cannot be.",
     "campaigns": "Who sees {plural}.",
     "events": "What the event log holds of {plural}.",
+    "tenant": "How {plural} are what every row belongs to.",
     "calls": "How {plural} travel, and what their calls answer.",
 }
 """Test modules by their concern, with the first line of their docstring."""
@@ -130,7 +131,7 @@ def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
 def _entity(blueprint: Blueprint, entity: Entity, known: Origins, folder: str) -> Iterator[Artifact]:
     view = entity_view(blueprint, entity)
     for concern, title in _ENTITY_MODULES.items():
-        if concern == "campaigns" and not entity.scoped:
+        if (concern == "campaigns" and not entity.scoped) or (concern == "tenant" and not entity.tenant):
             continue
         spelled = title.format(plural=names.words(view.plural))
         text = module(blueprint.platform.package, f"tests/entity/{concern}.py.jinja", view, known, spelled)

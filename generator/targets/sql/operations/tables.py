@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from generator.plan import sharing
+from generator.plan import sharing, tenant
 from generator.plan.hazards.subjects import TableOperation
 from generator.plan.operations import (
     CreateTable,
@@ -172,6 +172,8 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
         functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
     functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
     functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
+    if table.tenant:
+        functions.append(f"{identifier(table.tenant.function)}()")
     return DroppedTableView(name=identifier(table.name), functions=tuple(functions), resumes=resumes)
 
 
@@ -223,6 +225,7 @@ def _triggers(table: Table) -> Iterator[str]:
     if table.search:
         yield from (table.search.trigger, table.search.change_trigger)
     yield from (sync.name for sync in table.syncs)
+    yield from tenant.triggers(table)
 
 
 def _policies(table: Table) -> Iterator[str]:
@@ -233,3 +236,5 @@ def _trigger_functions(table: Table) -> Iterator[str]:
     if table.search:
         yield table.search.trigger_function
     yield from (sync.name for sync in table.syncs)
+    if table.tenant:
+        yield table.tenant.function

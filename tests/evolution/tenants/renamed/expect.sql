@@ -1,0 +1,1 @@
+SELECT slug FROM service_campaign_workspace EXCEPT SELECT slug FROM campaign;
