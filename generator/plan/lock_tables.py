@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.plan import lock_cascades, lock_seeds, notation
+from generator.plan import lock_cascades, lock_scope, lock_seeds, notation
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
@@ -17,7 +17,6 @@ from generator.plan.schema import (
     SearchColumn,
     SearchVector,
     Table,
-    TenantTrigger,
     UniqueKey,
 )
 
@@ -35,10 +34,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield f"    updated_at_trigger: {notation.scalar(table.updated_at_trigger)}"
         if table.policy is not None:
             yield f"    policy: {notation.scalar(table.policy)}"
-        if table.tenant is not None:
-            yield f"    tenant: {notation.flow(_tenant_line(table.tenant))}"
-        if table.shared:
-            yield "    shared: true"
+        yield from lock_scope.written(table)
         if table.retired:
             yield "    retired: true"
         if table.former_names:
@@ -80,10 +76,6 @@ def _column_line(column: Column) -> Mapping[str, Value | None]:
         "retired": column.retired,
         "hidden": column.hidden,
     }
-
-
-def _tenant_line(tenant: TenantTrigger) -> Mapping[str, Value | None]:
-    return {"function": tenant.function, "master_type": tenant.master_type}
 
 
 def _sync_line(sync: ColumnSync) -> Mapping[str, Value | None]:
@@ -174,18 +166,13 @@ def _table(entity: str, node: Node) -> Table:
         policy=node.optional("policy"),
         shared=node.flag("shared"),
         seeds=lock_seeds.read(node),
-        tenant=_tenant(node.child("tenant")) if node.has("tenant") else None,
+        tenant=lock_scope.tenant(node),
         retired=node.flag("retired"),
         cascade=lock_cascades.read(node.child("cascade")) if node.has("cascade") else None,
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),
         former_columns=node.child("former").names("columns"),
     )
-
-
-def _tenant(node: Node) -> TenantTrigger:
-    node.only("function master_type")
-    return TenantTrigger(function=node.text("function"), master_type=node.text("master_type"))
 
 
 def _sync(name: str, node: Node) -> ColumnSync:
