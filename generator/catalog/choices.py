@@ -11,6 +11,7 @@ CHOICES = (
         proto=ProtoSpelling(type="bool"),
         filterable=True,
         sortable=True,
+        entry=True,
         samples=("True", "False"),
     ),
     FieldType(

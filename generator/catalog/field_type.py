@@ -53,6 +53,8 @@ class FieldType:
     """Whether an index may order by it."""
     element: bool = False
     """Whether `list` may hold it."""
+    entry: bool = False
+    """Whether `map` may hold it."""
     range: tuple[int, int] | None = None
     """The least and the most of a whole number, as the column holds it."""
     hidden: bool = False

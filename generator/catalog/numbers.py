@@ -28,6 +28,7 @@ NUMBERS = (
         filterable=True,
         sortable=True,
         element=True,
+        entry=True,
         range=(-(2**31), 2**31 - 1),
         samples=("42", "-2147483648", "2147483647"),
     ),
@@ -41,6 +42,7 @@ NUMBERS = (
         filterable=True,
         sortable=True,
         element=True,
+        entry=True,
         range=(-(2**63), 2**63 - 1),
         samples=("9007199254740993", "-9223372036854775808", "9223372036854775807"),
     ),
@@ -74,6 +76,7 @@ NUMBERS = (
         options=_RANGE,
         sortable=True,
         element=True,
+        entry=True,
         samples=("1.1", "-1e308"),
     ),
 )

@@ -32,4 +32,15 @@ STRUCTURES = (
         options=frozenset({"of", "max_items"}),
         samples=("[]",),
     ),
+    FieldType(
+        name="map",
+        sql="JSONB",
+        cast="jsonb",
+        python=PythonSpelling(annotation="dict[str, {element}]"),
+        proto=ProtoSpelling(type="map"),
+        options=frozenset({"of", "max_items"}),
+        module="maps",
+        check="check_map",
+        samples=("{}",),
+    ),
 )

@@ -15,6 +15,7 @@ TEXTS = (
         filterable=True,
         sortable=True,
         element=True,
+        entry=True,
         samples=('"plain"', "'quote \\' and \"double\"'", '"snow ☃ and 🎉"'),
     ),
     FieldType(

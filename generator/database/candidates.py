@@ -37,7 +37,7 @@ OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "INTERVAL": ("0", "26 hours 0.000001 seconds", *(f"{minute} minutes" for minute in range(1, 9))),
     "UUID": tuple(f"00000000-0000-4000-8000-{number:012}" for number in range(8)),
     "INET": tuple(f"192.0.2.{number}" for number in range(8)),
-    "JSONB": ("{}", '{"a": [1, null]}'),
+    "JSONB": ("{}", '{"a": "x"}', '{"a": 1}', '{"a": true}', '{"a": [1, null]}'),
 }
 CONSTANT = re.compile(r"'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)")
 

@@ -167,7 +167,7 @@ def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | N
 
 
 def _check_searchable(lowering: Lowering, field: Field, item: Node) -> bool:
-    element = field.element.name if field.element else field.type.name
+    element = field.element.name if field.element and field.type.name == "list" else field.type.name
     if element in _SEARCHABLE:
         return True
     message = f"`{field.name}` of type `{field.type.name}` cannot be searched"

@@ -21,7 +21,7 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet"})
+_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet", "map"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,14 +194,14 @@ def _bound(lowering: Lowering, options: Node, key: str, type_: FieldType) -> str
 
 
 def _element(lowering: Lowering, options: Node, type_: FieldType) -> FieldType | None:
-    if type_.name != "list":
+    if type_.name not in {"list", "map"}:
         return None
     node = options.at("of")
     element = FIELD_TYPES.get(node.string)
-    if element is None or not element.element:
-        fitting = [row.name for row in FIELD_TYPES.values() if row.element]
-        message = f"a list cannot hold `{node.string}`"
-        lowering.refuse("SG313", message, node.span, f"A list may hold {listed(fitting)}.")
+    fitting = [row.name for row in FIELD_TYPES.values() if (row.element if type_.name == "list" else row.entry)]
+    if element is None or element.name not in fitting:
+        message = f"a {type_.name} cannot hold `{node.string}`"
+        lowering.refuse("SG313", message, node.span, f"A {type_.name} may hold {listed(fitting)}.")
         return FIELD_TYPES["string"]
     return element
 

@@ -84,7 +84,7 @@ class Field:
     values: tuple[str, ...] = ()
     """An enum's values in spec order."""
     element: FieldType | None = None
-    """A list's element type."""
+    """The type of what a list or a map holds."""
     max_items: int | None = None
     half_of: str | None = None
     """The field of money of which it is the amount or the currency."""
@@ -118,7 +118,7 @@ class Field:
     @property
     def nullable(self) -> bool:
         """Whether the column may hold NULL."""
-        return not self.required and self.default is None and self.type.name != "list"
+        return not self.required and self.default is None and self.element is None
 
     @property
     def must_be_given(self) -> bool:

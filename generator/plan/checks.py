@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity, Field, OneOf
-from generator.plan import literals
+from generator.plan import literals, type_checks
 from generator.plan.expressions import condition_sql
 from generator.plan.schema import Check, CheckKind, RowCheck
 
@@ -76,9 +76,8 @@ def _expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
     match field.type.kind:
         case "string" | "text":
             yield from _text(field)
-        case "inet":
-            # The type holds networks, too: `192.0.2.0/24` is no machine.
-            yield CheckKind.PATTERN, f"masklen({column}) = CASE family({column}) WHEN 4 THEN 32 ELSE 128 END"
+        case "inet" | "map" | "point":
+            yield from type_checks.expressions(field)
         case "enum":
             yield CheckKind.VALUES, f"{column} IN ({', '.join(literals.quoted(value) for value in field.values)})"
         case "smallint" | "integer" | "bigint" | "decimal" | "float" | "double":

@@ -50,6 +50,8 @@ class Presence(StrEnum):
     """A message field: it has presence without a label."""
     REPEATED = "repeated"
     """Absent and empty are the same."""
+    MAP = "map"
+    """As repeated, whose label its type has within."""
 
 
 class FieldKind(StrEnum):

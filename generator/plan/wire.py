@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator import names
+from generator.catalog import FieldType
 from generator.ir import Entity, Field, Operation, Platform, Service
 from generator.plan import slots
 from generator.plan.choices import chosen
@@ -63,20 +64,24 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
     element = field.element or field.type
     enum = enum_shape(owner, field) if field.values else None
     if field.element is not None:
-        presence = Presence.REPEATED
+        presence = Presence.MAP if field.type.name == "map" else Presence.REPEATED
     elif element.proto.type.startswith("google."):
         presence = Presence.MESSAGE
     else:
         presence = Presence.OPTIONAL if optional else Presence.IMPLICIT
     return MessageField(
         name=field.wire,
-        type=enum.name if enum else element.proto.type,
+        type=enum.name if enum else _type(field, element),
         presence=presence,
         kind=kind,
         source=field,
         enum=enum,
         imports=element.proto.imports,
     )
+
+
+def _type(field: Field, element: FieldType) -> str:
+    return f"map<string, {element.proto.type}>" if field.type.name == "map" else element.proto.type
 
 
 def entity_message(entity: Entity) -> Message:

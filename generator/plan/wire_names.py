@@ -114,7 +114,10 @@ class _Known:
         if field.values:
             return type_[:1].isupper()
         element = field.element or field.type
-        return type_ == (f"repeated {element.proto.type}" if field.element else element.proto.type)
+        if field.element is None:
+            return type_ == element.proto.type
+        held = element.proto.type
+        return type_ == (f"map<string, {held}>" if field.type.name == "map" else f"repeated {held}")
 
 
 def _differing(place: str, name: str, own: str) -> Names:

@@ -91,6 +91,8 @@ def builtin_imports(expression: str, taken: frozenset[str]) -> Iterator[tuple[st
 
 def default(field: Field, owner: str, taken: frozenset[str]) -> str:
     """The expression of the value that a creation without the field gets."""
+    if field.type.name == "map":
+        return "{}"
     if field.element is not None:
         items = field.default if isinstance(field.default, tuple) else ()
         element = field.element.name

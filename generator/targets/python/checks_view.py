@@ -27,6 +27,7 @@ _METHODS = {
 types cannot be wrong in themselves."""
 
 
+_WHOLE = {name: (f"{low:_}", f"{high:_}") for name, (low, high) in INTEGER_RANGES.items()}
 _RANGES = {name: (f"{low:_}", f"{high:_}") for name, (low, high) in INTEGER_RANGES.items() if name != "bigint"}
 """What the column can hold: a value beyond it never reaches PostgreSQL, because asyncpg cannot encode it."""
 
@@ -81,6 +82,12 @@ def _options(field: Field) -> Iterator[tuple[str, str | None]]:
         case "bytes":
             yield "maximum", _whole(field.max_length)
         case "list":
+            yield "maximum", _whole(field.max_items)
+        case "map" if field.element is not None:
+            yield "of", field.element.python.annotation
+            low, high = _WHOLE.get(field.element.name, (None, None))
+            yield "least", low
+            yield "most", high
             yield "maximum", _whole(field.max_items)
         case _:
             return

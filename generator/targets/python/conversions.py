@@ -55,7 +55,7 @@ def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
         return Call(f"{module}{enum_reader(owner, field)}", (value, name))
     row = field.element or field.type
     if row.wire is None:
-        return value if field.element is None else f"list({value})"
+        return value if field.element is None else f"{'dict' if field.type.name == 'map' else 'list'}({value})"
     decode = f"{row.core}.{row.wire.decode}"
     return (
         Call(decode, (value, name))
@@ -66,7 +66,7 @@ def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
 
 def given(field: MessageField) -> str:
     """The condition that the request has a value for the field; an enum's zero value is none."""
-    if field.enum is not None or field.presence is Presence.REPEATED:
+    if field.enum is not None or field.presence in {Presence.REPEATED, Presence.MAP}:
         return f"request.{field.name}"
     return f"request.HasField({text_literal(field.name)})"
 
@@ -74,7 +74,7 @@ def given(field: MessageField) -> str:
 def created(item: MessageField, field: Field, owner: str, *, module: str = "") -> Simple | Choice:
     """The value that a creation gets from its request."""
     default = annotations.default(field, owner, _NOTHING)
-    if field.required or default == "[]":
+    if field.required or default in {"[]", "{}"}:
         return decoded(field, owner, module=module)
     return Choice(decoded(field, owner, module=module), given(item), default)
 
@@ -85,7 +85,7 @@ def changed(field: Field, owner: str) -> Choice:
     if field.must_be_given:
         otherwise: Simple = "UNSET"
     else:
-        empty = "[]" if field.element is not None else annotations.default(field, owner, _NOTHING)
+        empty = "[]" if field.type.name == "list" else annotations.default(field, owner, _NOTHING)
         otherwise = Call("written.otherwise", (name, empty))
     return Choice(decoded(field, owner), f"written.has({name})", otherwise)
 

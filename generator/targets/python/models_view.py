@@ -174,7 +174,8 @@ def _new_field(field: Field, owner: str, taken: frozenset[str]) -> str:
         return declaration
     value = annotations.default(field, owner, taken)
     if field.element is not None:
-        factory = annotations.unhidden("list", taken) if value == "[]" else f"lambda: {value}"
+        empty = {"[]": "list", "{}": "dict"}.get(value)
+        factory = annotations.unhidden(empty, taken) if empty else f"lambda: {value}"
         return f"{declaration} = {annotations.unhidden('field', taken)}(default_factory={factory})"
     return f"{declaration} = {value}"
 

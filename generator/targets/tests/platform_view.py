@@ -14,6 +14,8 @@ class PlatformView:
     package: str
     retention: str
     """The default retention class."""
+    maps: bool
+    """Whether a message has a map."""
     secrets: bool
     """Whether rows have columns that they are not read with."""
 
@@ -24,6 +26,7 @@ def platform_view(platform: Platform) -> PlatformView:
         platform=platform.name,
         package=platform.package,
         retention=platform.retention[0].name,
+        maps=any(field.type.name == "map" for entity in platform.known_entities() for field in entity.fields),
         secrets=any(entity.hidden for entity in platform.known_entities()),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.catalog import INTEGER_RANGES
+from generator.catalog import INTEGER_RANGES, FieldType
 from generator.ir import Entity, Field
 from generator.plan.checks import field_checks
 from generator.plan.literals import quoted
@@ -66,6 +66,9 @@ _ALWAYS = {
 def unstorable(field: Field) -> Iterator[str]:
     """Python expressions of values that no constraint need refuse, because no column of the type can hold them."""
     element = field.element or field.type
+    if field.type.name == "map":
+        yield from _unstorable_entries(element)
+        return
     match element.kind:
         case "string" | "text":
             yield r'"nul \x00"' if field.element is None else r'["nul \x00"]'
@@ -77,6 +80,14 @@ def unstorable(field: Field) -> Iterator[str]:
             yield '{"number": float("nan")}'
         case _:
             pass  # the other types' values are all storable, or have a constraint
+
+
+def _unstorable_entries(element: FieldType) -> Iterator[str]:
+    yield rf'{{"nul \x00": {element.samples[0]}}}'
+    if element.name == "string":
+        yield r'{"key": "nul \x00"}'
+    if element.name == "double":
+        yield '{"key": float("nan")}'
 
 
 def _of_field(field: Field) -> Iterator[Refusal]:
@@ -95,6 +106,8 @@ def _of_field(field: Field) -> Iterator[Refusal]:
             yield Refusal(kind="length", sql=f"decode(repeat('00', {size}), 'hex')", python=f'b"\\x00" * {size}')
         case "list":
             yield from _list(field)
+        case "map":
+            yield from _map(field)
         case _:
             pass  # the other types have no options that limit them
 
@@ -162,3 +175,19 @@ def _list(field: Field) -> Iterator[Refusal]:
         yield Refusal(kind="cardinality", sql=many, python=f"[{field.element.samples[0]}] * {size}")
     if field.element.name in {"float", "double"}:
         yield Refusal(kind="finite", sql=f"ARRAY['NaN']::{field.sql_type}", python='[float("nan")]')
+
+
+def _map(field: Field) -> Iterator[Refusal]:
+    assert field.element is not None  # noqa: S101 - a map has an element
+    yield Refusal(kind="items", sql="""'{"key": null}'""", python='{"key": None}')
+    yield Refusal(kind="object", sql="'[]'", python="[]")
+    if field.element.range is not None:
+        beyond = field.element.range[1] + 1
+        yield Refusal(kind="items", sql=f"""'{{"key": {beyond}}}'""", python=f'{{"key": {beyond}}}')
+        yield Refusal(kind="items", sql="""'{"key": 0.5}'""", python='{"key": 0.5}')
+    if field.max_items is not None:
+        size = field.max_items + 1
+        many = f"(SELECT jsonb_object_agg(n, 1) FROM generate_series(1, {size}) AS n)"  # noqa: S608 - of a number
+        yield Refusal(
+            kind="cardinality", sql=many, python=f"dict.fromkeys(map(str, range({size})), {field.element.samples[0]})"
+        )

@@ -67,6 +67,8 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
         return f"{prefix}{number}"
     if field.element is None:
         return _scalar(field, field.type.name, number, prefix)
+    if field.type.name == "map":
+        return call(f"{prefix}dict", (_scalar(field, field.element.name, number, "key="),), indent=8)
     return f"{prefix}[{_scalar(field, field.element.name, number, '')}]"
 
 
@@ -147,7 +149,7 @@ def boundaries(field: Field, enum: str) -> Iterator[str]:
 
 def _boundaries(field: Field, enum: str) -> Iterator[str]:
     if field.element is not None:
-        yield from _lists(field)
+        yield from _maps(field) if field.type.name == "map" else _lists(field)
     elif field.values:
         yield from (f"{enum}.{names.constant(value)}" for value in field.values)
     elif field.target is None:
@@ -163,6 +165,16 @@ def _lists(field: Field) -> Iterator[str]:
     yield f"[{', '.join(field.element.samples[:limit])}]"
     if field.max_items is not None:
         yield f"[{field.element.samples[0]}] * {field.max_items}"
+
+
+def _maps(field: Field) -> Iterator[str]:
+    assert field.element is not None  # noqa: S101 - a map has an element
+    samples = field.element.samples[: field.max_items]
+    yield "{}"
+    entries = (f'"key {place} \N{SNOWMAN}": {item}' for place, item in enumerate(samples))
+    yield f"{{{', '.join(entries)}}}"
+    if field.max_items is not None:
+        yield f"dict.fromkeys(map(str, range({field.max_items})), {field.element.samples[0]})"
 
 
 def _limits(field: Field) -> Iterator[str]:

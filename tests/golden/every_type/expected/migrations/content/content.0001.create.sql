@@ -74,6 +74,11 @@ CREATE TABLE service_content_sample (
     an_email          VARCHAR          NOT NULL DEFAULT 'ada@example.org',
     a_url             VARCHAR,
     an_inet           INET,
+    some_labels       JSONB            NOT NULL DEFAULT '{}',
+    some_counts       JSONB            NOT NULL DEFAULT '{}',
+    some_sums         JSONB            NOT NULL DEFAULT '{}',
+    some_rates        JSONB            NOT NULL DEFAULT '{}',
+    some_flags        JSONB            NOT NULL DEFAULT '{}',
     a_price_amount    NUMERIC(19,4),
     a_price_currency  VARCHAR,
     a_fee_amount      NUMERIC(12,2)    NOT NULL DEFAULT 1.50,
@@ -141,6 +146,30 @@ CREATE TABLE service_content_sample (
         CHECK (a_url ~ '^(?:https?://(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][!-~]*)?)$'),
     CONSTRAINT service_content_sample_an_inet_pattern_check
         CHECK (masklen(an_inet) = CASE family(an_inet) WHEN 4 THEN 32 ELSE 128 END),
+    CONSTRAINT service_content_sample_some_labels_object_check
+        CHECK (jsonb_typeof(some_labels) = 'object'),
+    CONSTRAINT service_content_sample_some_labels_items_check
+        CHECK (NOT jsonb_path_exists(some_labels, '$.* ? (@.type() != "string")')),
+    CONSTRAINT service_content_sample_some_labels_cardinality_check
+        CHECK (jsonb_array_length(jsonb_path_query_array(some_labels, '$.*')) <= 3),
+    CONSTRAINT service_content_sample_some_counts_object_check
+        CHECK (jsonb_typeof(some_counts) = 'object'),
+    CONSTRAINT service_content_sample_some_counts_items_check
+        CHECK (NOT jsonb_path_exists(some_counts, '$.* ? (@.type() != "number" || @ < -2147483648 || @ > 2147483647 || @.floor() != @)')),
+    CONSTRAINT service_content_sample_some_sums_object_check
+        CHECK (jsonb_typeof(some_sums) = 'object'),
+    CONSTRAINT service_content_sample_some_sums_items_check
+        CHECK (NOT jsonb_path_exists(some_sums, '$.* ? (@.type() != "number" || @ < -9223372036854775808 || @ > 9223372036854775807 || @.floor() != @)')),
+    CONSTRAINT service_content_sample_some_sums_cardinality_check
+        CHECK (jsonb_array_length(jsonb_path_query_array(some_sums, '$.*')) <= 4),
+    CONSTRAINT service_content_sample_some_rates_object_check
+        CHECK (jsonb_typeof(some_rates) = 'object'),
+    CONSTRAINT service_content_sample_some_rates_items_check
+        CHECK (NOT jsonb_path_exists(some_rates, '$.* ? (@.type() != "number")')),
+    CONSTRAINT service_content_sample_some_flags_object_check
+        CHECK (jsonb_typeof(some_flags) = 'object'),
+    CONSTRAINT service_content_sample_some_flags_items_check
+        CHECK (NOT jsonb_path_exists(some_flags, '$.* ? (@.type() != "boolean")')),
     CONSTRAINT service_content_sample_a_price_amount_finite_check
         CHECK (a_price_amount <> 'NaN'::numeric),
     CONSTRAINT service_content_sample_a_price_amount_range_check
@@ -191,6 +220,11 @@ COMMENT ON COLUMN service_content_sample.a_role_master_id IS 'The a role of the 
 COMMENT ON COLUMN service_content_sample.an_email IS 'The an email of the sample.';
 COMMENT ON COLUMN service_content_sample.a_url IS 'The a url of the sample.';
 COMMENT ON COLUMN service_content_sample.an_inet IS 'The an inet of the sample.';
+COMMENT ON COLUMN service_content_sample.some_labels IS 'The some labels of the sample.';
+COMMENT ON COLUMN service_content_sample.some_counts IS 'The some counts of the sample.';
+COMMENT ON COLUMN service_content_sample.some_sums IS 'The some sums of the sample.';
+COMMENT ON COLUMN service_content_sample.some_rates IS 'The some rates of the sample.';
+COMMENT ON COLUMN service_content_sample.some_flags IS 'The some flags of the sample.';
 COMMENT ON COLUMN service_content_sample.a_price_amount IS 'The a price amount of the sample.';
 COMMENT ON COLUMN service_content_sample.a_price_currency IS 'The a price currency of the sample.';
 COMMENT ON COLUMN service_content_sample.a_fee_amount IS 'The a fee amount of the sample.';

@@ -7,7 +7,7 @@ from typing import Final
 
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
 from acme.content.v1 import content_pb2
-from acme.core import addresses, wire
+from acme.core import addresses, maps, wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
 from acme.core.unset import UNSET
@@ -50,6 +50,11 @@ _SAMPLE_WRITABLE: Final[tuple[str, ...]] = (
     "an_email",
     "a_url",
     "an_inet",
+    "some_labels",
+    "some_counts",
+    "some_sums",
+    "some_rates",
+    "some_flags",
     "a_price_amount",
     "a_price_currency",
     "a_fee_amount",
@@ -140,6 +145,11 @@ def sample_message(sample: Sample) -> content_pb2.Sample:
         an_email=sample.an_email,
         a_url=sample.a_url,
         an_inet=None if sample.an_inet is None else addresses.inet_text(sample.an_inet),
+        some_labels=sample.some_labels,
+        some_counts=sample.some_counts,
+        some_sums=sample.some_sums,
+        some_rates=sample.some_rates,
+        some_flags=sample.some_flags,
         a_price_amount=None if sample.a_price_amount is None else wire.decimal_text(sample.a_price_amount),
         a_price_currency=sample.a_price_currency,
         a_fee_amount=wire.decimal_text(sample.a_fee_amount),
@@ -198,6 +208,11 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         an_email=request.an_email if request.HasField("an_email") else "ada@example.org",
         a_url=request.a_url if request.HasField("a_url") else None,
         an_inet=addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
+        some_labels=dict(request.some_labels),
+        some_counts=dict(request.some_counts),
+        some_sums=dict(request.some_sums),
+        some_rates=dict(request.some_rates),
+        some_flags=dict(request.some_flags),
         a_price_amount=(
             wire.decimal_value(request.a_price_amount, "a_price_amount") if request.HasField("a_price_amount") else None
         ),
@@ -278,6 +293,11 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
             if written.has("an_inet")
             else written.otherwise("an_inet", None)
         ),
+        some_labels=dict(request.some_labels) if written.has("some_labels") else written.otherwise("some_labels", {}),
+        some_counts=dict(request.some_counts) if written.has("some_counts") else written.otherwise("some_counts", {}),
+        some_sums=dict(request.some_sums) if written.has("some_sums") else written.otherwise("some_sums", {}),
+        some_rates=dict(request.some_rates) if written.has("some_rates") else written.otherwise("some_rates", {}),
+        some_flags=dict(request.some_flags) if written.has("some_flags") else written.otherwise("some_flags", {}),
         a_price_amount=(
             wire.decimal_value(request.a_price_amount, "a_price_amount")
             if written.has("a_price_amount")
@@ -349,5 +369,14 @@ def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
         wire.decimal_value(request.a_decimal, "a_decimal") if request.HasField("a_decimal") else None,
         precision=12,
         scale=2,
+    )
+    maps.check_map(
+        violations,
+        "some_counts",
+        dict(request.some_counts),
+        of=int,
+        least=-2_147_483_648,
+        most=2_147_483_647,
+        maximum=2,
     )
     violations.raise_if_any()

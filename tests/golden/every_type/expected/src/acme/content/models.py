@@ -8,7 +8,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
-from acme.core import addresses
+from acme.core import addresses, maps
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -130,6 +130,16 @@ class Sample:
     """The a url of the sample."""
     an_inet: IPv4Address | IPv6Address | None
     """The an inet of the sample."""
+    some_labels: dict[str, str]
+    """The some labels of the sample."""
+    some_counts: dict[str, int]
+    """The some counts of the sample."""
+    some_sums: dict[str, int]
+    """The some sums of the sample."""
+    some_rates: dict[str, float]
+    """The some rates of the sample."""
+    some_flags: dict[str, bool]
+    """The some flags of the sample."""
     a_price_amount: Decimal | None
     """The a price amount of the sample."""
     a_price_currency: str | None
@@ -155,6 +165,7 @@ class NewSample:
     a_uuid: UUID
     an_enum: SampleAnEnum
     a_role_master_id: int
+    some_flags: dict[str, bool]
     a_wage_amount: Decimal
     a_wage_currency: str
     a_required_secret: str = field(repr=False)
@@ -178,6 +189,10 @@ class NewSample:
     an_email: str = "ada@example.org"
     a_url: str | None = None
     an_inet: IPv4Address | IPv6Address | None = None
+    some_labels: dict[str, str] = field(default_factory=dict)
+    some_counts: dict[str, int] = field(default_factory=dict)
+    some_sums: dict[str, int] = field(default_factory=dict)
+    some_rates: dict[str, float] = field(default_factory=dict)
     a_price_amount: Decimal | None = None
     a_price_currency: str | None = None
     a_fee_amount: Decimal = Decimal("1.50")
@@ -206,6 +221,19 @@ class NewSample:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        maps.check_map(violations, "some_labels", self.some_labels, of=str, maximum=3)
+        maps.check_map(violations, "some_counts", self.some_counts, of=int, least=-2_147_483_648, most=2_147_483_647)
+        maps.check_map(
+            violations,
+            "some_sums",
+            self.some_sums,
+            of=int,
+            least=-9_223_372_036_854_775_808,
+            most=9_223_372_036_854_775_807,
+            maximum=4,
+        )
+        maps.check_map(violations, "some_rates", self.some_rates, of=float)
+        maps.check_map(violations, "some_flags", self.some_flags, of=bool)
         violations.decimal("a_price_amount", self.a_price_amount, precision=19, scale=4, minimum=Decimal(0))
         violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
         violations.decimal("a_fee_amount", self.a_fee_amount, precision=12, scale=2)
@@ -247,6 +275,11 @@ class SampleChanges:
     an_email: str | Unset = UNSET
     a_url: str | Unset | None = UNSET
     an_inet: IPv4Address | IPv6Address | Unset | None = UNSET
+    some_labels: dict[str, str] | Unset = UNSET
+    some_counts: dict[str, int] | Unset = UNSET
+    some_sums: dict[str, int] | Unset = UNSET
+    some_rates: dict[str, float] | Unset = UNSET
+    some_flags: dict[str, bool] | Unset = UNSET
     a_price_amount: Decimal | Unset | None = UNSET
     a_price_currency: str | Unset | None = UNSET
     a_fee_amount: Decimal | Unset = UNSET
@@ -278,6 +311,19 @@ class SampleChanges:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        maps.check_map(violations, "some_labels", self.some_labels, of=str, maximum=3)
+        maps.check_map(violations, "some_counts", self.some_counts, of=int, least=-2_147_483_648, most=2_147_483_647)
+        maps.check_map(
+            violations,
+            "some_sums",
+            self.some_sums,
+            of=int,
+            least=-9_223_372_036_854_775_808,
+            most=9_223_372_036_854_775_807,
+            maximum=4,
+        )
+        maps.check_map(violations, "some_rates", self.some_rates, of=float)
+        maps.check_map(violations, "some_flags", self.some_flags, of=bool)
         violations.decimal("a_price_amount", self.a_price_amount, precision=19, scale=4, minimum=Decimal(0))
         violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
         violations.decimal("a_fee_amount", self.a_fee_amount, precision=12, scale=2)

@@ -1,0 +1,40 @@
+"""The CHECK expressions of types that hold more in PostgreSQL than they may: networks, any JSON, places nowhere."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.catalog import FieldType
+from generator.ir import Field
+from generator.plan.schema import CheckKind
+
+_JSON_KINDS: Final = {"str": "string", "bool": "boolean"}
+"""What jsonpath calls a Python type; all others are numbers."""
+
+
+def expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
+    """The kind and the expression of each CHECK of the field."""
+    match field.type.name:
+        case "inet":
+            yield from _inet(field.column)
+        case "map" if field.element is not None:
+            yield from _map(field, field.element)
+        case _:
+            return
+
+
+def _inet(column: str) -> Iterator[tuple[CheckKind, str]]:
+    # The type holds networks, too: `192.0.2.0/24` is no machine.
+    yield CheckKind.PATTERN, f"masklen({column}) = CASE family({column}) WHEN 4 THEN 32 ELSE 128 END"
+
+
+def _map(field: Field, element: FieldType) -> Iterator[tuple[CheckKind, str]]:
+    yield CheckKind.OBJECT, f"jsonb_typeof({field.column}) = 'object'"
+    wrong = [f'@.type() != "{_JSON_KINDS.get(element.python.annotation, "number")}"']
+    if element.range is not None:
+        least, most = element.range
+        wrong += [f"@ < {least}", f"@ > {most}", "@.floor() != @"]
+    yield CheckKind.ITEMS, f"NOT jsonb_path_exists({field.column}, '$.* ? ({' || '.join(wrong)})')"
+    if field.max_items is not None:
+        # A CHECK can hold no query that would count the keys.
+        values = f"jsonb_path_query_array({field.column}, '$.*')"
+        yield CheckKind.CARDINALITY, f"jsonb_array_length({values}) <= {field.max_items}"
