@@ -243,14 +243,17 @@ def test_the_sample_has_no_collisions(owner):
 @pytest.mark.parametrize("name", sorted(FIELD_TYPES))
 def test_every_field_type_has_a_shape(name: str):
     """A new row of the catalog needs nothing here."""
-    facts = {"values": ("a",)} if name == "enum" else {"element": FIELD_TYPES["string"]} if name == "list" else {}
+    held = {"element": FIELD_TYPES["string"]}
+    facts = {"enum": {"values": ("a",)}, "list": held, "map": held}.get(name, {})
     made = entity("content", "topic", field("value", name, **facts))
     # A secret is in no answer, only in what is sent.
     name_of = "CreateTopicRequest" if name == "secret" else "Topic"
     shape = message(name_of, platform(service("content", made))).fields[-1]
 
     assert shape.source is made.fields[0]
-    assert shape.type == {"enum": "TopicValue", "list": "string"}.get(name, FIELD_TYPES[name].proto.type)
+    assert shape.type == {"enum": "TopicValue", "list": "string", "map": "map<string, string>"}.get(
+        name, FIELD_TYPES[name].proto.type
+    )
 
 
 def test_rpcs_that_are_asked_for_follow_the_standard_ones():

@@ -9,6 +9,17 @@ FINITE = "must contain finite numbers only"
 NUL = "must not contain the character NUL"
 
 
+class Noted:
+    """Takes down what is said of the field."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def add(self, field: str, description: str) -> None:
+        assert field == "field"
+        self.said.append(description)
+
+
 @pytest.mark.parametrize(
     ("of", "value", "expected"),
     [
@@ -33,23 +44,13 @@ NUL = "must not contain the character NUL"
 )
 def test_what_an_entry_may_be(module, of: type, value: object, expected: list[str]):
     """Booleans are no numbers, numbers are finite, and nothing has the character that PostgreSQL cannot store."""
-    violations = module("core.validation").Violations()
+    violations = Noted()
     module("core.maps").check_map(violations, "field", value, of=of)
-    try:
-        violations.raise_if_any()
-    except module("core.errors").InvalidArgument as error:
-        assert [item.description for item in error.violations] == expected
-    else:
-        assert expected == []
+    assert violations.said == expected
 
 
 def test_limits_of_a_map(module):
     """How many entries, and between which numbers."""
-    violations = module("core.validation").Violations()
+    violations = Noted()
     module("core.maps").check_map(violations, "field", {"a": 9, "b": -1}, of=int, least=0, most=8, maximum=1)
-    with pytest.raises(module("core.errors").InvalidArgument) as caught:
-        violations.raise_if_any()
-    assert [item.description for item in caught.value.violations] == [
-        "must have at most 1 entries",
-        "must contain numbers from 0 to 8 only",
-    ]
+    assert violations.said == ["must have at most 1 entries", "must contain numbers from 0 to 8 only"]
