@@ -45,6 +45,11 @@ def lookup_method(columns: Iterable[str]) -> str:
     return f"get_by_{'_'.join(columns)}"
 
 
+def keyed_method(verb: str, columns: Iterable[str]) -> str:
+    """The repository's method that changes or deletes the row with a natural key: `update_by_code`."""
+    return f"{verb}_by_{'_'.join(columns)}"
+
+
 def upsert_method(columns: Iterable[str]) -> str:
     """The repository's method that creates a row or changes the one with its unique key: `upsert_by_slug`."""
     return f"upsert_by_{'_'.join(columns)}"

@@ -67,6 +67,11 @@ _KEY = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable, 
 _FILTERED = _Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
 
 
+def check_key_field(lowering: Lowering, fields: Fields, node: Node) -> bool:
+    """Whether there is a field of this name that can be in a key; a finding at `node` if not."""
+    return fields.suited(lowering, node.string, node.span, _KEY)
+
+
 def lower_unique(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Unique, ...]:
     """The `unique` groups; those that repeat another's fields, or would make its `get_by_a_b_c`, are refused."""
     lowered = []

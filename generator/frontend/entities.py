@@ -10,6 +10,7 @@ from generator.frontend.checks import lower_checks
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
+from generator.frontend.keys import lower_key, with_key
 from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
@@ -29,14 +30,14 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     owner = _owner(lowering, node, key, scope)
     fields = _fields(lowering, node, owner, parent, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
-    unique = extension_unique(lowering, node, constraints.lower_unique(lowering, node, table))
+    offered = _offered(lowering, node, table, governed)
     return Entity(
         key=key,
         plural=_plural(lowering, node),
         description=node.text("description") or descriptions.entity(node.name),
         scope=scope,
         fields=fields,
-        unique=unique,
+        unique=offered.unique,
         checks=lower_checks(lowering, node, fields, key.table),
         indexes=constraints.lower_indexes(lowering, node, table),
         filters=constraints.lower_filters(lowering, node, table),
@@ -52,7 +53,8 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         parent=parent,
         governed=tuple(field.name for field in fields if field.name in governed),
         events=lower_events(lowering, service, node, owner),
-        rpcs=lower_rpcs(lowering, Offered(entity=node, fields=table, unique=unique, governed=governed)),
+        natural_key=offered.key,
+        rpcs=lower_rpcs(lowering, offered),
         parent_backfill=_parent_backfill(lowering, node, fields, owner.removed),
         default_campaign=_default_campaign(service, node),
         renamed_from=former_name(lowering, node, lowering.outline.entities(key.service)),
@@ -60,6 +62,14 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         deprecated=deprecation(node),
         span=node.key_span,
     )
+
+
+def _offered(lowering: Lowering, node: Node, table: constraints.Fields, governed: frozenset[str]) -> Offered:
+    """By which groups of fields the entity's rows can be found, the natural key among them."""
+    declared = constraints.lower_unique(lowering, node, table)
+    key = lower_key(lowering, node, table, declared, governed)
+    unique = extension_unique(lowering, node, with_key(declared, key, node))
+    return Offered(entity=node, fields=table, unique=unique, governed=governed, key=key)
 
 
 def _fields(

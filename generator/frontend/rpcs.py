@@ -17,6 +17,8 @@ class Offered:
     fields: Fields
     unique: tuple[Unique, ...]
     governed: frozenset[str]
+    key: tuple[str, ...]
+    """The natural key, which has its RPCs by itself."""
 
     @property
     def given(self) -> frozenset[str]:
@@ -66,6 +68,8 @@ def _groups(lowering: Lowering, offered: Offered, node: Node, key: str) -> Itera
     """The unique groups below `key`, each once and with its place."""
     seen: set[tuple[str, ...]] = set()
     known = {frozenset(item.fields): item.fields for item in offered.unique}
+    if offered.key and key == "get_by":
+        seen.add(offered.key)
     for item in node.entries(key):
         parts = (item,) if isinstance(item.data, str) else tuple(item.values())
         found = [offered.fields.find(lowering, part.string, part.span) for part in parts]

@@ -127,6 +127,8 @@ class Entity:
     """In spec order; without the system columns. A child's parent is not among them: see `parent`."""
     unique: tuple[Unique, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    natural_key: tuple[str, ...] = ()
+    """The unique group by which callers know a row (`key`); no update changes its fields."""
     indexes: tuple[Index, ...] = ()
     filters: tuple[str, ...] = ()
     """Field names; List takes each as an optional equality filter, and each has an index by construction."""
@@ -272,3 +274,18 @@ class Entity:
     def writable(self) -> tuple[Field, ...]:
         """The fields a creation or an update may set."""
         return tuple(item for item in self.fields if item.name not in self.governed)
+
+    @property
+    def changeable(self) -> tuple[Field, ...]:
+        """The fields an update may set."""
+        return tuple(item for item in self.writable if item.name not in self.natural_key)
+
+    @property
+    def key_fields(self) -> tuple[Field, ...]:
+        """The fields of the natural key; none where it has none."""
+        return tuple(map(self.field, self.natural_key))
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of the natural key."""
+        return tuple(item.column for item in self.key_fields)

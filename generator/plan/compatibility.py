@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.plan.blueprint import WireType
 from generator.plan.choices import newly_demanded
+from generator.plan.frozen_keys import frozen
 from generator.plan.shapes import FieldKind, MessageField, Part, WireShapes
 
 REQUIRED = "required"
@@ -43,7 +44,7 @@ def limits(field: MessageField) -> tuple[str, ...] | None:
 
 
 def tightened(recorded: Mapping[str, WireType], shapes: WireShapes) -> tuple[Diagnostic, ...]:
-    """SG580 for whatever a request must satisfy that clients do not know of; once for each field of the spec."""
+    """SG580 for whatever a request must satisfy that clients do not know of, once for each field; SG589 for keys."""
     found: dict[tuple[Span, str], Diagnostic] = {}
     for message in shapes.messages:
         before = recorded.get(shapes.full_name(message.name))
@@ -57,7 +58,7 @@ def tightened(recorded: Mapping[str, WireType], shapes: WireShapes) -> tuple[Dia
             span = field.source.span if field.source else message.span
             for change in _changes(before.limits.get(field.name), limits(field) or (), is_new=is_new):
                 found.setdefault((span, change), _finding(f"{message.name}.{field.name}", change, span))
-    return (*found.values(), *_gone_values(recorded, shapes))
+    return (*found.values(), *_gone_values(recorded, shapes), *frozen(recorded, shapes))
 
 
 def _gone_values(recorded: Mapping[str, WireType], shapes: WireShapes) -> Iterator[Diagnostic]:

@@ -21,6 +21,8 @@ class Verb(StrEnum):
     SEARCH = "search"
     GET_BY = "get_by"
     """By the values of a unique group."""
+    UPDATE_BY = "update_by"
+    DELETE_BY = "delete_by"
     UPSERT = "upsert"
     """A creation that makes the row like it which has the values of a unique group."""
     BATCH_GET = "batch_get"

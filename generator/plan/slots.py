@@ -27,6 +27,8 @@ REQUEST = {
     Verb.UNARCHIVE: 4,
     Verb.SEARCH: 4,
     Verb.GET_BY: 4,
+    Verb.UPDATE_BY: 4,
+    Verb.DELETE_BY: 4,
     Verb.UPSERT: 4,
     Verb.BATCH_GET: 4,
     Verb.BATCH_CREATE: 4,
@@ -90,11 +92,8 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
             return
         case Verb.CREATE:
             yield from request_id(2, asked=entity.idempotent)
-        case Verb.BATCH_GET | Verb.BATCH_DELETE:
-            yield _repeated("ids", "int64", FieldKind.IDS, 2)
-        case Verb.BATCH_CREATE:
-            yield from request_id(2, asked=entity.idempotent)
-            yield _repeated("requests", f"Create{_entity_type(entity)}Request", FieldKind.REQUESTS, 3)
+        case Verb.UPDATE_BY | Verb.DELETE_BY | Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
+            yield from _asked_for(entity, verb)
         case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE:
             yield _scalar("id", "int64", FieldKind.ID, 2)
         case Verb.DELETE | Verb.TRANSITION:
@@ -118,6 +117,20 @@ def request_id(slot: int | None, *, asked: bool) -> tuple[MessageField, ...]:
     return (_scalar("request_id", "string", FieldKind.REQUEST_ID, slot),) if asked else ()
 
 
+def _asked_for(entity: Entity, verb: Verb) -> Iterator[MessageField]:
+    match verb:
+        case Verb.UPDATE_BY:
+            yield _message("update_mask", _MASK, _MASK_PROTO, FieldKind.UPDATE_MASK, 3)
+            yield from _etag(entity, 4)
+        case Verb.DELETE_BY:
+            yield from _etag(entity, 3)
+        case Verb.BATCH_CREATE:
+            yield from request_id(2, asked=entity.idempotent)
+            yield _repeated("requests", f"Create{_entity_type(entity)}Request", FieldKind.REQUESTS, 3)
+        case _:
+            yield _repeated("ids", "int64", FieldKind.IDS, 2)
+
+
 def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
     """The fields of the response of a verb that works on `entity`; a hard delete has nothing left to return."""
     match verb:
@@ -125,7 +138,7 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
             return _results(entity), _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
         case Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
             return tuple(_of_batch(entity, verb))
-        case Verb.DELETE if not entity.soft_delete:
+        case Verb.DELETE | Verb.DELETE_BY if not entity.soft_delete:
             return ()
         case Verb.CUSTOM:
             return ()

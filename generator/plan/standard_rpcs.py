@@ -46,10 +46,10 @@ class Standard:
 def standard_rpcs(entity: Entity) -> Iterator[Standard]:
     """The RPCs of the entity: the verbs that every entity has, unless they are omitted, then those it asks for."""
     yield from (item for item in _of_every_entity(entity) if entity.offers(item.verb.value))
+    if entity.natural_key:
+        yield from (item for item in _by_natural_key(entity) if entity.offers(item.verb.value.removesuffix("_by")))
     for group in entity.rpcs.get_by:
-        unique = entity.unique_of(group)
-        key = tuple((FieldKind.KEY, entity.field(name)) for name in group)
-        yield Standard(entity=entity, verb=Verb.GET_BY, unique=unique, carried=key)
+        yield Standard(entity=entity, verb=Verb.GET_BY, unique=entity.unique_of(group), carried=_key(entity, group))
     for group in entity.rpcs.upsert:
         unique = entity.unique_of(group)
         yield Standard(entity=entity, verb=Verb.UPSERT, unique=unique, of_parent=True, carried=_values(entity))
@@ -66,7 +66,7 @@ def _of_every_entity(entity: Entity) -> Iterator[Standard]:
     yield Standard(entity=entity, verb=Verb.CREATE, of_parent=True, carried=_values(entity))
     yield Standard(entity=entity, verb=Verb.GET)
     yield Standard(entity=entity, verb=Verb.LIST, of_parent=True, carried=filters)
-    yield Standard(entity=entity, verb=Verb.UPDATE, carried=_values(entity))
+    yield Standard(entity=entity, verb=Verb.UPDATE, carried=_changes(entity))
     yield Standard(entity=entity, verb=Verb.DELETE)
     if entity.soft_delete:
         yield Standard(entity=entity, verb=Verb.RESTORE)
@@ -77,5 +77,23 @@ def _of_every_entity(entity: Entity) -> Iterator[Standard]:
         yield Standard(entity=entity, verb=Verb.SEARCH)
 
 
-def _values(entity: Entity) -> tuple[tuple[FieldKind, Field], ...]:
+def _by_natural_key(entity: Entity) -> Iterator[Standard]:
+    unique, key = entity.unique_of(entity.natural_key), _key(entity, entity.natural_key)
+    yield Standard(entity=entity, verb=Verb.GET_BY, unique=unique, carried=key)
+    yield Standard(entity=entity, verb=Verb.UPDATE_BY, unique=unique, carried=(*key, *_changes(entity)))
+    yield Standard(entity=entity, verb=Verb.DELETE_BY, unique=unique, carried=key)
+
+
+_Carried = tuple[tuple[FieldKind, Field], ...]
+
+
+def _key(entity: Entity, group: tuple[str, ...]) -> _Carried:
+    return tuple((FieldKind.KEY, entity.field(name)) for name in group)
+
+
+def _values(entity: Entity) -> _Carried:
     return tuple((FieldKind.VALUE, item) for item in entity.writable)
+
+
+def _changes(entity: Entity) -> _Carried:
+    return tuple((FieldKind.VALUE, item) for item in entity.changeable)

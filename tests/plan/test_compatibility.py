@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.ir import Unique
 from generator.plan.compatibility import tightened
 from generator.plan.numbering import allocate
 from generator.plan.shapes import WireShapes
@@ -85,3 +86,19 @@ def test_a_lock_that_did_not_record_limits_says_nothing():
     silent = {name: replace(item, limits={}) for name, item in allocate(None, topic()).items()}
 
     assert tightened(silent, topic(required=True)) == ()
+
+
+def test_a_key_is_no_longer_updated():
+    """Who sent the field in an update changes nothing by it any more; of what is born with its key, nothing is said."""
+    before, after = (service("content", _keyed(key)) for key in ((), ("slug",)))
+    old, new = shapes(platform(before), before), shapes(platform(after), after)
+    said = [(item.code, item.message) for item in tightened(allocate(None, old), new)]
+
+    assert said == [("SG589", "`slug` belongs to the key of `page` now: `UpdatePage` no longer takes it")]
+    assert tightened({}, new) == ()
+
+
+def _keyed(key: tuple[str, ...]):
+    slug = field("slug", "string", required=True)
+    unique = (Unique(fields=("slug",), span=slug.span),)
+    return entity("content", "page", slug, field("title", "string"), unique=unique, natural_key=key)

@@ -35,4 +35,25 @@ Make the field `required`, or leave the upsert out.
 Remove the word, or declare what it needs.
 """,
     ),
+    Explanation(
+        code="SG366",
+        name="key-that-may-be-missing",
+        text="""\
+A field of the `key` may be left out at a creation, or is changed by transitions. A key is what callers know a row by:
+each row has one from its first moment, and it never changes.
+
+Make the field `required`, or choose another; a field that may change can still be `unique`.
+""",
+        practices=("P22",),
+    ),
+    Explanation(
+        code="SG367",
+        name="nothing-but-a-key",
+        text="""\
+All fields of an entity are its `key`, and a key is never changed: there would be an Update with nothing to update.
+
+Write `unique` in place of `key`, with `rpcs: {get_by: [[user, role]], omit: [update]}`; for a pure link between two
+entities, declare a relation.
+""",
+    ),
 )

@@ -82,4 +82,16 @@ limit recorded.
 """,
         practices=("P25",),
     ),
+    Explanation(
+        code="SG589",
+        name="key-no-longer-updated",
+        text="""\
+A field belongs to the `key` of its entity now, and a key never changes. Clients that were built before may still send
+the field in an Update: it is ignored. Its number in that request is reserved for ever, so the key cannot be taken back
+later (SG520): a field that shall change again needs another name.
+
+It is a warning, said once: the next run finds the key recorded.
+""",
+        practices=("P67",),
+    ),
 )

@@ -8,7 +8,7 @@ from generator.ir import Entity, Platform
 from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
 from generator.targets.proto.comments import docstring_safe, sentence
 from generator.targets.proto.documentation import deprecation
-from generator.targets.proto.standard_calls import LOOKING, WRITING, summary_of
+from generator.targets.proto.standard_calls import CHANGING, DELETING, LOOKING, WRITING, summary_of
 
 _SOUGHT = {Verb.RESTORE: "deleted", Verb.ARCHIVE: "unarchived", Verb.UNARCHIVE: "archived"}
 """The state in which a row must be for a verb to find it."""
@@ -89,7 +89,7 @@ def _argument_errors(rpc: Rpc) -> Iterator[str]:
         yield "a required field is left out"
     if request.of(FieldKind.VALUE) or request.of(FieldKind.PAYLOAD):
         yield "a field breaks its rule"
-    if rpc.verb in WRITING and rpc.verb is not Verb.UPDATE and rpc.scoped:
+    if rpc.verb in WRITING - CHANGING and rpc.scoped:
         yield "the campaign does not exist"
     if rpc.verb in WRITING and _refers(rpc):
         yield "a field refers to what does not exist"
@@ -99,8 +99,9 @@ def _argument_errors(rpc: Rpc) -> Iterator[str]:
 def _refers(rpc: Rpc) -> bool:
     """Whether what is written may name a row that must exist."""
     entity = _entity(rpc)
-    parent = entity.parent is not None and rpc.verb is not Verb.UPDATE
-    return parent or any(item.target for item in entity.writable)
+    if rpc.verb in CHANGING:
+        return any(item.target for item in entity.changeable)
+    return entity.parent is not None or any(item.target for item in entity.writable)
 
 
 def _state_errors(platform: Platform, rpc: Rpc, entity: Entity) -> Iterator[tuple[str, str]]:
@@ -110,16 +111,17 @@ def _state_errors(platform: Platform, rpc: Rpc, entity: Entity) -> Iterator[tupl
         yield "NOT_FOUND", f"there is no such {noun}{where}"
     if state := _SOUGHT.get(rpc.verb):
         yield "NOT_FOUND", f"there is no such {state} {noun}{where}"
+    kept = entity.unique_of(entity.natural_key) if entity.natural_key and rpc.verb in CHANGING else None
     if rpc.verb in {*WRITING, Verb.RESTORE}:
-        for unique in (item for item in entity.unique if item != rpc.unique):
+        for unique in (item for item in entity.unique if item not in (rpc.unique, kept)):
             fields = " and ".join(f"`{entity.field(name).column}`" for name in unique.fields)
             yield "ALREADY_EXISTS", f"another {noun}{where} has the same {fields}"
-    if rpc.verb in {Verb.DELETE, Verb.BATCH_DELETE} and not entity.soft_delete and platform.restricts(entity.key):
+    if rpc.verb in DELETING and not entity.soft_delete and platform.restricts(entity.key):
         yield "FAILED_PRECONDITION", f"something still refers to the {noun}"
     if rpc.operation and rpc.operation.transition:
         sources = " or ".join(f"`{item}`" for item in rpc.operation.transition.sources)
         yield "FAILED_PRECONDITION", f"the {names.words(rpc.operation.transition.field)} of the {noun} is not {sources}"
-    if entity.optimistic and rpc.verb in {Verb.UPDATE, Verb.DELETE, Verb.TRANSITION}:
+    if rpc.request.of(FieldKind.ETAG):
         yield "ABORTED", f"the {noun} has changed since its `etag` was read; read it again"
 
 

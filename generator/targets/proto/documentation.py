@@ -78,7 +78,7 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
         return tuple(filter(None, (_description(source), " ".join((*_format(source), "Required.")))))
     notes = [*_format(source), *_limits(source)]
     match message.part:
-        case Part.REQUEST if message.verb is not Verb.UPDATE:
+        case Part.REQUEST if message.verb not in {Verb.UPDATE, Verb.UPDATE_BY}:
             notes.extend(_demand(source))
         case Part.ENTITY | Part.RESPONSE if source.nullable:
             notes.append("Unset if it has no value.")

@@ -6,10 +6,18 @@ from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import Rpc, Verb
 
-WRITING: Final = frozenset({Verb.CREATE, Verb.UPDATE, Verb.UPSERT, Verb.BATCH_CREATE})
+WRITING: Final = frozenset({Verb.CREATE, Verb.UPDATE, Verb.UPDATE_BY, Verb.UPSERT, Verb.BATCH_CREATE})
 """The verbs that give values."""
 
-LOOKING: Final = frozenset({Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION, Verb.GET_BY})
+CHANGING: Final = frozenset({Verb.UPDATE, Verb.UPDATE_BY})
+"""Those of them that leave what is not given as it is."""
+
+DELETING: Final = frozenset({Verb.DELETE, Verb.DELETE_BY, Verb.BATCH_DELETE})
+"""The verbs that delete."""
+
+LOOKING: Final = frozenset(
+    {Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION, Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY}
+)
 """The verbs that need one live row."""
 
 
@@ -48,6 +56,10 @@ def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
             return f"Takes one archived {noun} out again and returns it."
         case Verb.GET_BY:
             return f"Returns the one {noun} with this {key}."
+        case Verb.UPDATE_BY:
+            return f"Changes fields of the one {noun} with this {key} and returns it."
+        case Verb.DELETE_BY:
+            return f"{'Marks as deleted' if entity.soft_delete else 'Deletes'} the one {noun} with this {key}."
         case Verb.UPSERT:
             return f"Creates one {noun}, or makes the one with this {key} like the request, and returns it."
         case Verb.BATCH_GET:

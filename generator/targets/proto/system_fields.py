@@ -115,7 +115,7 @@ def _response(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:
             state = "as it was created"
         case Verb.UPSERT:
             state = "as it was created, or after the change"
-        case Verb.DELETE:
+        case Verb.DELETE | Verb.DELETE_BY:
             state = "as it was deleted, with `deleted_at` set"
         case Verb.GET | Verb.GET_BY:
             state = "as it is now"

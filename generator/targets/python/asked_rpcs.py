@@ -6,9 +6,10 @@ from generator import names
 from generator.ir import Entity, Field
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations, conversions
-from generator.targets.python.naming import EntityNames
+from generator.targets.python.naming import EntityNames, passed_on
 from generator.targets.python.repository_writes import key_words
 from generator.targets.source.layout import Brackets, Call, Expression, Keyword
+from generator.targets.source.literals import text_literal
 
 BODY = 8
 
@@ -17,7 +18,7 @@ Domain = tuple[tuple[str, ...], tuple[Expression, ...], str]
 
 
 BATCHES = frozenset({Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
-ASKED = BATCHES | {Verb.GET_BY, Verb.UPSERT}
+ASKED = BATCHES | {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY, Verb.UPSERT}
 """The verbs of these RPCs."""
 
 
@@ -32,10 +33,11 @@ def asked_read(rpc: Rpc, entity: str) -> Iterator[str]:
             if rpc.scoped:
                 yield "require_campaign(campaign_id, request.requests)"
             yield f"new = batch_creations(request.requests, messages.new_{entity})"
-        case _ if names := conversions.needed(rpc.request):
-            yield conversions.demand(names, indent=BODY)
         case _:
-            return
+            needed = tuple(text_literal(item.name) for item in rpc.request.of(FieldKind.KEY))
+            yield conversions.demand(needed, indent=BODY)
+            if rpc.verb is Verb.UPDATE_BY:
+                yield f"changes = messages.{entity}_changes(request)"
 
 
 def asked_arguments(rpc: Rpc) -> Iterator[Expression]:
@@ -48,6 +50,8 @@ def asked_arguments(rpc: Rpc) -> Iterator[Expression]:
         case _:
             for field in _key(rpc):
                 yield conversions.decoded(field, rpc.entity.name if rpc.entity else "", module="messages.")
+            if rpc.verb is Verb.UPDATE_BY:
+                yield "changes"
 
 
 def _key(rpc: Rpc) -> Iterator[Field]:
@@ -67,7 +71,18 @@ def asked_domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
         case _:
             key = tuple(_key(rpc))
             typed = (f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in key)
-            return tuple(typed), tuple(item.column for item in key), known.model
+            return _keyed(rpc, entity, known, tuple(typed), tuple(item.column for item in key))
+
+
+def _keyed(rpc: Rpc, entity: Entity, known: EntityNames, typed: tuple[str, ...], key: tuple[str, ...]) -> Domain:
+    """The verbs that begin with the values of a unique group."""
+    if rpc.verb is Verb.GET_BY:
+        return typed, key, known.model
+    expected = ("*", "version: int | None = None") if entity.optimistic else ()
+    version = passed_on("version") if entity.optimistic else ()
+    if rpc.verb is Verb.UPDATE_BY:
+        return (*typed, f"changes: {known.changes}", *expected), (*key, "changes", *version), known.model
+    return (*typed, *expected), (*key, *version), known.model if entity.soft_delete else "None"
 
 
 def asked_method(rpc: Rpc, entity: Entity) -> str:
@@ -82,6 +97,8 @@ def asked_method(rpc: Rpc, entity: Entity) -> str:
             return "get_many"
         case Verb.BATCH_DELETE:
             return "delete_many"
+        case Verb.UPDATE_BY | Verb.DELETE_BY:
+            return names.keyed_method(rpc.verb.value.removesuffix("_by"), key)
         case _:
             return names.lookup_method(key)
 
@@ -98,19 +115,16 @@ def batch_response(rpc: Rpc, known: EntityNames) -> Iterator[Keyword]:
 def asked_summary(rpc: Rpc, entity: Entity, known: EntityNames) -> str:
     """What the method behind the RPC does."""
     key = key_words(entity, rpc.unique) if rpc.unique else ""
-    match rpc.verb:
-        case Verb.UPSERT:
-            return f"Create {known.a_words}, or make the one that has its {key} like it."
-        case Verb.BATCH_CREATE:
-            return f"Create {known.words_plural}, all or none; return them in the order given."
-        case Verb.BATCH_GET:
-            return f"Return those of the {known.words_plural} that exist, in the order asked for."
-        case Verb.BATCH_DELETE:
-            return f"Delete those of the {known.words_plural} that exist, and return them."
-        case Verb.GET_BY:
-            return f"Return the {known.words} with this {key}."
-        case _:
-            return f"{rpc.verb.value.capitalize()} {known.a_words}."
+    said = {
+        Verb.GET_BY: f"Return the {known.words} with this {key}.",
+        Verb.UPDATE_BY: f"Update the {known.words} with this {key}.",
+        Verb.DELETE_BY: f"Delete the {known.words} with this {key}.",
+        Verb.UPSERT: f"Create {known.a_words}, or make the one that has its {key} like it.",
+        Verb.BATCH_GET: f"Return those of the {known.words_plural} that exist, in the order asked for.",
+        Verb.BATCH_CREATE: f"Create {known.words_plural}, all or none; return them in the order given.",
+        Verb.BATCH_DELETE: f"Delete those of the {known.words_plural} that exist, and return them.",
+    }
+    return said.get(rpc.verb) or f"{rpc.verb.value.capitalize()} {known.a_words}."
 
 
 def asked_imports(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[tuple[str, str]]:

@@ -71,7 +71,7 @@ def _deletions(entity: Entity, first: int) -> Iterator[DeletionView]:
 def _update_assignments(entity: Entity, first: int) -> tuple[str, ...]:
     mask = _mask(entity, first)
     start = first + 2 + entity.optimistic
-    assigned = (_masked(item, mask, number) for number, item in enumerate(entity.writable, start))
+    assigned = (_masked(item, mask, number) for number, item in enumerate(entity.changeable, start))
     return (*assigned, *parts.next_version(entity))
 
 

@@ -56,7 +56,7 @@ def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: Eve
     key = entity.columns(unique)
     target = ", ".join(("campaign_id", *key) if entity.scoped else key)
     # With nothing else to set, the key is set to itself: DO NOTHING would return no row.
-    changed = tuple(item.name for item in parts.created(entity) if item.name not in key)
+    changed = tuple(item.name for item in parts.created(entity) if item.name not in {*key, *entity.key_columns})
     version = ("version = target.version + 1",) if entity.optimistic else ()
     name = names.upsert_method(key)
     return UpsertView(

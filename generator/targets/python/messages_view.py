@@ -12,12 +12,13 @@ from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, reads_wire, request_check
 from generator.targets.source.imports import import_block
-from generator.targets.source.layout import Call, Choice, Expression, Keyword, laid_out, parentheses
+from generator.targets.source.layout import WIDTH, Call, Choice, Expression, Keyword, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
 BODY = 4
 _NOTHING: frozenset[str] = frozenset()
+_UPDATING = frozenset({Verb.UPDATE, Verb.UPDATE_BY})
 
 
 @view
@@ -121,10 +122,10 @@ def _enum_map(module: str, entity: Entity, field: Field) -> EnumMap:
 def _entity(module: str, wire: WireShapes, entity: Entity) -> EntityMessages:
     known = entity_names(entity)
     created = tuple(item.request for item in wire.of(entity.name) if item.verb in {Verb.CREATE, Verb.UPSERT})
-    updated = tuple(item.request for item in wire.of(entity.name) if item.verb is Verb.UPDATE)
+    updated = tuple(item.request for item in wire.of(entity.name) if item.verb in _UPDATING)
     message = wire.entity_message(entity.name)
-    writable = tuple(item.wire for item in entity.writable)
-    required = tuple(item.wire for item in entity.writable if item.must_be_given)
+    writable = tuple(item.wire for item in entity.changeable)
+    required = tuple(item.wire for item in entity.changeable if item.must_be_given)
     read_only = tuple(item.name for item in message.fields if item.name not in writable)
     return EntityMessages(
         names=known,
@@ -189,7 +190,9 @@ def _attribute(item: MessageField, entity: Entity) -> str:
 
 def _request(module: str, requests: tuple[Message, ...]) -> str:
     """The parameter that takes any of the requests, which carry the same fields."""
-    return f"request: {' | '.join(f'{module}.{item.name}' for item in requests)}"
+    types = [f"{module}.{item.name}" for item in requests]
+    line = f"request: {' | '.join(types)}"
+    return line if BODY + len(f"{line},") <= WIDTH else "request: " + "\n    | ".join(types)
 
 
 def _new(requests: tuple[Message, ...], entity: Entity) -> Iterator[Keyword]:
@@ -201,7 +204,7 @@ def _new(requests: tuple[Message, ...], entity: Entity) -> Iterator[Keyword]:
 
 
 def _changes(requests: tuple[Message, ...], entity: Entity) -> Iterator[Keyword]:
-    for item in requests[0].fields if requests else ():
+    for item in requests[0].of(FieldKind.VALUE) if requests else ():
         if item.source is not None:
             yield Keyword(item.source.column, conversions.changed(item.source, entity.name))
 
@@ -243,7 +246,7 @@ def _core_imports(service: Service, shapes: WireShapes) -> Iterator[tuple[str, s
     changed = tuple(item for item in service.entities if shapes.has(item.name, Verb.UPDATE))
     if changed:
         yield "core.masks", "written_fields"
-    if any(item.must_be_given for entity in changed for item in entity.writable):
+    if any(item.must_be_given for entity in changed for item in entity.changeable):
         yield "core.unset", "UNSET"
     reading = {Verb.CREATE, Verb.UPSERT, Verb.CUSTOM}
     if any(conversions.needed(rpc.request) for rpc in shapes.rpcs if rpc.verb in reading):

@@ -136,8 +136,8 @@ def _entity(entity: Entity, taken: frozenset[str]) -> EntityView:
             *money_checks(entity.pairs),
             *row_checks_view.new_checks(entity, taken),
         ),
-        changes=tuple(_change(item, entity.name, taken) for item in entity.writable),
-        change_checks=checks(entity.writable) + row_checks_view.change_checks(entity, taken),
+        changes=tuple(_change(item, entity.name, taken) for item in entity.changeable),
+        change_checks=checks(entity.changeable) + row_checks_view.change_checks(entity, taken),
     )
 
 

@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
+from generator.targets.python.keyed_methods import keyed_methods
 from generator.targets.python.lifecycle_view import LifecycleMethodsView, lifecycle_methods
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.models_view import created_columns
@@ -106,7 +107,7 @@ def repository_view(blueprint: Blueprint) -> RepositoriesView:
 def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryView:
     known = entity_names(entity)
     values = parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
-    columns = parentheses(tuple(text_literal(item.column) for item in entity.writable))
+    columns = parentheses(tuple(text_literal(item.column) for item in entity.changeable))
     many = (f"statements.{known.constant}_GET_MANY", *campaign_argument(entity), f"{known.name}_ids")
     parameters = ("self", *campaign_parameter(entity), f"{known.name}_ids: Sequence[int]")
     return RepositoryView(
@@ -146,12 +147,13 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
 
 
 def _unresolved(entity: Entity) -> str:
-    row = "a row it refers to" if entity.parent or _refers(entity) else ""
+    refers = entity.parent or any(item.target for item in entity.writable)
+    row = "a row it refers to" if refers else ""
     return " or ".join(filter(None, ("the campaign" if entity.scoped else "", row))).capitalize()
 
 
 def _refers(entity: Entity) -> bool:
-    return any(item.target for item in entity.writable)
+    return any(item.target for item in entity.changeable)
 
 
 def _function(name: str, parameter: str, returns: str) -> str:
@@ -177,6 +179,7 @@ def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:
         typed = tuple(f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in fields)
         name = names.lookup_method(entity.columns(unique))
         yield _lookup(entity, known, name, typed, f"with this {key_words(entity, unique)}")
+    yield from keyed_methods(entity, known)
 
 
 def _lookup(entity: Entity, known: EntityNames, name: str, keys: tuple[str, ...], which: str) -> MethodView:

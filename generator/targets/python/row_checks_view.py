@@ -21,9 +21,11 @@ def new_checks(entity: Entity, taken: frozenset[str]) -> tuple[str, ...]:
 
 
 def change_checks(entity: Entity, taken: frozenset[str]) -> tuple[str, ...]:
-    """The same for a change: a check is asked where the change says all that it is about."""
+    """The same for a change: a check is asked where the change says all that it is about, which a key is never of."""
     found = []
     for check in answered(entity):
+        if any(field.name in entity.natural_key for field in check.fields):
+            continue
         given = (f"not isinstance(self.{field.column}, Unset)" for field in check.fields)
         found.append(_statement(check, both((*given, fails(check.condition, "self", _speller(taken))))))
     return _raised_before(entity, tuple(found))

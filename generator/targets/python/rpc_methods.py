@@ -154,11 +154,12 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
         case Verb.SEARCH:
             yield "request.query"
             yield from _page()
-        case Verb.GET_BY | Verb.UPSERT | Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
-            yield from asked_arguments(rpc)
         case Verb.TRANSITION:
             yield "request.id"
             yield from _values(rpc, FieldKind.PAYLOAD)
+            yield from _version(rpc)
+        case _:
+            yield from asked_arguments(rpc)
             yield from _version(rpc)
 
 

@@ -141,11 +141,11 @@ def _entity_imports(folder: str, entity: Entity, verbs: AbstractSet[Verb]) -> It
     known = entity_names(entity)
     if verbs:
         yield f"{folder}.repository", known.repository
-    if verbs - (set() if entity.soft_delete else {Verb.DELETE}):
+    if verbs - (set() if entity.soft_delete else {Verb.DELETE, Verb.DELETE_BY}):
         yield f"{folder}.models", known.model
     if verbs & {Verb.CREATE, Verb.UPSERT, Verb.BATCH_CREATE}:
         yield f"{folder}.models", known.new
-    if Verb.UPDATE in verbs:
+    if verbs & {Verb.UPDATE, Verb.UPDATE_BY}:
         yield f"{folder}.models", known.changes
     for field in map(entity.field, _typed(entity, verbs)):
         yield from annotations.annotation_imports(field, _NOTHING)
@@ -157,8 +157,10 @@ def _typed(entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[str]:
     """The fields that the methods take as parameters."""
     if Verb.LIST in verbs:
         yield from entity.filters
-    for group in entity.rpcs.get_by:
-        yield from group
+    if Verb.GET_BY in verbs:
+        yield from (name for group in entity.rpcs.get_by for name in group)
+    if verbs & {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY}:
+        yield from entity.natural_key
 
 
 def _core_imports(rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:

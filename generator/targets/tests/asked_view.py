@@ -26,7 +26,21 @@ class KeyRpcView:
     request: str
     """The statement, at column 4, that makes its empty request."""
     columns: tuple[str, ...]
-    """The columns of the group."""
+    """The columns of the group, and those of the natural key, which no change touches."""
+
+
+@view
+class NaturalKeyView:
+    """Awaits of the repository's methods by the natural key of `row`."""
+
+    update: str
+    """At column 8; into `updated`."""
+    delete: str
+    """At column 8."""
+    stale: str
+    """At column 12: of a version that is no longer."""
+    gone: tuple[str, ...]
+    """At column 12: after the deletion."""
 
 
 @view
@@ -61,7 +75,12 @@ class AskedView:
     """Whether a request carries values of the entity."""
     boundaries: tuple[str, ...]
     """Finished cases of values that creations carry."""
+    key: tuple[str, ...]
+    """The columns of the natural key."""
+    natural: NaturalKeyView | None
     get_by: tuple[KeyRpcView, ...]
+    update_by: tuple[KeyRpcView, ...]
+    delete_by: tuple[KeyRpcView, ...]
     upserts: tuple[KeyRpcView, ...]
     again: str
     """Arguments of the function that makes the message of a creation, for the second of two."""
@@ -85,13 +104,17 @@ def asked_view(blueprint: Blueprint, entity: Entity) -> AskedView:
         creates=verbs[Verb.CREATE],
         gets=verbs[Verb.GET],
         lists=verbs[Verb.LIST],
-        updates=verbs[Verb.UPDATE] and bool(entity.writable),
+        updates=verbs[Verb.UPDATE] and bool(entity.changeable),
         deletes=verbs[Verb.DELETE],
         restores=verbs[Verb.RESTORE],
         searches=verbs[Verb.SEARCH],
         messages=verbs[Verb.CREATE] or verbs[Verb.UPDATE] or verbs[Verb.UPSERT],
         boundaries=limits_view(entity).boundaries if verbs[Verb.CREATE] else (),
+        key=entity.key_columns,
+        natural=_natural(entity) if entity.natural_key else None,
         get_by=tuple(_by_key(blueprint, entity, Verb.GET_BY)),
+        update_by=tuple(_by_key(blueprint, entity, Verb.UPDATE_BY)),
+        delete_by=tuple(_by_key(blueprint, entity, Verb.DELETE_BY)),
         upserts=tuple(_by_key(blueprint, entity, Verb.UPSERT)),
         again="again, campaign" if entity.scoped else "again",
         item="item, campaign" if entity.scoped else "item",
@@ -103,6 +126,18 @@ def asked_view(blueprint: Blueprint, entity: Entity) -> AskedView:
     )
 
 
+def _natural(entity: Entity) -> NaturalKeyView:
+    key = (*(("campaign",) if entity.scoped else ()), *(f"row.{column}" for column in entity.key_columns))
+    methods = (names.keyed_method(verb, entity.key_columns) for verb in ("update", "delete"))
+    update, delete = (f"await repository.{method}" for method in methods)
+    return NaturalKeyView(
+        update=call(f"updated = {update}", (*key, "changes"), indent=8),
+        delete=call(delete, key, indent=8),
+        stale=call(delete, (*key, "version=row.version"), indent=12),
+        gone=(call(update, (*key, "changes"), indent=12), call(delete, key, indent=12)),
+    )
+
+
 def _by_key(blueprint: Blueprint, entity: Entity, verb: Verb) -> Iterator[KeyRpcView]:
     for rpc in blueprint.shapes.of(entity.name):
         if rpc.verb is verb and rpc.unique is not None:
@@ -111,7 +146,7 @@ def _by_key(blueprint: Blueprint, entity: Entity, verb: Verb) -> Iterator[KeyRpc
                 rpc=rpc.name,
                 head=_head(f"{verb.value.removesuffix('_by')}_by_{'_and_'.join(columns)}_is_served", entity),
                 request=call(f"request = {_request(blueprint.shapes, rpc)}", (), indent=_BODY),
-                columns=columns,
+                columns=tuple(dict.fromkeys((*columns, *entity.key_columns))),
             )
 
 

@@ -90,7 +90,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         expires=text_literal(entity.expires.column) if entity.expires else "",
         puts=bool(entity.expires or blueprint.service.transitions(entity)),
         optimistic=entity.optimistic,
-        writable=bool(entity.writable),
+        writable=bool(entity.changeable),
         tight=is_tight(entity) or entity.shared,
         idempotent=entity.idempotent,
         batch=min(3, capacity(entity)),

@@ -62,9 +62,13 @@ def lookups(entity: Entity) -> Iterator[_Method]:
 
 
 def _changes(entity: Entity) -> Iterator[_Method]:
-    if entity.writable:
+    if entity.changeable:
         yield "update", ("row.id", "changes")
     yield "delete", ("row.id",)
+    if entity.natural_key:
+        key = tuple(f"row.{column}" for column in entity.key_columns)
+        yield names.keyed_method("update", entity.key_columns), (*key, "changes")
+        yield names.keyed_method("delete", entity.key_columns), key
     if entity.archive:
         yield "archive", ("row.id",)
         yield "unarchive", ("row.id",)

@@ -22,6 +22,8 @@ class UniqueView:
     """`slug_channel`, for the names of methods."""
     columns: tuple[str, ...]
     """Those that a creation sets."""
+    kept: tuple[str, ...]
+    """Those, and the columns of the natural key, which no change touches."""
     fields: str
     """A tuple of all columns, as an error reports them."""
     constraint: str
@@ -101,6 +103,7 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
         name="_and_".join(columns),
         method="_".join(columns),
         columns=tuple(item.column for item in fields if item.name not in entity.governed),
+        kept=tuple(dict.fromkeys((*columns, *entity.key_columns))),
         fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
         constraint=text_literal(declared_key(entity, unique).name),
         arguments=", ".join(spelled),

@@ -31,6 +31,8 @@ class LimitsView:
     """Finished cases: constraint, assignment."""
     refusals: tuple[str, ...]
     """Finished cases: field, value."""
+    key_refusals: tuple[str, ...]
+    """Finished cases of the natural key, which only a creation gives: field, value."""
     refused_field: str
     """A literal: the field of the first of them; empty if there is none."""
     refused_value: str
@@ -40,10 +42,12 @@ class LimitsView:
 
 def limits_view(entity: Entity) -> LimitsView:
     """The view of the values of `entity`."""
-    refusals, found = tuple(_refusals(entity)), witness(entity)
+    kept = {text_literal(column) for column in entity.key_columns}
+    refusals = tuple(items for items in _refusals(entity) if items[0] not in kept)
+    found = witness(entity)
     field, value = refusals[0] if refusals else ("", "")
     return LimitsView(
-        columns=tuple(text_literal(item.column) for item in _readable(entity)),
+        columns=tuple(text_literal(item.column) for item in _readable(entity) if item in entity.changeable),
         nullable=tuple(
             text_literal(item.column)
             for item in _readable(entity)
@@ -52,6 +56,7 @@ def limits_view(entity: Entity) -> LimitsView:
         boundaries=tuple(_boundaries(entity, found)),
         checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in _reported(entity))),
         refusals=tuple(case(*items) for items in refusals),
+        key_refusals=tuple(case(*items) for items in _refusals(entity) if items[0] in kept),
         refused_field=field,
         refused_value=value,
         secrets=secret_views(entity),

@@ -48,8 +48,8 @@ def reads_view(entity: Entity) -> ReadsView:
             _filter(entity, entity.field(name), listed) for name in entity.filters if name not in entity.left_empty
         ),
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
-        old_word=_word(entity, "row"),
-        new_word=_word(entity, "new"),
+        old_word=_word(_changing(entity) or _searched(entity), "row"),
+        new_word=_word(_changing(entity), "new"),
         search_pages=_search_pages(entity),
     )
 
@@ -80,9 +80,13 @@ def _searched(entity: Entity) -> tuple[Field, ...]:
     return tuple(entity.field(item.field) for item in entity.search.fields) if entity.search else ()
 
 
-def _word(entity: Entity, variable: str) -> str:
-    """The expression of a value of `variable` that search reads."""
-    for field in _searched(entity):
+def _changing(entity: Entity) -> tuple[Field, ...]:
+    return tuple(item for item in _searched(entity) if item in entity.changeable)
+
+
+def _word(searched: tuple[Field, ...], variable: str) -> str:
+    """The expression of a value of `variable` that search reads; empty if there is none."""
+    for field in searched:
         value = f"{variable}.{field.column}"
         return f"samples.present({value})" if field.nullable else value
     return ""

@@ -7,7 +7,7 @@ from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.plan.choices import demanded
 from generator.plan.schema import ForeignKey
-from generator.plan.shapes import Rpc, Verb, WireShapes
+from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
@@ -130,7 +130,8 @@ def _required(wire: WireShapes) -> Iterator[str]:
 def required_cases(rpc: Rpc) -> Iterator[str]:
     """Finished cases: the method, and each field, or group of fields, that its request must have one of."""
     choices = (choice.name for choice in demanded(rpc.request))
-    needed = (*(item.name for item in rpc.request.fields if item.required), *choices)
+    fields = rpc.request.of(FieldKind.KEY) if rpc.verb is Verb.UPDATE_BY else rpc.request.fields
+    needed = (*(item.name for item in fields if item.required), *choices)
     return (case(text_literal(rpc.name), text_literal(name)) for name in needed)
 
 
