@@ -1,6 +1,7 @@
 """Entities, lowered."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 
 from generator import names
@@ -31,7 +32,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     fields = _fields(lowering, node, owner, parent, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
     offered = _offered(lowering, node, table, governed)
-    return Entity(
+    lowered = Entity(
         key=key,
         plural=_plural(lowering, node),
         description=node.text("description") or descriptions.entity(node.name),
@@ -55,12 +56,20 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         events=lower_events(lowering, service, node, owner),
         natural_key=offered.key,
         rpcs=lower_rpcs(lowering, offered),
-        parent_backfill=_parent_backfill(lowering, node, fields, owner.removed),
+        span=node.key_span,
+    )
+    return _evolving(lowering, service, node, owner, lowered)
+
+
+def _evolving(lowering: Lowering, service: Node, node: Node, owner: Owner, entity: Entity) -> Entity:
+    """The entity with what the spec says of how it came to be, and of what becomes of it."""
+    return replace(
+        entity,
+        parent_backfill=_parent_backfill(lowering, node, entity.fields, owner.removed),
         default_campaign=_default_campaign(service, node),
-        renamed_from=former_name(lowering, node, lowering.outline.entities(key.service)),
+        renamed_from=former_name(lowering, node, lowering.outline.entities(entity.key.service)),
         removed=owner.removed,
         deprecated=deprecation(node),
-        span=node.key_span,
     )
 
 
