@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.catalog import FIELD_TYPES
 from generator.diagnostics import Span
+from generator.frontend import searching
 from generator.frontend.expressions import ExpressionError, predicate
 from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
@@ -167,8 +168,13 @@ def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | N
         field = fields.find(lowering, item.name, item.key_span)
         if field is not None and _check_searchable(lowering, field, item):
             searched.append(SearchField(field=item.name, weight=item.string))
-    language = node.text("language", "simple") if long_form else "simple"
-    return Search(fields=tuple(searched), language=language, mixed_index="btree_gin" in lowering.extensions)
+    return Search(
+        fields=tuple(searched),
+        language=node.text("language", "simple") if long_form else "simple",
+        filtered=long_form and searching.lower_filtered(lowering, entity, node),
+        highlight=long_form and node.flag("highlight"),
+        mixed_index="btree_gin" in lowering.extensions,
+    )
 
 
 def _check_searchable(lowering: Lowering, field: Field, item: Node) -> bool:

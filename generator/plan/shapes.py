@@ -92,6 +92,8 @@ class FieldKind(StrEnum):
     REQUESTS = "requests"
     """The creations of a batch."""
     REQUEST_ID = "request_id"
+    HIGHLIGHTS = "highlights"
+    """What of each result a search has found."""
     RESULT = "result"
     """The entity a response carries."""
     RESULTS = "results"

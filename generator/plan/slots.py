@@ -135,7 +135,10 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
     """The fields of the response of a verb that works on `entity`; a hard delete has nothing left to return."""
     match verb:
         case Verb.LIST | Verb.SEARCH:
-            return _results(entity), _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
+            token = _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
+            passages = _repeated("highlights", "string", FieldKind.HIGHLIGHTS, None)
+            found = (passages,) if verb is Verb.SEARCH and entity.search and entity.search.highlight else ()
+            return _results(entity), token, *found
         case Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
             return tuple(_of_batch(entity, verb))
         case Verb.DELETE | Verb.DELETE_BY if not entity.soft_delete:
@@ -175,5 +178,5 @@ def _message(name: str, type_: str, imports: tuple[str, ...], kind: FieldKind, s
     return MessageField(name=name, type=type_, presence=Presence.MESSAGE, kind=kind, slot=slot, imports=imports)
 
 
-def _repeated(name: str, type_: str, kind: FieldKind, slot: int) -> MessageField:
+def _repeated(name: str, type_: str, kind: FieldKind, slot: int | None) -> MessageField:
     return MessageField(name=name, type=type_, presence=Presence.REPEATED, kind=kind, slot=slot)

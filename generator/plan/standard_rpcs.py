@@ -74,7 +74,7 @@ def _of_every_entity(entity: Entity) -> Iterator[Standard]:
         yield Standard(entity=entity, verb=Verb.ARCHIVE)
         yield Standard(entity=entity, verb=Verb.UNARCHIVE)
     if entity.search:
-        yield Standard(entity=entity, verb=Verb.SEARCH)
+        yield Standard(entity=entity, verb=Verb.SEARCH, carried=filters if entity.search.filtered else ())
 
 
 def _by_natural_key(entity: Entity) -> Iterator[Standard]:

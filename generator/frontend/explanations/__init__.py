@@ -12,6 +12,7 @@ from generator.frontend.explanations.references import REFERENCES
 from generator.frontend.explanations.rpcs import RPCS
 from generator.frontend.explanations.schema import SCHEMA
 from generator.frontend.explanations.scope import SCOPE
+from generator.frontend.explanations.searching import SEARCHING
 from generator.frontend.explanations.semantics import SEMANTICS
 from generator.frontend.explanations.source import SOURCE
 from generator.frontend.explanations.types import TYPES
@@ -20,6 +21,7 @@ EXPLANATIONS: Final = (
     *SOURCE,
     *SCHEMA,
     *SEMANTICS,
+    *SEARCHING,
     *CONSTRAINTS,
     *OPERATIONS,
     *ONCE,

@@ -73,7 +73,8 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
     """A field of the spec: its description, then what a client must know about its format."""
     if field.kind is FieldKind.FILTER and message.entity is not None:
         plural = names.words(message.entity.plural)
-        return (f"Lists only {plural} with this {names.words(source.name)}; unset lists all.",)
+        verb = "Finds" if message.verb is Verb.SEARCH else "Lists"
+        return (f"{verb} only {plural} with this {names.words(source.name)}; unset {verb.lower()} all.",)
     if field.kind is FieldKind.KEY:
         return tuple(filter(None, (_description(source), " ".join((*_format(source), "Required.")))))
     notes = [*_format(source), *_limits(source)]

@@ -108,6 +108,12 @@ def _response(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:
         return "Send it as `page_token` to get the next page; empty if this is the last one. Opaque."
     if kind is FieldKind.MISSING_IDS:
         return "The ids asked for that no row has, each once."
+    if kind is FieldKind.HIGHLIGHTS:
+        plural = names.words(entity.plural)
+        return (
+            f"What of each of the {plural} was found, in their order: HTML whose matching words are in `<mark>`, "
+            "everything else escaped; at most 20,000 characters of each are looked at."
+        )
     if kind is FieldKind.RESULTS:
         return _results(names.words(entity.plural), verb)
     match verb:

@@ -6,6 +6,7 @@ from generator.targets.python import annotations
 from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.methods import INDENT, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
+from generator.targets.python.search_more import SearchMethodView, search_method
 from generator.targets.source.layout import Call, braces, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -23,6 +24,7 @@ class ListsView:
     search_arguments: str
     """The tuple of what must be the same on the next page."""
     search_call: str
+    search_more: SearchMethodView
     stream_head: str
     stream_call: str
     rows_signature: str
@@ -43,15 +45,24 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     page = f"paging.Page[{known.model}]"
     rows = f"AsyncIterator[{known.model}]"
     filters = filter_parameters(entity)
+    searched = filters if entity.search and entity.search.filtered else ()
     filters = (*archived_parameter(entity), *filters)
     narrowed = ("*", *filters) if filters else ()
     parent = parent_parameter(entity)
     shown = tuple(f"{item}: bool" for item in archived_argument(entity))
     inner = (*shown, "size: int", "token: str", "filters: Mapping[str, object]")
     return ListsView(
-        search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS), page),
-        search_arguments=_same((text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query")),
+        search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS, *searched), page),
+        search_arguments=_same(
+            (
+                text_literal(f"{entity.key}.search"),
+                *campaign_argument(entity),
+                "query",
+                *(("given",) if searched else ()),
+            )
+        ),
         search_call=_search_call(entity, known),
+        search_more=search_method(entity, known),
         stream_head=laid_out(Call("def stream", (*own, *narrowed), f" -> {rows}:"), indent=INDENT),
         stream_call=laid_out(
             Call("self._stream", (*campaign_argument(entity), *archived_argument(entity), _filters(entity))),

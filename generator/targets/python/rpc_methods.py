@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator import names
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
@@ -15,7 +14,6 @@ from generator.targets.python.asked_rpcs import (
     asked_domain,
     asked_method,
     asked_read,
-    asked_summary,
     batch_response,
 )
 from generator.targets.python.methods import signature
@@ -23,7 +21,8 @@ from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.once_view import OnceView, is_once, once_view
 from generator.targets.python.repository_lists import filter_parameters, parent_parameter
 from generator.targets.python.request_checks import check_name, is_checked
-from generator.targets.python.spelling import sentence
+from generator.targets.python.rpc_summaries import summary
+from generator.targets.python.search_more import passages_answer, passages_work
 from generator.targets.python.transition_methods import keyword_parameters
 from generator.targets.source.layout import Brackets, Call, Expression, Keyword, laid_out
 from generator.targets.source.view import view
@@ -49,6 +48,8 @@ class RpcView:
     """What surrounds the work of a call that is carried out once."""
     work: str
     """The statement inside the transaction."""
+    passages: str
+    """What follows it for a search that shows passages; else empty."""
     response: str
     """What follows the transaction, or takes its place; empty where the work returns the response itself."""
 
@@ -81,6 +82,7 @@ def rpc_view(module: str, rpc: Rpc) -> RpcView:
         unit_of_work=laid_out(unit, indent=BODY, prefix="async with ", suffix=" as work:"),
         once=once,
         work=_work(rpc),
+        passages=passages_work(rpc, entity_names(rpc.entity)) if rpc.entity else "",
         response="return response" if once else laid_out(response, indent=BODY, prefix="return ") if response else "",
     )
 
@@ -93,6 +95,7 @@ def _streaming(module: str, rpc: Rpc) -> RpcView:
         unit_of_work="",
         once=None,
         work="",
+        passages="",
         response=stream_methods.answer(rpc),
     )
 
@@ -154,6 +157,7 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
         case Verb.SEARCH:
             yield "request.query"
             yield from _page()
+            yield from _values(rpc, FieldKind.FILTER)
         case Verb.TRANSITION:
             yield "request.id"
             yield from _values(rpc, FieldKind.PAYLOAD)
@@ -197,6 +201,7 @@ def _response(module: str, rpc: Rpc) -> Call | None:
     for item in rpc.response.of(FieldKind.RESULTS):
         items = Brackets((f"messages.{known.name}_message(item)", "for item in result.items"))
         arguments = (Keyword(item.name, items), Keyword("next_page_token", "result.next_page_token"))
+        arguments += passages_answer(rpc)
     for item in rpc.response.of(FieldKind.RESULT):
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
     if rpc.verb in BATCHES:
@@ -208,13 +213,13 @@ def domain_view(module: str, rpc: Rpc) -> DomainView:
     """The method behind the RPC."""
     if rpc.stream:
         head = stream_methods.own_signature(module, rpc)
-        return DomainView(signature=head, summary=_summary(rpc), custom=True, notes=stream_methods.notes(rpc), body="")
+        return DomainView(signature=head, summary=summary(rpc), custom=True, notes=stream_methods.notes(rpc), body="")
     scope = ("campaign_id: int",) if rpc.scoped else ()
     if rpc.verb is Verb.CUSTOM or rpc.entity is None:
         parameters = ("self", "work: UnitOfWork", *scope, f"request: {module}.{rpc.request.name}")
         returns = f"{module}.{rpc.response.name}"
         return DomainView(
-            signature=signature(rpc.method, parameters, returns), summary=_summary(rpc), custom=True, body=""
+            signature=signature(rpc.method, parameters, returns), summary=summary(rpc), custom=True, body=""
         )
     known = entity_names(rpc.entity)
     own, passed, returns = _domain(rpc, rpc.entity, known)
@@ -223,7 +228,7 @@ def domain_view(module: str, rpc: Rpc) -> DomainView:
     prefix = "await " if returns == "None" else "return await "
     return DomainView(
         signature=signature(rpc.method, ("self", "work: UnitOfWork", *scope, *own), returns),
-        summary=_summary(rpc),
+        summary=summary(rpc),
         custom=False,
         body=laid_out(call, indent=BODY, prefix=prefix),
     )
@@ -243,8 +248,9 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
         case Verb.CREATE:
             return (f"new: {known.new}",), ("new",), known.model
         case Verb.SEARCH:
-            page = passed_on("page_size", "page_token")
-            return ("query: str", *_PAGING), ("query", *page), f"Page[{known.model}]"
+            filters = filter_parameters(entity) if rpc.request.of(FieldKind.FILTER) else ()
+            passed = passed_on("page_size", "page_token", *(item.partition(":")[0] for item in filters))
+            return ("query: str", *_PAGING, *filters), ("query", *passed), f"Page[{known.model}]"
         case Verb.LIST:
             return _listing(entity, known)
         case _ if rpc.verb in ASKED:
@@ -277,21 +283,3 @@ def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
             return (key, *expected), (known.id, *version), known.model if entity.soft_delete else "None"
         case _:
             return (key,), (known.id,), known.model
-
-
-def _summary(rpc: Rpc) -> str:
-    if rpc.operation is not None or rpc.entity is None:
-        description = rpc.operation.description if rpc.operation else ""
-        return sentence(description, f"{names.words(rpc.method).capitalize()}.")
-    known = entity_names(rpc.entity)
-    match rpc.verb:
-        case Verb.LIST:
-            return f"Return a page of {known.words_plural}, newest first."
-        case Verb.SEARCH:
-            return f"Find {known.words_plural} by their words, best match first."
-        case Verb.GET:
-            return f"Return the {known.words} with this id."
-        case Verb.RESTORE:
-            return f"Bring a deleted {known.words} back."
-        case _:
-            return asked_summary(rpc, rpc.entity, known)

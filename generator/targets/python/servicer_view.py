@@ -122,7 +122,11 @@ def _imports(
     yield from ((f"{folder}.v1", f"{service.name}_pb2{suffix}") for suffix in ("", "_grpc"))
     if any(rpc.stream for rpc in rpcs):
         yield "collections.abc", "AsyncIterator"
-    if any("messages." in line for view in views for line in (*view.preparation, view.work, view.response)):
+    if any(
+        "messages." in line
+        for view in views
+        for line in (*view.preparation, view.work, view.response, view.once.response if view.once else "")
+    ):
         yield folder, "messages"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(rpcs, views))
     yield from asked_imports(package, rpcs)

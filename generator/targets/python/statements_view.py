@@ -19,6 +19,7 @@ from generator.targets.python.guarded_statements import (
     transition_view,
     upsert_view,
 )
+from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.imports import import_block
@@ -56,6 +57,7 @@ class SearchView:
     """The row's columns, qualified, for the join with the function."""
     conditions: tuple[str, ...]
     rank: str
+    more: SearchMoreView
 
 
 @view
@@ -199,6 +201,8 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("state")
     if entity.search:
         verbs.append("search")
+    if entity.search and entity.search.highlight:
+        verbs.append("highlight")
     upserts = (names.upsert_method(entity.columns(item)) for item in entity.upsertable)
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.rpcs.batch_delete:
@@ -251,4 +255,5 @@ def _search(entity: Entity, table: Table) -> SearchView | None:
         row=parts.row(entity, "item."),
         conditions=(f"search_vector @@ {query}", *parts.alive(entity), *parts.shown(entity)),
         rank=f"ts_rank_cd(search_vector, {query})",
+        more=search_more(entity, entity.search, query) if entity.search else NOTHING_MORE,
     )

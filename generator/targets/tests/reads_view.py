@@ -1,5 +1,7 @@
 """What tests are told of an entity's lists and searches."""
 
+from collections.abc import Iterator
+
 from generator.ir import Entity, Field
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -29,6 +31,10 @@ class ReadsView:
     filters: tuple[FilterView, ...]
     searched: tuple[str, ...]
     """Literals of the columns that search reads; none where there is no search."""
+    searches_by: tuple[str, ...]
+    """Literals of the columns that a search may be narrowed by."""
+    passages: bool
+    """Whether a search shows what it found."""
     old_word: str
     """The expression of a text of `row` that search reads."""
     new_word: str
@@ -48,6 +54,8 @@ def reads_view(entity: Entity) -> ReadsView:
             _filter(entity, entity.field(name), listed) for name in entity.filters if name not in entity.left_empty
         ),
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
+        searches_by=tuple(_searches_by(entity)),
+        passages=entity.search is not None and entity.search.highlight,
         old_word=_word(_changing(entity) or _searched(entity), "row"),
         new_word=_word(_changing(entity), "new"),
         search_pages=_search_pages(entity),
@@ -78,6 +86,14 @@ def _search_pages(entity: Entity) -> str:
 
 def _searched(entity: Entity) -> tuple[Field, ...]:
     return tuple(entity.field(item.field) for item in entity.search.fields) if entity.search else ()
+
+
+def _searches_by(entity: Entity) -> Iterator[str]:
+    """Those that creations fill."""
+    if entity.search and entity.search.filtered:
+        for field in map(entity.field, entity.filters):
+            if field.name not in entity.left_empty and not field.nullable:
+                yield text_literal(field.column)
 
 
 def _changing(entity: Entity) -> tuple[Field, ...]:

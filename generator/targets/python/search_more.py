@@ -1,0 +1,131 @@
+"""What a search can do beyond finding words: be narrowed by filters, and show the passages that it found."""
+
+from typing import Final
+
+from generator.ir import Entity, Search
+from generator.plan.shapes import FieldKind, Rpc
+from generator.targets.python import statement_parts as parts
+from generator.targets.python.methods import signature
+from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
+from generator.targets.python.statement_parts import sql_text
+from generator.targets.source.layout import Brackets, Call, Keyword, braces, laid_out, parentheses
+from generator.targets.source.literals import text_literal
+from generator.targets.source.view import view
+
+BODY = 8
+INSIDE = 12
+
+_READ: Final = 20_000
+"""Characters of a row that its passages are taken from: a headline is made by reading all the text again."""
+
+_OPTIONS: Final = "StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MinWords=5, MaxWords=20"
+
+
+@view
+class SearchMoreView:
+    """The statements of a search with filters and with passages."""
+
+    filtered: bool
+    filtered_conditions: str
+    """The tuple of what every form asks, laid out for column 4."""
+    passage: str
+    """The expression of a row's passages; empty where they are not shown."""
+    passage_conditions: tuple[str, ...]
+
+
+NOTHING_MORE: Final = SearchMoreView(filtered=False, filtered_conditions="", passage="", passage_conditions=())
+
+
+def search_more(entity: Entity, search: Search, query: str) -> SearchMoreView:
+    """The view of the entity's statements; `query` is the query of a global search, as an expression over `$1`."""
+    conditions = (f"search_vector @@ {query}".replace("$1", "$?"), *parts.alive(entity), *parts.shown(entity))
+    first = parts.first_value(entity)
+    return SearchMoreView(
+        filtered=search.filtered,
+        filtered_conditions=laid_out(parentheses(tuple(map(text_literal, conditions))), indent=4, suffix=","),
+        passage=_passage(entity, search, first + 1) if search.highlight else "",
+        passage_conditions=(*parts.campaign(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
+    )
+
+
+def _passage(entity: Entity, search: Search, number: int) -> str:
+    """The passages of a row that the query, parameter `number`, finds: as HTML in which only the marks are markup."""
+    fields = [entity.field(item.field) for item in search.fields]
+    texts = (f"array_to_string({item.column}, ' ')" if item.element else item.column for item in fields)
+    language = sql_text(search.language)
+    lines = (
+        "ts_headline(",
+        f"    {language},",
+        "    replace(replace(replace(left(concat_ws(",
+        *(f"        {line}" for line in parts.wrapped(("' ... '", *texts))),
+        f"    ), {_READ}), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),",
+        f"    websearch_to_tsquery({language}, ${number}::text),",
+        f"    '{_OPTIONS}'",
+        ")",
+    )
+    return "\n    ".join(lines)
+
+
+@view
+class SearchMethodView:
+    """What the repository's methods of such a search are spelled with."""
+
+    given: str
+    """The statement that gathers the filters; empty for a search that takes none."""
+    filtered_call: str
+    """The statement, at column 12, that asks for the form with the given filters."""
+    call: str
+    """The statement, at column 12, that asks without one."""
+    filters: tuple[str, ...]
+    """One line of documentation for each filter."""
+    passages_signature: str
+    """Empty where passages are not shown."""
+    passages_call: str
+
+
+def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
+    """The view of the entity's repository."""
+    filtered = entity.search is not None and entity.search.filtered
+    columns = [entity.field(name).column for name in entity.filters] if filtered else []
+    key = (*campaign_argument(entity), "query")
+    form = (
+        f"statements.{known.constant}_SEARCH_FILTERED[tuple(given)]",
+        *key,
+        "*given.values()",
+        "limit + 1",
+        "offset",
+    )
+    plain = (f"statements.{known.constant}_SEARCH", *key, "limit + 1", "offset")
+    given = braces(tuple(f"{text_literal(column)}: {column}" for column in columns))
+    ids = f"{known.name}_ids"
+    passages = ("self", *campaign_parameter(entity), "query: str", f"{ids}: Sequence[int]")
+    found = (f"statements.{known.constant}_HIGHLIGHT", *campaign_argument(entity), ids, "query")
+    shows = entity.search is not None and entity.search.highlight
+    return SearchMethodView(
+        given=laid_out(Call("given_filters", (given,)), indent=BODY, prefix="given = ") if columns else "",
+        filtered_call=_fetched(form, INSIDE),
+        call=_fetched(plain, INSIDE),
+        filters=tuple(f"{column}: Only those with this value; None means any." for column in columns),
+        passages_signature=signature("search_highlights", passages, "Mapping[int, str]") if shows else "",
+        passages_call=_fetched(found, BODY),
+    )
+
+
+def _fetched(arguments: tuple[str, ...], indent: int) -> str:
+    return laid_out(Call("self._work.fetch", arguments), indent=indent, prefix="rows = await ")
+
+
+def passages_work(rpc: Rpc, known: EntityNames) -> str:
+    """The statement, at column 12, that asks for the passages of what was found; empty where none are shown."""
+    if not rpc.response.of(FieldKind.HIGHLIGHTS):
+        return ""
+    ids = Brackets(("item.id", "for item in result.items"))
+    scope = ("campaign_id",) if rpc.scoped else ()
+    call = Call(f"{known.repository}(work).search_highlights", (*scope, "request.query", ids))
+    return laid_out(call, indent=INSIDE, prefix="passages = await ")
+
+
+def passages_answer(rpc: Rpc) -> tuple[Keyword, ...]:
+    """What the response says of them."""
+    parts_ = ('passages.get(item.id, "")', "for item in result.items")
+    return tuple(Keyword(item.name, Brackets(parts_)) for item in rpc.response.of(FieldKind.HIGHLIGHTS))
