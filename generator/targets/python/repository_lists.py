@@ -45,7 +45,7 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     page = f"paging.Page[{known.model}]"
     rows = f"AsyncIterator[{known.model}]"
     filters = filter_parameters(entity)
-    searched = filters if entity.search and entity.search.filtered else ()
+    searched = filters if _is_filtered(entity) else ()
     filters = (*archived_parameter(entity), *filters)
     narrowed = ("*", *filters) if filters else ()
     parent = parent_parameter(entity)
@@ -53,14 +53,7 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     inner = (*shown, "size: int", "token: str", "filters: Mapping[str, object]")
     return ListsView(
         search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS, *searched), page),
-        search_arguments=_same(
-            (
-                text_literal(f"{entity.key}.search"),
-                *campaign_argument(entity),
-                "query",
-                *(("given",) if searched else ()),
-            )
-        ),
+        search_arguments=_same(_search_arguments(entity)),
         search_call=_search_call(entity, known),
         search_more=search_method(entity, known),
         stream_head=laid_out(Call("def stream", (*own, *narrowed), f" -> {rows}:"), indent=INDENT),
@@ -125,6 +118,15 @@ def _rows_call(entity: Entity, known: EntityNames) -> str:
         "self._work.cursor", (variant, *campaign_argument(entity), *archived_argument(entity), "*given.values()")
     )
     return laid_out(call, indent=BODY, prefix="async for row in ", suffix=":")
+
+
+def _search_arguments(entity: Entity) -> tuple[str, ...]:
+    given = ("given",) if _is_filtered(entity) else ()
+    return (text_literal(f"{entity.key}.search"), *campaign_argument(entity), "query", *given)
+
+
+def _is_filtered(entity: Entity) -> bool:
+    return entity.search is not None and entity.search.filtered
 
 
 def _search_call(entity: Entity, known: EntityNames) -> str:
