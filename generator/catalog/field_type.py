@@ -61,6 +61,8 @@ class FieldType:
     """Whether its values are written and never read back: no message, row, event or representation has them."""
     module: str | None = None
     """The module of the platform's core that knows it, rendered only where a spec uses it; None for those of `wire`."""
+    own: bool = False
+    """Whether the module is not the core's, but the service's own, where the field says what is in the value."""
     check: str | None = None
     """The function of the module that notes what is wrong with a value; None where nothing can be, or `core.validation`
     knows the type."""

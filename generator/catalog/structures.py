@@ -12,6 +12,7 @@ STRUCTURES = (
         python=PythonSpelling(annotation="dict[str, object]"),
         proto=ProtoSpelling(type="google.protobuf.Struct", imports=(_STRUCT_PROTO,)),
         wire=WireCodec(encode="struct_message", decode="struct_value"),
+        options=frozenset({"fields"}),
         samples=('{"key": "value", "count": 3, "nested": {"list": [1, 2]}}', "{}"),
     ),
     FieldType(
@@ -29,7 +30,7 @@ STRUCTURES = (
         cast="{element}[]",
         python=PythonSpelling(annotation="list[{element}]"),
         proto=ProtoSpelling(type="repeated"),
-        options=frozenset({"of", "max_items"}),
+        options=frozenset({"of", "max_items", "fields"}),
         samples=("[]",),
     ),
     FieldType(

@@ -61,12 +61,17 @@ def _declared(lowering: Lowering, service: Node, entity: Node, owner: Owner) -> 
             told=True,
             taken=naming.PAYLOAD_FIELD_NAMES | {f"{name}_id"},
         )
+        payload = lower_fields(lowering, node.entries("payload"), payload_owner)
+        for field in payload:
+            if field.fields:
+                hint = "Leave out `fields`, or let the payload have what readers need of it."
+                lowering.refuse("SG343", "the payload of an event has no typed json", field.span, hint)
         yield Event(
             service=owner.service,
             entity=name,
             name=verb,
             description=node.text("description") or descriptions.event(name, verb),
-            payload=lower_fields(lowering, node.entries("payload"), payload_owner),
+            payload=payload,
             retention=_retention(lowering, node),
             renamed_from=_former_verb(lowering, service, node),
             deprecated=deprecation(node),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType
-from generator.frontend import descriptions, naming
+from generator.frontend import descriptions, documents, naming
 from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
 from generator.frontend.money import half_of, halves, is_money
@@ -40,6 +40,8 @@ class Owner:
     """Names the owner already uses."""
     removed: tuple[str, ...] = ()
     """Names of fields it had once."""
+    nested: bool = False
+    """Whether they are in a typed json."""
 
 
 def lower_fields(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> tuple[Field, ...]:
@@ -96,10 +98,27 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
         span=node.key_span,
     )
     field = _with_former_values(lowering, field, options)
+    field = _with_fields(lowering, field, options, owner)
     naming.check_column(lowering, field.column, owner.taken, field.span)
     _check_bounds(lowering, field, options)
     _check_values(lowering, field, options)
     return _with_default(lowering, field, options)
+
+
+def _with_fields(lowering: Lowering, field: Field, options: Node, owner: Owner) -> Field:
+    """The field with those below it, where it is a typed json or a list of them."""
+    documents.check_document(lowering, options, field.type)
+    if owner.nested:
+        documents.check_nested(lowering, field)
+    if not documents.is_document(options, field.type):
+        return field
+
+    def lower(name: str) -> tuple[Field, ...]:
+        inner = replace(owner, name=name, stored=False, nested=True, taken=documents.FIELD_NAMES, removed=())
+        return lower_fields(lowering, options.entries("fields"), inner)
+
+    import_ = f"from {lowering.package}.{owner.service} import {documents.MODULE}"
+    return documents.typed(field, owner.name, import_, lower)
 
 
 def _value(node: Node) -> str:
@@ -198,6 +217,8 @@ def _element(lowering: Lowering, options: Node, type_: FieldType) -> FieldType |
         return None
     node = options.at("of")
     element = FIELD_TYPES.get(node.string)
+    if documents.holds_documents(options, type_):
+        return element
     fitting = [row.name for row in FIELD_TYPES.values() if (row.element if type_.name == "list" else row.entry)]
     if element is None or element.name not in fitting:
         message = f"a {type_.name} cannot hold `{node.string}`"

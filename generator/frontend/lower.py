@@ -43,6 +43,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
     lowering = Lowering(
         outline=outline([*nodes, *borrowed]),
         retention=_retention(root),
+        package=root.text("package", root.text("platform")),
         extensions=frozenset(_extensions(root)),
         pin=pin,
         own=frozenset(node.text("service") for node in nodes),

@@ -35,6 +35,8 @@ class Lowering:
 
     outline: Outline
     retention: tuple[RetentionClass, ...]
+    package: str = ""
+    """The root Python package of the platform."""
     extensions: frozenset[str] = frozenset()
     """The PostgreSQL extensions that the platform has."""
     pin: Pin | None = None

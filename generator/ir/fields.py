@@ -85,6 +85,8 @@ class Field:
     """An enum's values in spec order."""
     element: FieldType | None = None
     """The type of what a list or a map holds."""
+    fields: "tuple[Field, ...]" = ()
+    """What is in a typed json, or in each item of a list of them."""
     max_items: int | None = None
     half_of: str | None = None
     """The field of money of which it is the amount or the currency."""

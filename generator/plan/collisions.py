@@ -40,6 +40,8 @@ def _declarations(shapes: WireShapes) -> Iterator[Diagnostic]:
 
 def _owner(message: Message) -> _Owner:
     """What of the spec a message is made for."""
+    if message.document:
+        return f"field `{message.document.name}`", message.span
     if message.operation:
         return f"operation `{message.operation.name}`", message.span
     if message.entity:

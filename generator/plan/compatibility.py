@@ -48,7 +48,7 @@ def tightened(recorded: Mapping[str, WireType], shapes: WireShapes) -> tuple[Dia
     found: dict[tuple[Span, str], Diagnostic] = {}
     for message in shapes.messages:
         before = recorded.get(shapes.full_name(message.name))
-        if message.part is not Part.REQUEST or before is None:
+        if message.part not in {Part.REQUEST, Part.DOCUMENT} or before is None:
             continue
         for choice in newly_demanded(message, before):
             finding = _finding(f"{message.name}.{choice.name}", "is new and required", choice.span)

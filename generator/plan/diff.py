@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
 from generator.ir import Platform, Service
-from generator.plan import order, refusals, removals, seeds, streams
+from generator.plan import documents, order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, entity_name
 from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
@@ -80,6 +80,7 @@ def plan_service(
         *(finding for edit in edits.values() for finding in edit.refused),
         *removals.refused_rpcs(record, service, rpcs, renamed),
         *streams.refused(record, shapes),
+        *documents.refused(record, shapes),
         *removals.refused_values(record, shapes),
     )
     after = {former: edit.table for former, edit in edits.items()} | {

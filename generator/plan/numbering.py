@@ -63,7 +63,7 @@ def _numbered(shapes: WireShapes) -> Iterable[tuple[str, int, Sequence[_Member]]
                 slot=item.slot,
                 type=item.signature,
                 span=item.source.span if item.source else message.span,
-                limits=limits(item) if message.part is Part.REQUEST else None,
+                limits=limits(item) if message.part in {Part.REQUEST, Part.DOCUMENT} else None,
             )
             for item in message.fields
         )

@@ -37,6 +37,8 @@ class Part(StrEnum):
     """What a message is for."""
 
     ENTITY = "entity"
+    DOCUMENT = "document"
+    """What is in a typed json."""
     REQUEST = "request"
     RESPONSE = "response"
 
@@ -179,6 +181,8 @@ class Message:
     """The verb of its RPC; None for an entity."""
     entity: Entity | None = None
     operation: Operation | None = None
+    document: Field | None = None
+    """The typed json whose content it is."""
     slots: int = 0
     """Numbers up to this one are kept for fixed slots, whether or not a field fills them now."""
     fields: tuple[MessageField, ...] = ()
@@ -239,12 +243,18 @@ class WireShapes:
     enums: tuple[EnumShape, ...]
     entities: tuple[Message, ...]
     """The messages of the entities, in spec order."""
+    documents: tuple[Message, ...] = ()
+    """Those of typed json, each before what is in it."""
     rpcs: tuple[Rpc, ...]
 
     @property
     def messages(self) -> tuple[Message, ...]:
         """Every message: entities first, then each RPC's request and response."""
-        return (*self.entities, *(message for rpc in self.rpcs for message in (rpc.request, rpc.response)))
+        return (
+            *self.entities,
+            *self.documents,
+            *(message for rpc in self.rpcs for message in (rpc.request, rpc.response)),
+        )
 
     def full_name(self, name: str) -> str:
         """The name by which the lock knows a message or enum: `acme.content.v1.Article`."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Entity, Field, Operation, Platform, Service
-from generator.plan import slots
+from generator.plan import documents, slots
 from generator.plan.choices import chosen
 from generator.plan.shapes import (
     EnumShape,
@@ -36,6 +37,11 @@ def shapes(platform: Platform, service: Service) -> WireShapes:
         path=proto_path(platform.package, service.name),
         enums=tuple(_enums(service)),
         entities=tuple(entity_message(item) for item in service.entities),
+        documents=tuple(
+            message
+            for owner, fields in _owned(service)
+            for message in documents.messages(owner, fields, partial(value_field, optional=True))
+        ),
         rpcs=(
             *(_entity_rpc(standard) for item in service.entities for standard in standard_rpcs(item)),
             *(_operation_rpc(service, item) for item in service.operations),
@@ -65,13 +71,13 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
     enum = enum_shape(owner, field) if field.values else None
     if field.element is not None:
         presence = Presence.MAP if field.type.name == "map" else Presence.REPEATED
-    elif element.proto.type.startswith("google."):
+    elif field.fields or element.proto.type.startswith("google."):
         presence = Presence.MESSAGE
     else:
         presence = Presence.OPTIONAL if optional else Presence.IMPLICIT
     return MessageField(
         name=field.wire,
-        type=enum.name if enum else _type(field, element),
+        type=enum.name if enum else documents.message_name(field, owner) or _type(field, element),
         presence=presence,
         kind=kind,
         source=field,
@@ -100,16 +106,20 @@ def entity_message(entity: Entity) -> Message:
 def _enums(service: Service) -> Iterator[EnumShape]:
     """Each enum once, by name: two transitions may emit one event."""
     found: dict[str, EnumShape] = {}
-    owned = [(item.wire, item.fields) for item in service.entities]
-    for operation in service.operations:
-        owned.append((_request_owner(operation), operation.request))
-        owned.append((f"{operation.wire}_response", operation.response))
-    for owner, fields in owned:
+    for owner, fields in _owned(service):
         for item in fields:
             if item.values:
                 shape = enum_shape(owner, item)
                 found.setdefault(shape.name, shape)
     yield from found.values()
+
+
+def _owned(service: Service) -> Iterator[tuple[str, tuple[Field, ...]]]:
+    """The fields of each message that carries some of the spec, with what their enums and documents are named after."""
+    yield from ((item.wire, item.fields) for item in service.entities)
+    for operation in service.operations:
+        yield _request_owner(operation), operation.request
+        yield f"{operation.wire}_response", operation.response
 
 
 def _request_owner(operation: Operation) -> str:

@@ -111,8 +111,8 @@ class _Known:
         """Whether the number of that name was given for the type that the field has now."""
         message = self._message(wire)
         type_ = message.types.get(first, "") if message else ""
-        if field.values:
-            return type_[:1].isupper()
+        if field.values or field.fields:
+            return type_.removeprefix("repeated ")[:1].isupper()
         element = field.element or field.type
         if field.element is None:
             return type_ == element.proto.type

@@ -37,4 +37,27 @@ message is in one `oneof` at most.
 Keep it in one of the groups.
 """,
     ),
+    Explanation(
+        code="SG343",
+        name="fields-of-no-document",
+        text="""\
+`fields` makes a message and a class of a `json` field, or of each item of a list of json. A list of something else has
+no fields, and a list of json needs them: without, nobody could tell what is in it. The payload of an event has no typed
+json, because it is read by everyone, and long after its service has changed.
+
+Write `{type: json, fields: {...}}` or `{type: list, of: json, fields: {...}}`. A free json may hold lists below any
+key.
+""",
+    ),
+    Explanation(
+        code="SG344",
+        name="not-in-a-document",
+        text="""\
+A typed json has a field of a type that JSON has no place for, or that only a column can be: a reference would not be
+checked by a foreign key, a secret would be copied with the document, an enum and bytes have no form of their own.
+
+Make it a field of the entity. For an enum, a `string` with a `pattern` serves.
+""",
+        practices=("P25",),
+    ),
 )

@@ -16,4 +16,16 @@ Write `stream` as it was, and add an operation of another name beside it. The ol
 """,
         practices=("P67",),
     ),
+    Explanation(
+        code="SG584",
+        name="document-field-becomes-required",
+        text="""\
+A field in a typed json is required from now on, and columns hold documents that were written without it. No migration
+looks into documents, so they could not be read any more.
+
+Leave out `required`: a document without the field reads as None, and your code decides what that means. A field that is
+required when the json itself is new is fine.
+""",
+        practices=("P67",),
+    ),
 )

@@ -33,9 +33,12 @@ def message_text(message: Message, service: str) -> tuple[str, ...]:
     match message.part:
         case Part.ENTITY if message.entity is not None:
             return (sentence(message.entity.description, f"One {names.words(message.entity.name)}."),)
+        case Part.DOCUMENT if message.document is not None:
+            many = "An item of " if message.document.element else ""
+            return (f"{many}`{message.document.wire}`: {_description(message.document)}",)
         case Part.RESPONSE:
             return (f"The response of `{service}.{message.name.removesuffix('Response')}`.",)
-        case Part.REQUEST | Part.ENTITY:
+        case Part.REQUEST | Part.ENTITY | Part.DOCUMENT:
             return (f"The request of `{service}.{message.name.removesuffix('Request')}`.",)
 
 
@@ -79,11 +82,11 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
         return tuple(filter(None, (_description(source), " ".join((*_format(source), "Required.")))))
     notes = [*_format(source), *_limits(source)]
     match message.part:
-        case Part.REQUEST if message.verb not in {Verb.UPDATE, Verb.UPDATE_BY}:
+        case Part.REQUEST | Part.DOCUMENT if message.verb not in {Verb.UPDATE, Verb.UPDATE_BY}:
             notes.extend(_demand(source))
         case Part.ENTITY | Part.RESPONSE if source.nullable:
             notes.append("Unset if it has no value.")
-        case Part.REQUEST | Part.ENTITY | Part.RESPONSE:
+        case Part.REQUEST | Part.ENTITY | Part.RESPONSE | Part.DOCUMENT:
             pass
     return tuple(filter(None, (_description(source), " ".join(notes))))
 
@@ -95,6 +98,8 @@ def _format(field: Field) -> tuple[str, ...]:
         return (f"{what} of a `{field.target.key}`.",)
     if field.type.name == "decimal":
         return (f"A decimal number as text: at most {field.precision} digits, {field.scale} of them after the point.",)
+    if field.fields:
+        return ()
     if field.element is not None:
         note = _FORMATS.get(field.element.name)
         return (f"Each item: {note}",) if note else ()

@@ -24,7 +24,7 @@ def system_text(message: Message, kind: FieldKind) -> str:
             return _entity(message.entity, kind)
         case Part.REQUEST:
             return _request(message.entity, message.verb, kind)
-        case Part.RESPONSE:
+        case Part.RESPONSE | Part.DOCUMENT:
             return _response(message.entity, message.verb, kind)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.ir import Field, Platform
 from generator.plan.blueprint import Blueprint, WireType
-from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Presence, Rpc, WireShapes
+from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Part, Presence, Rpc, WireShapes
 from generator.targets.proto import calls, documentation
 from generator.targets.proto.comments import comment
 
@@ -94,12 +94,23 @@ def _rpc(platform: Platform, rpc: Rpc) -> RpcView:
 def _blocks(wire: WireShapes, blueprint: Blueprint) -> Iterator[BlockView]:
     """Every message after the enums that it is the first to use."""
     declared: set[str] = set()
-    for message in wire.messages:
+    for message in _ordered(wire):
         for field in message.fields:
             if field.enum is not None and field.enum.name not in declared:
                 declared.add(field.enum.name)
                 yield _enum(field.enum, blueprint.wire[wire.full_name(field.enum.name)])
         yield _message(wire, message, blueprint)
+
+
+def _ordered(wire: WireShapes) -> Iterator[Message]:
+    """The messages in the order of the file: what is in a typed json stands after the first message that carries it."""
+    documents = {message.name: message for message in wire.documents}
+    for message in (item for item in wire.messages if item.part is not Part.DOCUMENT):
+        waiting = [message]
+        while waiting:
+            current = waiting.pop(0)
+            yield current
+            waiting += [found for field in current.fields if (found := documents.pop(field.type, None))]
 
 
 def _message(wire: WireShapes, message: Message, blueprint: Blueprint) -> BlockView:

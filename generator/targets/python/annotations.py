@@ -64,7 +64,7 @@ def annotation_imports(field: Field, taken: frozenset[str]) -> Iterator[tuple[st
     """What the annotation of the field needs; an enum's class is the caller's business."""
     for row in (field.type, field.element):
         if row is not None:
-            yield from _row_imports(row, taken)
+            yield from row_imports(row, taken)
 
 
 def default_imports(field: Field, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -74,7 +74,8 @@ def default_imports(field: Field, taken: frozenset[str]) -> Iterator[tuple[str, 
         yield "datetime", "UTC"
 
 
-def _row_imports(row: FieldType, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
+def row_imports(row: FieldType, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What the annotation of a type needs."""
     for line in row.python.imports:
         found = _IMPORT.fullmatch(line)
         if found:
@@ -111,7 +112,7 @@ def constant(value: Literal, type_: str, taken: frozenset[str]) -> str:
 
 def constant_imports(row: FieldType, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What the expression of a constant of the type needs."""
-    yield from _row_imports(row, taken)
+    yield from row_imports(row, taken)
     if row.name == "timestamp":
         yield "datetime", "UTC"
 

@@ -106,7 +106,7 @@ def narrowed(item: MessageField, field: Field, owner: str) -> Choice:
     return Choice(decoded(field, owner, module="messages."), given(item), "None")
 
 
-def uses_wire(field: Field) -> bool:
-    """Whether its conversion calls `core.wire`."""
+def uses_wire(field: Field, module: str = "") -> bool:
+    """Whether its conversion calls a function; one of `module`, if that is given."""
     row = field.element or field.type
-    return row.wire is not None and not field.values
+    return row.wire is not None and not field.values and module in {"", row.core}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.ir import Field, Service
+from generator.targets.python import annotations
 
 
 def of_services(services: Iterable[Service]) -> tuple[str, ...]:
@@ -11,9 +12,15 @@ def of_services(services: Iterable[Service]) -> tuple[str, ...]:
 
 
 def imported(package: str, fields: Iterable[Field], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The imports of those that the finished code `texts` names, out of the ones that the fields need."""
-    code = "\n".join(texts)
-    yield from ((f"{package}.core", module) for module in sorted(_of_fields(fields)) if f"{module}." in code)
+    """The imports of those that the finished code `texts` names, out of the ones that the fields need.
+
+    The service's own module of documents is one of them.
+    """
+    every, code = tuple(fields), "\n".join(texts)
+    yield from ((f"{package}.core", module) for module in sorted(_of_fields(every)) if f"{module}." in code)
+    for row in (row for field in every for row in (field.type, field.element)):
+        if row and row.own and f"{row.module}." in code:
+            yield from annotations.row_imports(row, frozenset())
 
 
 def every_field(service: Service) -> Iterator[Field]:
@@ -27,4 +34,4 @@ def every_field(service: Service) -> Iterator[Field]:
 
 
 def _of_fields(fields: Iterable[Field]) -> set[str]:
-    return {row.module for field in fields for row in (field.type, field.element) if row and row.module}
+    return {row.module for field in fields for row in (field.type, field.element) if row and row.module and not row.own}

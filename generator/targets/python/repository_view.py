@@ -17,7 +17,7 @@ from generator.targets.python.secrets_view import RevealView, reveal_views
 from generator.targets.python.statements_view import state_columns
 from generator.targets.python.transition_methods import transition_imports
 from generator.targets.source.imports import import_block
-from generator.targets.source.layout import Brackets, Call, laid_out, parentheses
+from generator.targets.source.layout import Brackets, Call, Expression, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
@@ -26,7 +26,7 @@ BODY = 8
 
 @view
 class EnumColumn:
-    """A column that the driver returns as text and the model has as a member of an enum."""
+    """A column that the model has as something else than the driver returns: a member of an enum, or a document."""
 
     attribute: str
     enum: str
@@ -126,7 +126,7 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         refers=_refers(entity),
         restricted=not entity.soft_delete and platform.restricts(entity.key),
         guarded=bool(state_columns(service, entity)),
-        enums=tuple(_enum_columns(entity)),
+        enums=(*_enum_columns(entity), *_document_columns(entity)),
         row_head=_function(f"_{known.name}", "row: Record", known.model),
         values_head=_function(f"_{known.name}_values", f"new: {known.new}", "tuple[object, ...]"),
         values=laid_out(values, indent=4, prefix="return "),
@@ -168,6 +168,18 @@ def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
             indent = 8 if field.nullable else 4
             spelled = laid_out(Call(enum, (value,)), indent=indent, prefix=f"{value} = ")
             yield EnumColumn(attribute=field.column, enum=enum, nullable=field.nullable, conversion=spelled)
+
+
+def _document_columns(entity: Entity) -> Iterator[EnumColumn]:
+    for field in entity.fields:
+        row = field.element or field.type
+        if field.fields and row.check:
+            value, read = f"model.{field.column}", f"{row.core}.{row.check.removeprefix('check_')}_of_json"
+            spelled: Expression = Call(read, (value,))
+            if field.element is not None:
+                spelled = Brackets((f"{read}(item)", f"for item in {value}"))
+            statement = laid_out(spelled, indent=8 if field.nullable else 4, prefix=f"{value} = ")
+            yield EnumColumn(attribute=field.column, enum="", nullable=field.nullable, conversion=statement)
 
 
 def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:
@@ -212,6 +224,8 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for field in (entity.field(name) for name in (*entity.filters, *keyed)):
             yield from annotations.annotation_imports(field, frozenset())
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
+        if any(_document_columns(entity)):
+            yield folder, "documents"
         if entity.search is not None:
             yield f"{package}.core.validation", "check_query"
         yield from transition_imports(package, service, entity)

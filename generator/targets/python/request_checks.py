@@ -38,7 +38,9 @@ def collects(rpc: Rpc) -> bool:
 def reads_wire(rpc: Rpc) -> bool:
     """Whether the RPC is a custom operation, in whose request something is read by `core.wire`."""
     values = (item.source for item in rpc.request.of(FieldKind.VALUE))
-    return rpc.verb is Verb.CUSTOM and any(field is not None and conversions.uses_wire(field) for field in values)
+    return rpc.verb is Verb.CUSTOM and any(
+        field is not None and conversions.uses_wire(field, "wire") for field in values
+    )
 
 
 def check_name(rpc: Rpc) -> str:

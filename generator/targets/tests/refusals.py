@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from generator.catalog import INTEGER_RANGES, FieldType
 from generator.ir import Entity, Field
@@ -10,7 +11,8 @@ from generator.plan.checks import field_checks
 from generator.plan.literals import quoted
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
-from generator.targets.tests.values import EXACT, largest_decimal
+from generator.targets.tests import documents
+from generator.targets.tests.values import EXACT, largest_decimal, numbered
 
 
 @view
@@ -65,6 +67,8 @@ _ALWAYS = {
 
 def unstorable(field: Field) -> Iterator[str]:
     """Python expressions of values that no constraint need refuse, because no column of the type can hold them."""
+    if field.fields:
+        return
     element = field.element or field.type
     if field.type.name == "map":
         yield from _unstorable_entries(element)
@@ -91,6 +95,9 @@ def _unstorable_entries(element: FieldType) -> Iterator[str]:
 
 
 def _of_field(field: Field) -> Iterator[Refusal]:
+    if field.fields:
+        yield from _document(field)
+        return
     yield from _ALWAYS.get("float" if field.type.name == "double" else field.type.name, ())
     match field.type.kind:
         case "string" | "text":
@@ -163,6 +170,18 @@ def _real(field: Field) -> Iterator[Refusal]:
         yield _range(repr(float(field.minimum) - max(1.0, abs(float(field.minimum)) / 10)))
     if field.maximum is not None:
         yield _range(repr(float(field.maximum) + max(1.0, abs(float(field.maximum)) / 10)))
+
+
+def _document(field: Field) -> Iterator[Refusal]:
+    """What is inside is checked by Python alone."""
+    if field.element is None:
+        yield Refusal(kind="object", sql="'[]'", python=None)
+        return
+    yield Refusal(kind="items", sql="ARRAY[NULL]::jsonb[]", python=None)
+    if field.max_items is not None:
+        size = field.max_items + 1
+        many = documents.too_many(field, partial(numbered, number="1"))
+        yield Refusal(kind="cardinality", sql=f"array_fill('{{}}'::jsonb, ARRAY[{size}])", python=many)
 
 
 def _list(field: Field) -> Iterator[Refusal]:

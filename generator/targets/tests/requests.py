@@ -1,7 +1,11 @@
 """Requests of declared operations, with valid values spelled for the wire."""
 
+from functools import partial
+
 from generator.ir import Field
 from generator.plan.shapes import Rpc
+from generator.targets.source.layout import Call, Keyword, laid_out
+from generator.targets.tests import documents
 from generator.targets.tests.source import call
 from generator.targets.tests.values import numbered
 
@@ -16,8 +20,18 @@ def given(rpc: Rpc) -> tuple[Field, ...]:
 
 def request(message: str, keys: tuple[str, ...], fields: tuple[Field, ...]) -> str:
     """The statement, at column 4, that makes `request` from the keyword arguments `keys` and a value for each field."""
-    values = (f"{item.wire}={_encoded(item)}" for item in fields)
+    values = (_document(item) if item.fields else f"{item.wire}={_encoded(item)}" for item in fields)
     return call(f"request = {message}", (*keys, *values), indent=4)
+
+
+def _document(field: Field) -> str:
+    """The argument of a typed json: its messages, in a list if it is one."""
+    row = field.element or field.type
+    encode = f"{row.core}.{row.wire.encode}" if row.wire else ""
+    inner = partial(numbered, number="1")
+    message = Call(encode, (documents.document(field, inner),))
+    made = message if field.element is None else Call("", (message,), brackets=("[", "]"))
+    return laid_out(Keyword(field.wire, made), indent=8)
 
 
 def _encoded(field: Field) -> str:

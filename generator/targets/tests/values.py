@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
-from functools import cache
+from functools import cache, partial
 from ipaddress import IPv4Address, IPv6Address
 from re import fullmatch
 from typing import Any
@@ -14,6 +14,7 @@ from generator import names
 from generator.catalog import FIELD_TYPES, INTEGER_RANGES
 from generator.ir import Field
 from generator.targets.source.literals import float_literal, text_literal
+from generator.targets.tests import documents
 from generator.targets.tests.source import call
 
 EXACT = Context(prec=3000)
@@ -65,6 +66,8 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
         return f"{prefix}samples.one_of(tuple({enum}), {number})"
     if field.target:
         return f"{prefix}{number}"
+    if field.fields:
+        return documents.numbered(field, partial(numbered, number=number), prefix)
     if field.element is None:
         return _scalar(field, field.type.name, number, prefix)
     if field.type.name == "map":
@@ -148,7 +151,9 @@ def boundaries(field: Field, enum: str) -> Iterator[str]:
 
 
 def _boundaries(field: Field, enum: str) -> Iterator[str]:
-    if field.element is not None:
+    if field.fields:
+        yield from documents.boundaries(field, partial(numbered, number="1"))
+    elif field.element is not None:
         yield from _maps(field) if field.type.name == "map" else _lists(field)
     elif field.values:
         yield from (f"{enum}.{names.constant(value)}" for value in field.values)
