@@ -54,10 +54,14 @@ def check_tables(lowering: Lowering, platform: Platform) -> None:
     """Refuses entities of different services whose tables would have one name: `a_b` + `c`, `a` + `b_c`."""
     taken: dict[str, str] = {f"service_event_{item.name}": "the event log" for item in platform.retention}
     for entity in (*(item for service in platform.borrowed for item in service.entities), *platform.entities()):
-        other = taken.setdefault(entity.table, f"entity `{entity.key}`")
-        if other != f"entity `{entity.key}`":
-            message = f"entity `{entity.key}` and {other} would both be the table `{entity.table}`"
-            lowering.refuse("SG304", message, entity.span, "Rename one of the two.")
+        claims = {entity.table: f"entity `{entity.key}`"}
+        if entity.history:
+            claims[entity.history_table] = f"the history of `{entity.key}`"
+        for table, claim in claims.items():
+            other = taken.setdefault(table, claim)
+            if other != claim:
+                message = f"{claim} and {other} would both be the table `{table}`"
+                lowering.refuse("SG304", message, entity.span, "Rename one of the two.")
 
 
 def _claims(service: Service) -> Iterator[_Claim]:

@@ -47,8 +47,6 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         tenant=lower_tenant(lowering, node, scope, table.by_name),
         one_of=lower_one_of(lowering, node, table),
         soft_delete=node.flag("soft_delete"),
-        archive=node.flag("archive"),
-        expires=lifecycle.lower_expiry(lowering, node, fields),
         optimistic=node.text("concurrency") == "optimistic",
         idempotent=once.lower_idempotent(lowering, node),
         parent=parent,
@@ -58,7 +56,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         rpcs=lower_rpcs(lowering, offered),
         span=node.key_span,
     )
-    return _evolving(lowering, service, node, owner, lowered)
+    return _evolving(lowering, service, node, owner, lifecycle.lived(lowering, node, lowered))
 
 
 def _evolving(lowering: Lowering, service: Node, node: Node, owner: Owner, entity: Entity) -> Entity:

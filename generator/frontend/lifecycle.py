@@ -1,13 +1,14 @@
 """What may become of a row besides being changed and deleted: archived, expired."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.ir import ARCHIVED_AT, Expiry, Field, Platform
+from generator.ir import ARCHIVED_AT, Entity, Expiry, Field, Platform
 
-_METHODS: Final = {"archive": ("archive", "unarchive"), "expires": ("purge_expired",)}
+_METHODS: Final = {"archive": ("archive", "unarchive"), "expires": ("purge_expired",), "history": ("history",)}
 """Methods that a key of the entity gives its repository."""
 
 
@@ -38,7 +39,17 @@ def _methods(entity: Node) -> Iterator[str]:
             yield from methods
 
 
-def lower_expiry(lowering: Lowering, entity: Node, fields: Sequence[Field]) -> Expiry | None:
+def lived(lowering: Lowering, node: Node, entity: Entity) -> Entity:
+    """The entity with what may become of its rows."""
+    return replace(
+        entity,
+        archive=node.flag("archive"),
+        history=node.flag("history"),
+        expires=_expiry(lowering, node, entity.fields),
+    )
+
+
+def _expiry(lowering: Lowering, entity: Node, fields: Sequence[Field]) -> Expiry | None:
     """When rows of the entity end; None where they do not, and where what tells it is no timestamp (SG378)."""
     said = entity.get("expires")
     if said is None:

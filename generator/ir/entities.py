@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator import names
 from generator.diagnostics import Span
 from generator.ir.expressions import Condition, fields_of
 from generator.ir.fields import EntityKey, Field, Scope, Target
@@ -144,6 +145,8 @@ class Entity:
     soft_delete: bool = False
     archive: bool = False
     """Whether rows can be put away: they stay readable, and lists and searches leave them out."""
+    history: bool = False
+    """Whether every former state of a row is kept."""
     expires: Expiry | None = None
     """When a row ends by itself."""
     optimistic: bool = False
@@ -204,6 +207,11 @@ class Entity:
     def table(self) -> str:
         """The table's name: `service_content_article`."""
         return self.key.table
+
+    @property
+    def history_table(self) -> str:
+        """The name of the table that keeps its former states."""
+        return names.shortened(f"{self.table}_history")
 
     @property
     def parent_column(self) -> str | None:

@@ -11,6 +11,7 @@ from generator.plan.operations import (
     DropColumn,
     DropCompatibilityView,
     DropConstraint,
+    DropHistory,
     DropIndex,
     DropTable,
     Operation,
@@ -35,11 +36,13 @@ class RetiredObject:
     table: str
     column: str | None = None
     view: str | None = None
+    history: str | None = None
 
     @property
     def kind(self) -> str:
         """What it is, in one word."""
-        return "column" if self.column else "view" if self.view else "table"
+        kinds = {"column": self.column, "view": self.view, "history": self.history}
+        return next((kind for kind, name in kinds.items() if name), "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,8 @@ def _retired(record: Record) -> Iterator[RetiredObject]:
         if table.retired:
             yield RetiredObject(name=entity, table=table.name)
             continue
+        if table.history and table.history.stopped:
+            yield RetiredObject(name=table.history.name, table=table.name, history=table.history.name)
         for column in table.columns:
             if column.retired:
                 yield RetiredObject(name=f"{entity}.{column.name}", table=table.name, column=column.name)
@@ -141,6 +146,7 @@ class _Shrinking:
         self.gone = any(item.kind == "table" for item in own)
         self.columns = frozenset(item.column for item in own if item.column)
         self.views = tuple(item.view for item in own if item.view)
+        self.forgets = any(item.history for item in own)
 
     def steps(self) -> Iterator[Step]:
         """In the order of a run: triggers and views, foreign keys, indexes, then what is left."""
@@ -162,6 +168,8 @@ class _Shrinking:
 
     def _smaller(self) -> Iterator[Step]:
         table = self.table.name
+        if self.forgets and self.table.history:
+            yield self._step(Stage.REMOVE, "history", DropHistory(table=table, history=self.table.history))
         for name in self._indexes():
             yield self._step(Stage.DISCARD, name.removeprefix(f"{table}_"), DropIndex(table=table, name=name))
         for key in self.table.uniques:
@@ -194,6 +202,7 @@ class _Shrinking:
             syncs=tuple(item for item in table.syncs if not self._touches((item.old, item.new))),
             former_names=tuple(name for name in table.former_names if name not in self.views),
             former_columns=() if self.views else table.former_columns,
+            history=None if self.forgets else table.history,
         )
 
     def _touches(self, columns: Iterable[str]) -> bool:

@@ -209,6 +209,20 @@ class TenantTrigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowHistory:
+    """A table of the states that rows had, which a trigger writes and nobody changes."""
+
+    name: str
+    """Of the table; whatever it owns is named after it, and so are the trigger and its function."""
+    scoped: bool
+    """Whether it has campaign_id."""
+    ignores: tuple[str, ...] = ()
+    """Columns that are not kept: what is made of others, and what must not be read."""
+    stopped: bool = False
+    """Whether the spec no longer asks for it: nothing is written any more, and `scaffold contract` may drop it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table and all it owns."""
 
@@ -235,6 +249,7 @@ class Table:
     seeds: SeedTable | None = None
     tenant: TenantTrigger | None = None
     """Where its rows are campaigns."""
+    history: RowHistory | None = None
     retired: bool = False
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     RESTORE = "restore"
     ARCHIVE = "archive"
     UNARCHIVE = "unarchive"
+    HISTORY = "history"
     SEARCH = "search"
     GET_BY = "get_by"
     """By the values of a unique group."""

@@ -24,6 +24,7 @@ REQUEST = {
     Verb.DELETE: 4,
     Verb.RESTORE: 4,
     Verb.ARCHIVE: 4,
+    Verb.HISTORY: 4,
     Verb.UNARCHIVE: 4,
     Verb.SEARCH: 4,
     Verb.GET_BY: 4,
@@ -106,8 +107,9 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
         case Verb.LIST:
             yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 2)
             yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 3)
-        case Verb.SEARCH:
-            yield _scalar("query", "string", FieldKind.QUERY, 2)
+        case Verb.SEARCH | Verb.HISTORY:
+            searched = _scalar("query", "string", FieldKind.QUERY, 2)
+            yield searched if verb is Verb.SEARCH else _scalar("id", "int64", FieldKind.ID, 2)
             yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 3)
             yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 4)
 
@@ -134,7 +136,7 @@ def _asked_for(entity: Entity, verb: Verb) -> Iterator[MessageField]:
 def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
     """The fields of the response of a verb that works on `entity`; a hard delete has nothing left to return."""
     match verb:
-        case Verb.LIST | Verb.SEARCH:
+        case Verb.LIST | Verb.SEARCH | Verb.HISTORY:
             token = _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
             passages = _repeated("highlights", "string", FieldKind.HIGHLIGHTS, None)
             found = (passages,) if verb is Verb.SEARCH and entity.search and entity.search.highlight else ()

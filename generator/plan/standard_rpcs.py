@@ -38,6 +38,8 @@ class Standard:
         return tuple(map(self.entity.field, self.unique.fields)) if self.unique else ()
 
     def _named(self, one: str, many: str, key: list[str]) -> str:
+        if self.verb is Verb.HISTORY:
+            return f"list_{one}_history"
         verb = self.verb.value.removesuffix("_by")
         by = f"_by_{'_and_'.join(key)}" if key else ""
         return f"{verb}_{many if self.verb in _MANY else one}{by}"
@@ -73,6 +75,8 @@ def _of_every_entity(entity: Entity) -> Iterator[Standard]:
     if entity.archive:
         yield Standard(entity=entity, verb=Verb.ARCHIVE)
         yield Standard(entity=entity, verb=Verb.UNARCHIVE)
+    if entity.history:
+        yield Standard(entity=entity, verb=Verb.HISTORY)
     if entity.search:
         yield Standard(entity=entity, verb=Verb.SEARCH, carried=filters if entity.search.filtered else ())
 

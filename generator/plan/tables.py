@@ -6,7 +6,7 @@ from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
 from generator.plan import checks, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
-from generator.plan.schema import Column, SearchColumn, SearchVector, Table
+from generator.plan.schema import Column, RowHistory, SearchColumn, SearchVector, Table
 from generator.plan.seeds import seed_table
 
 
@@ -37,6 +37,7 @@ def table(entity: Entity) -> Table:
         shared=entity.shared,
         tenant=tenant.trigger(entity) if entity.tenant else None,
         seeds=seed_table(entity, entity.seeds) if entity.seeds else None,
+        history=_history(entity) if entity.history else None,
     )
 
 
@@ -75,6 +76,15 @@ def field_column(field: Field) -> Column:
         default=literals.default(field),
         comment=field.description or None,
         hidden=field.type.hidden,
+    )
+
+
+def _history(entity: Entity) -> RowHistory:
+    made = ("search_vector",) if entity.search else ()
+    return RowHistory(
+        name=entity.history_table,
+        scoped=entity.scoped,
+        ignores=(*made, *(item.column for item in entity.fields if item.type.hidden)),
     )
 
 

@@ -6,12 +6,13 @@ The facts were measured on PostgreSQL 15, 16 and 18; they do not depend on the d
 from typing import assert_never
 
 from generator.plan.events import EVENT_TABLE
-from generator.plan.hazards import cascades, columns, constraints, indexes, rows, search, tables
+from generator.plan.hazards import cascades, columns, constraints, history, indexes, rows, search, tables
 from generator.plan.hazards.facts import Hazard, OperationFacts, Reversibility, TableLock, locks
 from generator.plan.hazards.subjects import (
     CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
+    HistoryOperation,
     IndexOperation,
     RowOperation,
     SearchOperation,
@@ -22,7 +23,7 @@ from generator.plan.operations import AddRetentionClass, CreateExtension, Lock, 
 __all__ = ["Hazard", "OperationFacts", "Reversibility", "TableLock", "describe"]
 
 
-def describe(operation: Operation) -> OperationFacts:
+def describe(operation: Operation) -> OperationFacts:  # noqa: C901 - one branch per subject
     """The facts about `operation`."""
     if isinstance(operation, TableOperation):
         found = tables.facts(operation)
@@ -38,6 +39,8 @@ def describe(operation: Operation) -> OperationFacts:
         found = search.facts(operation)
     elif isinstance(operation, CascadeOperation):
         found = cascades.facts(operation)
+    elif isinstance(operation, HistoryOperation):
+        found = history.facts(operation)
     elif isinstance(operation, AddRetentionClass):
         found = _add_retention_class(operation)
     elif isinstance(operation, CreateExtension):

@@ -43,3 +43,4 @@ RowOperation = ops.Backfill | ops.PlantSeeds | ops.RefuseDuplicates | ops.Refuse
 SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch
 
 CascadeOperation = ops.LogCascades | ops.StopCascades
+HistoryOperation = ops.StartHistory | ops.StopHistory | ops.DropHistory

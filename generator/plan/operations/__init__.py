@@ -23,6 +23,7 @@ from generator.plan.operations.constraints import (
 )
 from generator.plan.operations.events import AddRetentionClass
 from generator.plan.operations.extensions import CreateExtension
+from generator.plan.operations.history import DropHistory, StartHistory, StopHistory
 from generator.plan.operations.indexes import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
 from generator.plan.operations.rows import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
 from generator.plan.operations.search import AddSearch, DropSearch, ReplaceSearch
@@ -56,6 +57,7 @@ __all__ = [
     "DropColumn",
     "DropCompatibilityView",
     "DropConstraint",
+    "DropHistory",
     "DropIndex",
     "DropNotNull",
     "DropSearch",
@@ -80,7 +82,9 @@ __all__ = [
     "SetNotNull",
     "SetPrivileges",
     "SetSharing",
+    "StartHistory",
     "StopCascades",
+    "StopHistory",
     "StopSync",
     "SyncColumns",
     "ValidateConstraint",
@@ -126,6 +130,9 @@ Operation = (
     | DropSearch
     | LogCascades
     | StopCascades
+    | StartHistory
+    | StopHistory
+    | DropHistory
     | AddRetentionClass
     | CreateExtension
 )

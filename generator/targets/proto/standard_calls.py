@@ -46,10 +46,12 @@ def summary_of(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
             return _asked_for(rpc, entity)
 
 
-def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
+def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: C901, PLR0911 - one per verb
     """What a verb does that the spec asks for."""
     noun, plural, key = names.words(entity.name), names.words(entity.plural), _key(rpc)
     match rpc.verb:
+        case Verb.HISTORY:
+            return f"Lists the states that one {noun} had before it was changed or deleted, the latest first."
         case Verb.ARCHIVE:
             return f"Puts one {noun} away: it stays readable, but lists and searches leave it out. Returns it."
         case Verb.UNARCHIVE:

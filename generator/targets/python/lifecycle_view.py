@@ -1,8 +1,15 @@
 """The methods that the life of its rows gives a repository, put together."""
 
 from generator.ir import Entity
+from generator.plan.schema import Table
 from generator.targets.python.archive_view import ArchiveMethodView, archive_methods
-from generator.targets.python.expiry_view import PurgeMethodView, purge_method
+from generator.targets.python.expiry_view import PurgeMethodView, PurgeView, purge_method, purge_statement
+from generator.targets.python.history_view import (
+    HistoryMethodView,
+    HistoryStatement,
+    history_method,
+    history_statement,
+)
 from generator.targets.python.naming import EntityNames
 from generator.targets.source.view import view
 
@@ -13,8 +20,32 @@ class LifecycleMethodsView:
 
     archive: tuple[ArchiveMethodView, ...]
     purge: PurgeMethodView | None
+    history: HistoryMethodView | None
+
+
+@view
+class LifecycleStatementsView:
+    """Their statements, but those that are like transitions."""
+
+    purge: PurgeView | None
+    history: HistoryStatement | None
+
+
+def lifecycle_statements(entity: Entity, table: Table) -> LifecycleStatementsView:
+    """The statements of the entity."""
+    history, purge = history_statement(entity, table), purge_statement(entity)
+    return LifecycleStatementsView(purge=purge, history=history)
+
+
+def statement_names(entity: Entity) -> tuple[str, ...]:
+    """What they are called, after the entity."""
+    return ("history",) * entity.history + ("purge_expired",) * bool(entity.expires)
 
 
 def lifecycle_methods(entity: Entity, known: EntityNames) -> LifecycleMethodsView:
     """The methods of the entity's repository."""
-    return LifecycleMethodsView(archive=archive_methods(entity, known), purge=purge_method(entity, known))
+    return LifecycleMethodsView(
+        archive=archive_methods(entity, known),
+        purge=purge_method(entity, known),
+        history=history_method(entity, known),
+    )

@@ -31,7 +31,7 @@ BODY = 8
 INSIDE = 12
 """Column inside the unit of work."""
 
-_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH, Verb.GET_BY, Verb.BATCH_GET})
+_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET})
 
 
 @view
@@ -154,8 +154,8 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
                 Keyword(item.name, f"request.{item.name}") for item in rpc.request.of(FieldKind.INCLUDE_ARCHIVED)
             )
             yield from _values(rpc, FieldKind.FILTER)
-        case Verb.SEARCH:
-            yield "request.query"
+        case Verb.SEARCH | Verb.HISTORY:
+            yield "request.query" if rpc.verb is Verb.SEARCH else "request.id"
             yield from _page()
             yield from _values(rpc, FieldKind.FILTER)
         case Verb.TRANSITION:
@@ -247,10 +247,11 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
     match rpc.verb:
         case Verb.CREATE:
             return (f"new: {known.new}",), ("new",), known.model
-        case Verb.SEARCH:
+        case Verb.SEARCH | Verb.HISTORY:
+            key = "query: str" if rpc.verb is Verb.SEARCH else f"{known.id}: int"
             filters = filter_parameters(entity) if rpc.request.of(FieldKind.FILTER) else ()
             passed = passed_on("page_size", "page_token", *(item.partition(":")[0] for item in filters))
-            return ("query: str", *_PAGING, *filters), ("query", *passed), f"Page[{known.model}]"
+            return (key, *_PAGING, *filters), (key.partition(":")[0], *passed), f"Page[{known.model}]"
         case Verb.LIST:
             return _listing(entity, known)
         case _ if rpc.verb in ASKED:

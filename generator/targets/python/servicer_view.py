@@ -133,7 +133,7 @@ def _imports(
     for entity in service.entities:
         verbs = {rpc.verb for rpc in rpcs if rpc.entity is not None and rpc.entity.name == entity.name}
         yield from _entity_imports(f"{package}.{service.name}", entity, verbs - {Verb.CUSTOM})
-    if any(rpc.verb in {Verb.LIST, Verb.SEARCH} for rpc in rpcs):
+    if any(rpc.verb in {Verb.LIST, Verb.SEARCH, Verb.HISTORY} for rpc in rpcs):
         yield f"{package}.core.paging", "Page"
     for operation in service.operations:
         if operation.transition:

@@ -10,7 +10,6 @@ from generator.targets.python import statement_parts as parts
 from generator.targets.python.archive_view import archive_statements
 from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.change_statements import ChangesView, changes_view
-from generator.targets.python.expiry_view import PurgeView, purge_statement
 from generator.targets.python.guarded_statements import (
     EventText,
     TransitionView,
@@ -19,6 +18,7 @@ from generator.targets.python.guarded_statements import (
     transition_view,
     upsert_view,
 )
+from generator.targets.python.lifecycle_view import LifecycleStatementsView, lifecycle_statements, statement_names
 from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
@@ -94,7 +94,7 @@ class EntityStatements:
     restored: EventText | None
     changes: ChangesView
     upserts: tuple[UpsertView, ...]
-    purge: PurgeView | None
+    lifecycle: LifecycleStatementsView
     transitions: tuple[TransitionView, ...]
     variants: str
     """The class of its lists."""
@@ -174,7 +174,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         restored=events.get("restored"),
         changes=changes_view(entity),
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
-        purge=purge_statement(entity),
+        lifecycle=lifecycle_statements(entity, table),
         transitions=tuple(_transitions(service, entity)),
         variants="SharedVariants" if entity.shared else "Variants",
         list_conditions=_list_conditions(entity),
@@ -209,8 +209,7 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("delete_many")
     if entity.soft_delete:
         verbs.append("restore")
-    if entity.expires:
-        verbs.append("purge_expired")
+    verbs += statement_names(entity)
     verbs += [item.name for item in _transitions(service, entity)]
     return (f"{names.constant(entity.name)}_{names.constant(verb)}" for verb in verbs)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generator.plan.schema import Column, Table
 from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_searches
+from generator.targets.sql.history import HistoryView, history_view
 from generator.targets.sql.indexes import IndexView, index_view, unique_index_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.search import SearchView, is_soft_deleted, search_view
@@ -48,6 +49,7 @@ class TableView:
     syncs: tuple[SyncView, ...]
     cascade: CascadeView | None
     search: SearchView | None
+    history: HistoryView | None
     policy: str | None
     tenant: TenantView | None
     guards: Guards | None
@@ -79,6 +81,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
         syncs=tuple(sync_view(table.name, sync, replaces=False) for sync in table.syncs),
         cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,
         search=search_view(table, table.search, roles) if table.search else None,
+        history=_history(table, roles),
         policy=identifier(table.policy) if table.policy else None,
         tenant=tenant_view(table, table.tenant) if table.tenant else None,
         guards=guards(table.policy) if table.policy and table.shared else None,
@@ -90,6 +93,10 @@ def table_view(table: Table, roles: Roles) -> TableView:
         rw=roles.rw,
         ro=roles.ro,
     )
+
+
+def _history(table: Table, roles: Roles) -> HistoryView | None:
+    return history_view(table.name, table.history, roles) if table.history else None
 
 
 def privileges(table: Table) -> str:

@@ -35,6 +35,8 @@ class EntityView:
     archive: bool
     expires: str
     """A literal: the column that tells when a row ends; empty where none does."""
+    history: str
+    """The table of its former states; empty if they are not kept."""
     puts: bool
     """Whether tests of the repository bring rows into a state by SQL."""
     optimistic: bool
@@ -88,7 +90,8 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         soft_delete=entity.soft_delete,
         archive=entity.archive,
         expires=text_literal(entity.expires.column) if entity.expires else "",
-        puts=bool(entity.expires or blueprint.service.transitions(entity)),
+        history=entity.history_table if entity.history else "",
+        puts=bool(entity.expires or entity.history or blueprint.service.transitions(entity)),
         optimistic=entity.optimistic,
         writable=bool(entity.changeable),
         tight=is_tight(entity) or entity.shared,

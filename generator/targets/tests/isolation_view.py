@@ -85,6 +85,8 @@ def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
         yield "await repository.restore(campaign, row.id)"
     if entity.search:
         yield 'await repository.search(campaign, "word")'
+    if entity.history:
+        yield "await repository.history(campaign, row.id)"
     if entity.expires:
         yield "await repository.purge_expired(campaign)"
     yield from (item.call_inside for item in transition_views(service, entity))

@@ -16,6 +16,8 @@ class PlatformView:
     """The default retention class."""
     maps: bool
     """Whether a message has a map."""
+    histories: bool
+    """Whether there are tables that nobody can empty."""
     secrets: bool
     """Whether rows have columns that they are not read with."""
 
@@ -27,6 +29,7 @@ def platform_view(platform: Platform) -> PlatformView:
         package=platform.package,
         retention=platform.retention[0].name,
         maps=any(field.type.name == "map" for entity in platform.known_entities() for field in entity.fields),
+        histories=any(entity.history for entity in platform.known_entities()),
         secrets=any(entity.hidden for entity in platform.known_entities()),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.plan import operations as ops
-from generator.plan.schema import CascadeLog, Column, Table
+from generator.plan.schema import CascadeLog, Column, RowHistory, Table
 
 from .lab import (
     BODY_TOO,
@@ -315,6 +315,17 @@ def _case(name: str, after: Table, *steps: ops.Operation) -> Case:
     return Case(name=name, before=ITEM, steps=steps, after=after)
 
 
+def _of_history() -> Iterator[Case]:
+    kept = RowHistory(name=f"{NAME}_history", scoped=True, ignores=("search_vector",))
+    keeping, stopped = replace(ITEM, history=kept), replace(ITEM, history=replace(kept, stopped=True))
+    start = ops.StartHistory(table=NAME, history=kept, is_new=True)
+    yield _case("start a history", keeping, start)
+    yield Case(name="stop a history", before=keeping, steps=(ops.StopHistory(table=NAME, history=kept),), after=stopped)
+    again = replace(start, is_new=False)
+    yield Case(name="go on with a history", before=stopped, steps=(again,), after=keeping)
+    yield Case(name="drop a history", before=stopped, steps=(ops.DropHistory(table=NAME, history=kept),), after=ITEM)
+
+
 CASES = (
     *_of_columns(),
     *_of_constraints(),
@@ -322,4 +333,5 @@ CASES = (
     *_of_search(),
     *_of_cascades(),
     *_of_tables(),
+    *_of_history(),
 )

@@ -24,13 +24,16 @@ from generator.plan.operations import (
     AttachUnique,
     Backfill,
     CreateUniqueIndex,
+    DropHistory,
     DropSearch,
     Operation,
     RefuseDuplicates,
     RenameColumn,
     RenameTable,
     SetNotNull,
+    StartHistory,
     StopCascades,
+    StopHistory,
     ValidateConstraint,
 )
 from generator.plan.schema import Check, CheckKind, Column, UniqueKey
@@ -42,7 +45,16 @@ from .bench import ROLES, made
 from .cases import CASES, Case
 
 ROOT = Path(__file__).parents[3]
-ONCE = (AttachPrimaryKey, DropSearch, RenameColumn, RenameTable, StopCascades)
+ONCE = (
+    AttachPrimaryKey,
+    DropHistory,
+    DropSearch,
+    RenameColumn,
+    RenameTable,
+    StartHistory,
+    StopCascades,
+    StopHistory,
+)
 """Belong into a transaction, so that none of their statements is ever done without the others."""
 
 ARTICLE = "service_content_article"

@@ -6,6 +6,7 @@ from generator.plan.hazards.subjects import (
     CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
+    HistoryOperation,
     IndexOperation,
     RowOperation,
     SearchOperation,
@@ -14,11 +15,11 @@ from generator.plan.hazards.subjects import (
 from generator.plan.operations import AddRetentionClass, CreateExtension, Operation
 from generator.targets.rendering import render
 from generator.targets.sql.core import RetentionView
-from generator.targets.sql.operations import cascades, columns, constraints, indexes, rows, search, tables
+from generator.targets.sql.operations import cascades, columns, constraints, history, indexes, rows, search, tables
 from generator.targets.sql.views import Roles
 
 
-def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str:
+def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str:  # noqa: C901 - one branch per subject
     """The SQL of one operation, without a newline at its end.
 
     Args:
@@ -41,6 +42,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         template, view = search.spelled(operation, roles)
     elif isinstance(operation, CascadeOperation):
         template, view = cascades.spelled(operation)
+    elif isinstance(operation, HistoryOperation):
+        template, view = history.spelled(operation, roles)
     elif isinstance(operation, AddRetentionClass):
         template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
     elif isinstance(operation, CreateExtension):

@@ -20,6 +20,7 @@ from generator.plan.operations import (
 from generator.plan.schema import Table
 from generator.targets.sql import tables
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_search, former_searches
+from generator.targets.sql.history import history_names
 from generator.targets.sql.not_null import NotNullName, not_null_names
 from generator.targets.sql.quoting import identifier
 from generator.targets.sql.search import SearchView, search_view
@@ -64,6 +65,8 @@ class DroppedTableView:
     """DROP TABLE, and the functions that were its own."""
 
     name: str
+    history: str
+    """The table of its former states; empty if there is none."""
     functions: tuple[str, ...]
     """With their arguments."""
     resumes: bool
@@ -174,7 +177,14 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
     functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
     if table.tenant:
         functions.append(f"{identifier(table.tenant.function)}()")
-    return DroppedTableView(name=identifier(table.name), functions=tuple(functions), resumes=resumes)
+    if table.history and not table.history.stopped:
+        functions.append(f"{identifier(history_names(table.history)['keep'])}()")
+    return DroppedTableView(
+        name=identifier(table.name),
+        history=identifier(table.history.name) if table.history else "",
+        functions=tuple(functions),
+        resumes=resumes,
+    )
 
 
 def _renamed(before: Table, after: Table, roles: Roles) -> RenamedTableView:

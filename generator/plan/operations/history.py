@@ -1,0 +1,33 @@
+"""Operations on the history of rows."""
+
+from dataclasses import dataclass
+
+from generator.plan.schema import RowHistory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartHistory:
+    """The table of former states, if it is new, and the trigger that fills it, in one transaction.
+
+    No row is touched: what a row is now is in the row, and is kept when it changes.
+    """
+
+    table: str
+    history: RowHistory
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopHistory:
+    """The end of the trigger; what it has kept stays."""
+
+    table: str
+    history: RowHistory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropHistory:
+    """The end of the table, once nothing writes it any more."""
+
+    table: str
+    history: RowHistory
