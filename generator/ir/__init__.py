@@ -4,7 +4,6 @@ from generator.ir.entities import (
     ARCHIVED_AT,
     SYSTEM_COLUMNS,
     Entity,
-    Event,
     Index,
     IndexColumn,
     RowCheck,
@@ -12,6 +11,7 @@ from generator.ir.entities import (
     SearchField,
     Unique,
 )
+from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.lifecycle import Expiry
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.diagnostics import Span
-from generator.ir.entities import Entity, Event
+from generator.ir.entities import Entity
+from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, OnDelete, Scope
 from generator.ir.policy import Allowance, Policy
 
