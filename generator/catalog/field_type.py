@@ -66,6 +66,8 @@ class FieldType:
     check: str | None = None
     """The function of the module that notes what is wrong with a value; None where nothing can be, or `core.validation`
     knows the type."""
+    codec: bool = False
+    """Whether the module has a codec for asyncpg, which does not know the type by itself."""
     pattern: str | None = None
     """What every value matches as a whole, in the expressions that a field's own `pattern` may use."""
     longest: int | None = None

@@ -44,4 +44,16 @@ STRUCTURES = (
         check="check_map",
         samples=("{}",),
     ),
+    FieldType(
+        name="vector",
+        sql="vector({dimensions})",
+        cast="vector",
+        python=PythonSpelling(annotation="list[float]"),
+        proto=ProtoSpelling(type="float"),
+        options=frozenset({"dimensions"}),
+        module="vectors",
+        check="check_vector",
+        codec=True,
+        samples=(),
+    ),
 )

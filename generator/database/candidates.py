@@ -54,6 +54,9 @@ def candidates(type_: str, checks: Sequence[Check]) -> Iterator[str]:
         yield from _arrays(type_.removesuffix("[]"), checks)
     elif plain in ("VARCHAR", "TEXT"):
         yield from _texts(checks)
+    elif plain == "vector":
+        size = int(type_.removeprefix("vector(").removesuffix(")"))
+        yield from (f"[{','.join([str(number)] * size)}]" for number in range(1, 8))
     elif plain == "BYTEA":
         yield from (f"\\x{'a5' * length}" for length in _limits(checks, CheckKind.LENGTH))
         yield from ("", "\\x00ff", *(f"\\x{number:02x}" for number in range(8)))

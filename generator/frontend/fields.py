@@ -9,6 +9,7 @@ from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend import descriptions, documents, naming
 from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
+from generator.frontend.extensions import require
 from generator.frontend.money import half_of, halves, is_money
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
@@ -21,7 +22,7 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet", "map"})
+_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet", "map", "vector"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
         values=tuple(map(_value, options.entries("values"))) if type_.name == "enum" else (),
         element=_element(lowering, options, type_),
         max_items=options.number("max_items"),
+        dimensions=options.number("dimensions"),
         half_of=half_of(options),
         target=lower_target(lowering, options, type_.name, owner.service, owner.scope),
         renamed_from=former_name(lowering, options, siblings),
@@ -174,9 +176,16 @@ def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, ow
         fitting = [row.name for row in FIELD_TYPES.values() if option.name in row.options]
         hint = f"Remove it; it is for {listed(fitting)}." if fitting else f"Remove `{option.name}`."
         lowering.refuse("SG309", f"`{option.name}` does not apply to type `{type_.name}`", option.key_span, hint)
+    _check_place(lowering, options, type_, owner)
+
+
+def _check_place(lowering: Lowering, options: Node, type_: FieldType, owner: Owner) -> None:
+    """Refuses a type where it can be of no use: what is told, what is no column, what the platform cannot store."""
     if type_.hidden and owner.told:
         hint = "Let the request have it, or tell something that follows from it, such as its digest."
         lowering.refuse("SG333", f"`{options.name}` is a secret, and would be told", options.key_span, hint)
+    if type_.name == "vector" and owner.stored:
+        require(lowering, "vector", "`type: vector`", options.at("type").span)
     if type_.name == "enum" and not owner.stored:
         hint = "Use a `string` with a `pattern`, or read the value from the entity."
         lowering.refuse("SG325", "only an entity's field can be an enum", options.at("type").span, hint)

@@ -11,8 +11,8 @@ from generator.frontend.references import refuse_unknown_entity
 from generator.frontend.values import UnfitError, fitted
 from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue
 
-_UNSPEAKABLE: Final = frozenset({"bytes", "ref", "master"})
-"""Types whose values a spec cannot say: ids are the database's."""
+_UNSPEAKABLE: Final = frozenset({"bytes", "ref", "master", "map", "secret", "vector"})
+"""Types whose values a spec cannot say, or must not: ids are the database's, and everybody reads a migration."""
 
 
 def with_seeds(lowering: Lowering, service: Node, entities: Mapping[str, Entity]) -> Mapping[str, Entity]:

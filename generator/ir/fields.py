@@ -88,6 +88,8 @@ class Field:
     fields: "tuple[Field, ...]" = ()
     """What is in a typed json, or in each item of a list of them."""
     max_items: int | None = None
+    dimensions: int | None = None
+    """How many numbers a vector has."""
     half_of: str | None = None
     """The field of money of which it is the amount or the currency."""
     target: Target | None = None
@@ -124,14 +126,19 @@ class Field:
 
     @property
     def must_be_given(self) -> bool:
-        """Whether a request that creates it must have it; no request can tell an empty list from none."""
-        return self.required and self.element is None
+        """Whether a request that creates it must have it.
+
+        No request can tell an empty list from none, and a vector of no numbers is refused for their number.
+        """
+        return self.required and self.element is None and self.dimensions is None
 
     @property
     def sql_type(self) -> str:
         """The column type, e.g. `NUMERIC(12,2)` or `VARCHAR[]`."""
         element = self.element.sql if self.element else ""
-        return self.type.sql.format(precision=self.precision, scale=self.scale, element=element)
+        return self.type.sql.format(
+            precision=self.precision, scale=self.scale, element=element, dimensions=self.dimensions
+        )
 
     @property
     def sql_cast(self) -> str:

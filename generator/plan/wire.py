@@ -71,6 +71,8 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
     enum = enum_shape(owner, field) if field.values else None
     if field.element is not None:
         presence = Presence.MAP if field.type.name == "map" else Presence.REPEATED
+    elif field.dimensions is not None:
+        presence = Presence.REPEATED
     elif field.fields or element.proto.type.startswith("google."):
         presence = Presence.MESSAGE
     else:

@@ -115,7 +115,7 @@ class _Known:
             return type_.removeprefix("repeated ")[:1].isupper()
         element = field.element or field.type
         if field.element is None:
-            return type_ == element.proto.type
+            return type_ == (f"repeated {element.proto.type}" if field.dimensions else element.proto.type)
         held = element.proto.type
         return type_ == (f"map<string, {held}>" if field.type.name == "map" else f"repeated {held}")
 

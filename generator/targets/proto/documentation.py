@@ -113,6 +113,7 @@ def _limits(field: Field) -> tuple[str, ...]:
     limits = (
         (field.min_length, f"At least {field.min_length} {unit}."),
         (field.max_length, f"At most {field.max_length} {unit}."),
+        (field.dimensions, f"Exactly {field.dimensions} finite numbers."),
         (field.max_items, f"At most {field.max_items} items."),
         (field.minimum, f"At least {field.minimum}."),
         (field.maximum, f"At most {field.maximum}."),

@@ -42,7 +42,7 @@ def _identity(table: Table) -> str:
 def _sources(first: int, created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
     numbered = tuple(enumerate(created, first))
     arrays = parts.wrapped(f"${number}::{item.cast}[]" for number, item in numbered if not item.element_cast)
-    # PostgreSQL has no array of arrays of different lengths: all values of a list column come as one JSON document.
+    # PostgreSQL has no array of arrays of different lengths: all values of such a column come as one JSON document.
     lists = tuple(f"jsonb_array_elements(${number}::jsonb)" for number, item in numbered if item.element_cast)
     unnested = ("unnest(\n            " + ",\n            ".join(arrays) + "\n        )",) if arrays else ()
     return (*unnested, *lists)
@@ -57,4 +57,7 @@ def _names(created: tuple[parts.CreatedColumn, ...]) -> tuple[str, ...]:
 def _value(column: parts.CreatedColumn) -> str:
     if column.element_cast is None:
         return column.name
+    if column.element_cast == "vector":
+        # pgvector reads what JSON writes.
+        return f"NULLIF({column.name}, 'null')::text::vector"
     return f"ARRAY(SELECT jsonb_array_elements_text({column.name}))::{column.element_cast}"

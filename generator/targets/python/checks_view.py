@@ -83,6 +83,8 @@ def _options(field: Field) -> Iterator[tuple[str, str | None]]:
             yield "maximum", _whole(field.max_length)
         case "list":
             yield "maximum", _whole(field.max_items)
+        case "vector":
+            yield "dimensions", _whole(field.dimensions)
         case "map" if field.element is not None:
             yield "of", field.element.python.annotation
             low, high = _WHOLE.get(field.element.name, (None, None))

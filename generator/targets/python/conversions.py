@@ -55,6 +55,8 @@ def decoded(field: Field, owner: str, *, module: str = "") -> Simple:
         return Call(f"{module}{enum_reader(owner, field)}", (value, name))
     row = field.element or field.type
     if row.wire is None:
+        if field.dimensions is not None:
+            return f"list({value})"
         return value if field.element is None else f"{'dict' if field.type.name == 'map' else 'list'}({value})"
     decode = f"{row.core}.{row.wire.decode}"
     return (
@@ -85,7 +87,8 @@ def changed(field: Field, owner: str) -> Choice:
     if field.must_be_given:
         otherwise: Simple = "UNSET"
     else:
-        empty = "[]" if field.type.name == "list" else annotations.default(field, owner, _NOTHING)
+        is_list = field.type.name == "list" or (field.required and field.dimensions is not None)
+        empty = "[]" if is_list else annotations.default(field, owner, _NOTHING)
         otherwise = Call("written.otherwise", (name, empty))
     return Choice(decoded(field, owner), f"written.has({name})", otherwise)
 

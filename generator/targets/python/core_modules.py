@@ -11,6 +11,12 @@ def of_services(services: Iterable[Service]) -> tuple[str, ...]:
     return tuple(sorted({module for service in services for module in _of_fields(every_field(service))}))
 
 
+def with_codecs(services: Iterable[Service]) -> tuple[str, ...]:
+    """Those of the modules that have a codec for asyncpg, in order."""
+    fields = (field for service in services for field in every_field(service))
+    return tuple(sorted({field.type.module for field in fields if field.type.module and field.type.codec}))
+
+
 def imported(package: str, fields: Iterable[Field], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The imports of those that the finished code `texts` names, out of the ones that the fields need.
 

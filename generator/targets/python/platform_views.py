@@ -8,6 +8,7 @@ from generator import names
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.checks import row_check_name
 from generator.plan.schema import CheckKind, Table
+from generator.targets.python import core_modules
 from generator.targets.python.package_view import PackageView
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import STEP, Call, Expression, laid_out
@@ -55,6 +56,8 @@ class PlatformView:
     imports: str
     """The first-party import statements of the server."""
     services: tuple[ServiceView, ...]
+    codecs: tuple[str, ...]
+    """The modules of the core whose types asyncpg does not know by itself."""
     has_row_checks: bool
     """Whether some entity has checks between fields, whose constraints say themselves what is wrong."""
     constraints: tuple[str, ...]
@@ -115,6 +118,7 @@ def _served(blueprint: PlatformBlueprint, server: str) -> PlatformView:
         role=platform.role("rw"),
         imports=import_block(platform.package, _server_imports(platform.package, services)),
         services=tuple(_service(platform.package, name) for name in services),
+        codecs=core_modules.with_codecs(platform.services),
         has_row_checks=any(entity.checks for entity in platform.entities()),
         constraints=tuple(_entry(item) for item in sorted(constraints(blueprint.services))),
     )

@@ -55,7 +55,9 @@ def created(entity: Entity) -> tuple[CreatedColumn, ...]:
 
 def _created(field: Field) -> CreatedColumn:
     return CreatedColumn(
-        name=field.column, cast=field.sql_cast, element_cast=field.sql_cast if field.type.name == "list" else None
+        name=field.column,
+        cast=field.sql_cast,
+        element_cast=field.sql_cast if field.type.name in {"list", "vector"} else None,
     )
 
 

@@ -70,6 +70,10 @@ def unstorable(field: Field) -> Iterator[str]:
     if field.fields:
         return
     element = field.element or field.type
+    if field.dimensions is not None:
+        yield f"[0.5] * {field.dimensions + 1}"
+        yield f'[float("nan")] * {field.dimensions}'
+        yield f"[1e39] * {field.dimensions}"
     if field.type.name == "map":
         yield from _unstorable_entries(element)
         return

@@ -68,6 +68,8 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
         return f"{prefix}{number}"
     if field.fields:
         return documents.numbered(field, partial(numbered, number=number), prefix)
+    if field.dimensions is not None:
+        return f"{prefix}[float({number} % 4096)] * {field.dimensions}"
     if field.element is None:
         return _scalar(field, field.type.name, number, prefix)
     if field.type.name == "map":
@@ -153,6 +155,8 @@ def boundaries(field: Field, enum: str) -> Iterator[str]:
 def _boundaries(field: Field, enum: str) -> Iterator[str]:
     if field.fields:
         yield from documents.boundaries(field, partial(numbered, number="1"))
+    elif field.dimensions is not None:
+        yield from (f"[{number}] * {field.dimensions}" for number in ("0.5", "-1.7014118346046923e38"))
     elif field.element is not None:
         yield from _maps(field) if field.type.name == "map" else _lists(field)
     elif field.values:

@@ -6,7 +6,7 @@
 -- Undo:  by a later migration, which loses what is written from now on
 -- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/content/content.0001.create.sql "$DATABASE_URL"
 --
--- depends: core.0003.events
+-- depends: core.0003.events core.0004.extension_vector
 
 SET LOCAL ROLE acme_owner;
 SET LOCAL search_path = public;
@@ -74,6 +74,8 @@ CREATE TABLE service_content_sample (
     an_email          VARCHAR          NOT NULL DEFAULT 'ada@example.org',
     a_url             VARCHAR,
     an_inet           INET,
+    a_vector          vector(3),
+    a_required_vector vector(2)        NOT NULL,
     some_labels       JSONB            NOT NULL DEFAULT '{}',
     some_counts       JSONB            NOT NULL DEFAULT '{}',
     some_sums         JSONB            NOT NULL DEFAULT '{}',
@@ -220,6 +222,8 @@ COMMENT ON COLUMN service_content_sample.a_role_master_id IS 'The a role of the 
 COMMENT ON COLUMN service_content_sample.an_email IS 'The an email of the sample.';
 COMMENT ON COLUMN service_content_sample.a_url IS 'The a url of the sample.';
 COMMENT ON COLUMN service_content_sample.an_inet IS 'The an inet of the sample.';
+COMMENT ON COLUMN service_content_sample.a_vector IS 'The a vector of the sample.';
+COMMENT ON COLUMN service_content_sample.a_required_vector IS 'The a required vector of the sample.';
 COMMENT ON COLUMN service_content_sample.some_labels IS 'The some labels of the sample.';
 COMMENT ON COLUMN service_content_sample.some_counts IS 'The some counts of the sample.';
 COMMENT ON COLUMN service_content_sample.some_sums IS 'The some sums of the sample.';

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final
 
 from acme.content.models import Sample
-from acme.core import addresses, maps, wire
+from acme.core import addresses, maps, vectors, wire
 from acme.core.database import UnitOfWork
 from acme.core.events import Event, append
 from acme.core.validation import Violations
@@ -140,6 +140,7 @@ class SampleSent:
     a_price_amount: Decimal | None
     a_price_currency: str | None
     some_labels: dict[str, str]
+    a_vector: list[float]
 
     def validate(self) -> None:
         """Refuse values that the spec does not allow.
@@ -155,6 +156,7 @@ class SampleSent:
         violations.decimal("a_price_amount", self.a_price_amount, precision=19, scale=4)
         violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
         maps.check_map(violations, "some_labels", self.some_labels, of=str)
+        vectors.check_vector(violations, "a_vector", self.a_vector, dimensions=3)
         violations.raise_if_any()
 
     def payload(self) -> dict[str, object]:
@@ -167,6 +169,7 @@ class SampleSent:
             "a_price_amount": None if self.a_price_amount is None else wire.decimal_text(self.a_price_amount),
             "a_price_currency": self.a_price_currency,
             "some_labels": self.some_labels,
+            "a_vector": self.a_vector,
         }
 
 

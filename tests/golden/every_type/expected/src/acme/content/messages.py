@@ -7,7 +7,7 @@ from typing import Final
 
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
 from acme.content.v1 import content_pb2
-from acme.core import addresses, maps, wire
+from acme.core import addresses, maps, vectors, wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
 from acme.core.unset import UNSET
@@ -50,6 +50,8 @@ _SAMPLE_WRITABLE: Final[tuple[str, ...]] = (
     "an_email",
     "a_url",
     "an_inet",
+    "a_vector",
+    "a_required_vector",
     "some_labels",
     "some_counts",
     "some_sums",
@@ -145,6 +147,8 @@ def sample_message(sample: Sample) -> content_pb2.Sample:
         an_email=sample.an_email,
         a_url=sample.a_url,
         an_inet=None if sample.an_inet is None else addresses.inet_text(sample.an_inet),
+        a_vector=sample.a_vector,
+        a_required_vector=sample.a_required_vector,
         some_labels=sample.some_labels,
         some_counts=sample.some_counts,
         some_sums=sample.some_sums,
@@ -208,6 +212,8 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         an_email=request.an_email if request.HasField("an_email") else "ada@example.org",
         a_url=request.a_url if request.HasField("a_url") else None,
         an_inet=addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
+        a_vector=list(request.a_vector) if request.a_vector else None,
+        a_required_vector=list(request.a_required_vector),
         some_labels=dict(request.some_labels),
         some_counts=dict(request.some_counts),
         some_sums=dict(request.some_sums),
@@ -292,6 +298,12 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
             addresses.inet_value(request.an_inet, "an_inet")
             if written.has("an_inet")
             else written.otherwise("an_inet", None)
+        ),
+        a_vector=list(request.a_vector) if written.has("a_vector") else written.otherwise("a_vector", None),
+        a_required_vector=(
+            list(request.a_required_vector)
+            if written.has("a_required_vector")
+            else written.otherwise("a_required_vector", [])
         ),
         some_labels=dict(request.some_labels) if written.has("some_labels") else written.otherwise("some_labels", {}),
         some_counts=dict(request.some_counts) if written.has("some_counts") else written.otherwise("some_counts", {}),
@@ -379,4 +391,5 @@ def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
         most=2_147_483_647,
         maximum=2,
     )
+    vectors.check_vector(violations, "a_vector", list(request.a_vector), dimensions=3)
     violations.raise_if_any()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
-from acme.core import addresses, maps
+from acme.core import addresses, maps, vectors
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -130,6 +130,10 @@ class Sample:
     """The a url of the sample."""
     an_inet: IPv4Address | IPv6Address | None
     """The an inet of the sample."""
+    a_vector: list[float] | None
+    """The a vector of the sample."""
+    a_required_vector: list[float]
+    """The a required vector of the sample."""
     some_labels: dict[str, str]
     """The some labels of the sample."""
     some_counts: dict[str, int]
@@ -165,6 +169,7 @@ class NewSample:
     a_uuid: UUID
     an_enum: SampleAnEnum
     a_role_master_id: int
+    a_required_vector: list[float]
     some_flags: dict[str, bool]
     a_wage_amount: Decimal
     a_wage_currency: str
@@ -189,6 +194,7 @@ class NewSample:
     an_email: str = "ada@example.org"
     a_url: str | None = None
     an_inet: IPv4Address | IPv6Address | None = None
+    a_vector: list[float] | None = None
     some_labels: dict[str, str] = field(default_factory=dict)
     some_counts: dict[str, int] = field(default_factory=dict)
     some_sums: dict[str, int] = field(default_factory=dict)
@@ -221,6 +227,8 @@ class NewSample:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        vectors.check_vector(violations, "a_vector", self.a_vector, dimensions=3)
+        vectors.check_vector(violations, "a_required_vector", self.a_required_vector, dimensions=2)
         maps.check_map(violations, "some_labels", self.some_labels, of=str, maximum=3)
         maps.check_map(violations, "some_counts", self.some_counts, of=int, least=-2_147_483_648, most=2_147_483_647)
         maps.check_map(
@@ -275,6 +283,8 @@ class SampleChanges:
     an_email: str | Unset = UNSET
     a_url: str | Unset | None = UNSET
     an_inet: IPv4Address | IPv6Address | Unset | None = UNSET
+    a_vector: list[float] | Unset | None = UNSET
+    a_required_vector: list[float] | Unset = UNSET
     some_labels: dict[str, str] | Unset = UNSET
     some_counts: dict[str, int] | Unset = UNSET
     some_sums: dict[str, int] | Unset = UNSET
@@ -311,6 +321,8 @@ class SampleChanges:
         addresses.check_email(violations, "an_email", self.an_email, maximum=254)
         addresses.check_url(violations, "a_url", self.a_url, maximum=2048)
         addresses.check_inet(violations, "an_inet", self.an_inet)
+        vectors.check_vector(violations, "a_vector", self.a_vector, dimensions=3)
+        vectors.check_vector(violations, "a_required_vector", self.a_required_vector, dimensions=2)
         maps.check_map(violations, "some_labels", self.some_labels, of=str, maximum=3)
         maps.check_map(violations, "some_counts", self.some_counts, of=int, least=-2_147_483_648, most=2_147_483_647)
         maps.check_map(

@@ -157,9 +157,10 @@ SAMPLE_GET: Final = """\
 /* content.sample.get */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = $2::bigint"""
@@ -168,9 +169,10 @@ SAMPLE_GET_BY_UUID: Final = """\
 /* content.sample.get_by_uuid */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND uuid = $2::uuid"""
@@ -179,9 +181,10 @@ SAMPLE_GET_BY_MASTER_ID: Final = """\
 /* content.sample.get_by_master_id */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND master_id = $2::bigint"""
@@ -190,9 +193,10 @@ SAMPLE_GET_BY_AN_EMAIL: Final = """\
 /* content.sample.get_by_an_email */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND an_email = $2::text"""
@@ -201,9 +205,10 @@ SAMPLE_GET_MANY: Final = """\
 /* content.sample.get_many */
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])"""
@@ -235,9 +240,10 @@ SAMPLE_LIST: Final = Variants(
     """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample""",
     ("campaign_id = $?::bigint", "(created_at, id) < ($?::timestamptz, $?::bigint)"),
     _SAMPLE_FILTERS,
@@ -249,9 +255,10 @@ SAMPLE_STREAM: Final = Variants(
     """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM service_content_sample""",
     ("campaign_id = $?::bigint",),
     _SAMPLE_FILTERS,
@@ -268,21 +275,23 @@ WITH new_master AS (
     INSERT INTO service_content_sample (
         campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts, some_sums,
-        some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-        a_wage_amount, a_wage_currency, a_secret, a_required_secret
+        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector, a_required_vector,
+        some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount, a_price_currency,
+        a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, a_secret, a_required_secret
     )
     SELECT $1::bigint, new_master.id, $2::text, $3::text, $4::smallint, $5::integer, $6::bigint, $7::numeric,
            $8::real, $9::double precision, $10::boolean, $11::timestamptz, $12::date, $13::time, $14::interval,
            $15::uuid, $16::jsonb, $17::bytea, $18::text, $19::text[], $20::bigint, $21::bigint, $22::text,
-           $23::text, $24::inet, $25::jsonb, $26::jsonb, $27::jsonb, $28::jsonb, $29::jsonb, $30::numeric,
-           $31::text, $32::numeric, $33::text, $34::numeric, $35::text, $36::text, $37::text
+           $23::text, $24::inet, $25::vector, $26::vector, $27::jsonb, $28::jsonb, $29::jsonb, $30::jsonb,
+           $31::jsonb, $32::numeric, $33::text, $34::numeric, $35::text, $36::numeric, $37::text, $38::text,
+           $39::text
     FROM new_master
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-              some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-              a_wage_amount, a_wage_currency, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+              updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.created', 'standard',
@@ -291,9 +300,10 @@ WITH new_master AS (
 )
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM written"""
 
 # Ids are drawn before the rows exist: a returned row finds its place in the input by its id.
@@ -306,23 +316,25 @@ WITH given AS MATERIALIZED (
            a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
            a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts, some_sums, some_rates,
            some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
-           a_wage_currency, a_secret, a_required_secret, a_list, _position
+           a_wage_currency, a_secret, a_required_secret, a_list, a_vector, a_required_vector, _position
     FROM ROWS FROM (
         unnest(
             $2::text[], $3::text[], $4::smallint[], $5::integer[], $6::bigint[], $7::numeric[], $8::real[],
             $9::double precision[], $10::boolean[], $11::timestamptz[], $12::date[], $13::time[],
             $14::interval[], $15::uuid[], $16::jsonb[], $17::bytea[], $18::text[], $20::bigint[], $21::bigint[],
-            $22::text[], $23::text[], $24::inet[], $25::jsonb[], $26::jsonb[], $27::jsonb[], $28::jsonb[],
-            $29::jsonb[], $30::numeric[], $31::text[], $32::numeric[], $33::text[], $34::numeric[], $35::text[],
-            $36::text[], $37::text[]
+            $22::text[], $23::text[], $24::inet[], $27::jsonb[], $28::jsonb[], $29::jsonb[], $30::jsonb[],
+            $31::jsonb[], $32::numeric[], $33::text[], $34::numeric[], $35::text[], $36::numeric[], $37::text[],
+            $38::text[], $39::text[]
         ),
-        jsonb_array_elements($19::jsonb)
+        jsonb_array_elements($19::jsonb),
+        jsonb_array_elements($25::jsonb),
+        jsonb_array_elements($26::jsonb)
     ) WITH ORDINALITY AS rows (
         a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
         a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
         a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts, some_sums, some_rates,
         some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
-        a_wage_currency, a_secret, a_required_secret, a_list, _position
+        a_wage_currency, a_secret, a_required_secret, a_list, a_vector, a_required_vector, _position
     )
 ), new_masters AS (
     INSERT INTO master (campaign_id, id, type)
@@ -332,22 +344,24 @@ WITH given AS MATERIALIZED (
     INSERT INTO service_content_sample (
         id, campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
-        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts, some_sums,
-        some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-        a_wage_amount, a_wage_currency, a_secret, a_required_secret
+        a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector, a_required_vector,
+        some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount, a_price_currency,
+        a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, a_secret, a_required_secret
     )
     SELECT id, $1::bigint, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
            a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
            ARRAY(SELECT jsonb_array_elements_text(a_list))::text[], a_topic_id, a_role_master_id, an_email,
-           a_url, an_inet, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-           a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, a_secret,
-           a_required_secret
+           a_url, an_inet, NULLIF(a_vector, 'null')::text::vector,
+           NULLIF(a_required_vector, 'null')::text::vector, some_labels, some_counts, some_sums, some_rates,
+           some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+           a_wage_currency, a_secret, a_required_secret
     FROM given
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-              some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-              a_wage_amount, a_wage_currency, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+              updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.created', 'standard',
@@ -359,10 +373,10 @@ SELECT written.id, written.campaign_id, written.master_id, written.uuid, written
        written.a_double, written.a_boolean, written.a_moment_at, written.a_date, written.a_time,
        written.a_duration, written.a_uuid, written.a_json, written.some_bytes, written.an_enum,
        written.a_list, written.a_topic_id, written.a_role_master_id, written.an_email, written.a_url,
-       written.an_inet, written.some_labels, written.some_counts, written.some_sums, written.some_rates,
-       written.some_flags, written.a_price_amount, written.a_price_currency, written.a_fee_amount,
-       written.a_fee_currency, written.a_wage_amount, written.a_wage_currency, written.created_at,
-       written.updated_at
+       written.an_inet, written.a_vector, written.a_required_vector, written.some_labels,
+       written.some_counts, written.some_sums, written.some_rates, written.some_flags,
+       written.a_price_amount, written.a_price_currency, written.a_fee_amount, written.a_fee_currency,
+       written.a_wage_amount, written.a_wage_currency, written.created_at, written.updated_at
 FROM written
 JOIN given ON given.id = written.id
 ORDER BY given._position"""
@@ -395,26 +409,33 @@ WITH written AS (
         an_email = CASE WHEN 'an_email' = ANY ($3::text[]) THEN $24::text ELSE an_email END,
         a_url = CASE WHEN 'a_url' = ANY ($3::text[]) THEN $25::text ELSE a_url END,
         an_inet = CASE WHEN 'an_inet' = ANY ($3::text[]) THEN $26::inet ELSE an_inet END,
-        some_labels = CASE WHEN 'some_labels' = ANY ($3::text[]) THEN $27::jsonb ELSE some_labels END,
-        some_counts = CASE WHEN 'some_counts' = ANY ($3::text[]) THEN $28::jsonb ELSE some_counts END,
-        some_sums = CASE WHEN 'some_sums' = ANY ($3::text[]) THEN $29::jsonb ELSE some_sums END,
-        some_rates = CASE WHEN 'some_rates' = ANY ($3::text[]) THEN $30::jsonb ELSE some_rates END,
-        some_flags = CASE WHEN 'some_flags' = ANY ($3::text[]) THEN $31::jsonb ELSE some_flags END,
-        a_price_amount = CASE WHEN 'a_price_amount' = ANY ($3::text[]) THEN $32::numeric ELSE a_price_amount END,
-        a_price_currency = CASE WHEN 'a_price_currency' = ANY ($3::text[]) THEN $33::text ELSE a_price_currency END,
-        a_fee_amount = CASE WHEN 'a_fee_amount' = ANY ($3::text[]) THEN $34::numeric ELSE a_fee_amount END,
-        a_fee_currency = CASE WHEN 'a_fee_currency' = ANY ($3::text[]) THEN $35::text ELSE a_fee_currency END,
-        a_wage_amount = CASE WHEN 'a_wage_amount' = ANY ($3::text[]) THEN $36::numeric ELSE a_wage_amount END,
-        a_wage_currency = CASE WHEN 'a_wage_currency' = ANY ($3::text[]) THEN $37::text ELSE a_wage_currency END,
-        a_secret = CASE WHEN 'a_secret' = ANY ($3::text[]) THEN $38::text ELSE a_secret END,
-        a_required_secret = CASE WHEN 'a_required_secret' = ANY ($3::text[]) THEN $39::text ELSE a_required_secret END
+        a_vector = CASE WHEN 'a_vector' = ANY ($3::text[]) THEN $27::vector ELSE a_vector END,
+        a_required_vector = CASE
+            WHEN 'a_required_vector' = ANY ($3::text[])
+            THEN $28::vector
+            ELSE a_required_vector
+        END,
+        some_labels = CASE WHEN 'some_labels' = ANY ($3::text[]) THEN $29::jsonb ELSE some_labels END,
+        some_counts = CASE WHEN 'some_counts' = ANY ($3::text[]) THEN $30::jsonb ELSE some_counts END,
+        some_sums = CASE WHEN 'some_sums' = ANY ($3::text[]) THEN $31::jsonb ELSE some_sums END,
+        some_rates = CASE WHEN 'some_rates' = ANY ($3::text[]) THEN $32::jsonb ELSE some_rates END,
+        some_flags = CASE WHEN 'some_flags' = ANY ($3::text[]) THEN $33::jsonb ELSE some_flags END,
+        a_price_amount = CASE WHEN 'a_price_amount' = ANY ($3::text[]) THEN $34::numeric ELSE a_price_amount END,
+        a_price_currency = CASE WHEN 'a_price_currency' = ANY ($3::text[]) THEN $35::text ELSE a_price_currency END,
+        a_fee_amount = CASE WHEN 'a_fee_amount' = ANY ($3::text[]) THEN $36::numeric ELSE a_fee_amount END,
+        a_fee_currency = CASE WHEN 'a_fee_currency' = ANY ($3::text[]) THEN $37::text ELSE a_fee_currency END,
+        a_wage_amount = CASE WHEN 'a_wage_amount' = ANY ($3::text[]) THEN $38::numeric ELSE a_wage_amount END,
+        a_wage_currency = CASE WHEN 'a_wage_currency' = ANY ($3::text[]) THEN $39::text ELSE a_wage_currency END,
+        a_secret = CASE WHEN 'a_secret' = ANY ($3::text[]) THEN $40::text ELSE a_secret END,
+        a_required_secret = CASE WHEN 'a_required_secret' = ANY ($3::text[]) THEN $41::text ELSE a_required_secret END
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-              some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-              a_wage_amount, a_wage_currency, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+              updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.updated', 'standard',
@@ -423,9 +444,10 @@ WITH written AS (
 )
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM written"""
 
 SAMPLE_DELETE: Final = """\
@@ -436,9 +458,10 @@ WITH written AS (
       AND id = $2::bigint
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-              some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-              a_wage_amount, a_wage_currency, created_at, updated_at
+              an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+              updated_at
 ), marked AS (
     UPDATE master
     SET status = 'deleted'
@@ -453,9 +476,10 @@ WITH written AS (
 )
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
-       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts,
-       some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
-       a_wage_amount, a_wage_currency, created_at, updated_at
+       an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
+       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
+       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
+       updated_at
 FROM written"""
 
 STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
