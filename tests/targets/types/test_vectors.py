@@ -33,7 +33,7 @@ def test_what_a_vector_may_be(module, value: list[float] | None, expected: list[
 
 @pytest.mark.parametrize("schema", ["public", "elsewhere"])
 async def test_the_codec_finds_the_extension(module, embedded_server: Server, schema: str):
-    """Values go and come in binary form, whichever schema it has been installed in; where it is not, no codec is set."""
+    """Values go and come in binary form, whichever schema it is installed in; where it is not, no codec is set."""
     connection = await asyncpg.connect(embedded_server.url)
     transaction = connection.transaction()
     await transaction.start()
