@@ -54,6 +54,7 @@ STRUCTURES = (
         module="vectors",
         check="check_vector",
         codec=True,
+        numbered="[float({number} % 4096)] * {dimensions}",
         samples=(),
     ),
 )

@@ -68,8 +68,6 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
         return f"{prefix}{number}"
     if field.fields:
         return documents.numbered(field, partial(numbered, number=number), prefix)
-    if field.dimensions is not None:
-        return f"{prefix}[float({number} % 4096)] * {field.dimensions}"
     if field.element is None:
         return _scalar(field, field.type.name, number, prefix)
     if field.type.name == "map":
@@ -81,7 +79,7 @@ def _scalar(field: Field, type_: str, number: str, prefix: str) -> str:
     if type_ == "boolean":
         return f"{prefix}{number} % 2 == 0"
     if spelled := FIELD_TYPES[type_].numbered:
-        return f"{prefix}{spelled.format(number=number)}"
+        return f"{prefix}{spelled.format(number=number, dimensions=field.dimensions)}"
     if type_ in {"string", "text"} and field.element is None and field.pattern is not None:
         arguments = (text_literal(field.pattern), number, *_lengths(field))
         return call(f"{prefix}patterns.matching", arguments, indent=8)
