@@ -75,7 +75,8 @@ class FieldType:
     example: str | None = None
     """A value, for those who gave a wrong one."""
     numbered: str | None = None
-    """A Python expression of a value that is another for each `{number}`, of `{dimensions}`; None where the tests have a function."""
+    """A Python expression of a value that is another for each `{number}`, and of the field's `{dimensions}`; None where
+    the tests have a function for it."""
     samples: tuple[str, ...]
     """Python expressions of valid values: the first is the ordinary one, the rest are boundaries that must survive a
     round trip."""
