@@ -200,3 +200,21 @@ def test_indexes_over_different_rows_are_different():
           - {fields: [title], where: "status = 'published'"}
         """)
     assert [index.where for index in lowered.indexes] == [None, "status = 'draft'", "status = 'published'"]
+
+
+def test_no_two_events_of_a_platform_have_one_type():
+    """A type names service, entity and verb between dots, which no name has; what would share a class is refused."""
+    entities = "{item: {fields: {title: string}}, item_lot: {fields: {title: string}}}"
+    stock = f"service: stock\nentities: {entities}\nevents: {{item.moved: {{}}, item_lot.moved: {{}}}}\n"
+    texts = {
+        "scaffold.yaml": "platform: acme\n",
+        "specs/stock.yaml": stock,
+        "specs/store.yaml": stock.replace("stock", "store"),
+    }
+    types = [event.type for found in load(texts).entities() for event in found.events]
+    assert len(set(types)) == len(types) == 16
+
+    texts["specs/stock.yaml"] = stock.replace("item.moved", "item.lot_moved")
+    with pytest.raises(DiagnosedError) as caught:
+        load(texts)
+    assert [item.code for item in caught.value.diagnostics] == ["SG304"]

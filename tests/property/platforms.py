@@ -60,6 +60,7 @@ def entity(draw: st.DrawFn, others: list[str], siblings: list[str]) -> dict[str,
         "indexes": draw(indexes(made)),
         "filters": draw(st.lists(st.sampled_from(filterable), max_size=3, unique=True)) if filterable else [],
         "soft_delete": draw(st.booleans()),
+        "idempotent": draw(st.booleans()),
     }
     if solid := _never_null(made):
         facts["unique"] = [draw(st.lists(st.sampled_from(solid), min_size=1, max_size=2, unique=True))]
@@ -81,7 +82,8 @@ def service(draw: st.DrawFn, specs: Specs) -> Spec:
         spec["entities"][name] = draw(entity(targets(specs, scope), list(spec["entities"])))
         _transition(draw, spec, name)
     if draw(st.booleans()):
-        call = {"request": message(draw(fields([], 3))), "response": message(draw(fields([], 3)))}
+        call: dict[str, Any] = {"request": message(draw(fields([], 3))), "response": message(draw(fields([], 3)))}
+        call["idempotent"] = draw(st.booleans())
         spec["operations"]["call_it"] = call
     return spec
 

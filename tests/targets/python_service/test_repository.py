@@ -328,6 +328,25 @@ async def test_search(database: Database):
         assert [row.id for row in (await AccountRepository(work).search("ada@example.org")).items] == [author_id]
 
 
+async def test_passages_are_safe_to_show(database: Database):
+    """Only the marks are markup; the passages of another campaign's rows, and of deleted ones, are nobody's."""
+    author_id = await author(database)
+    async with database.unit_of_work(1) as work:
+        pieces = WorkPieceRepository(work)
+        new = minimal(author_id)
+        new.title, new.body, new.tags = "Ships & <b>boats</b>", 'A harbour <script>alert("1")</script> &amp;', ["a<b"]
+        row = await pieces.create(1, new)
+        found = await pieces.search_highlights(1, "harbour or boats -land", [row.id, row.id + 1])
+        assert found == {
+            row.id: "Ships &amp; &lt;b&gt;<mark>boats</mark>&lt;/b&gt; ... a&lt;b ... "
+            "A <mark>harbour</mark> &lt;script&gt;alert"
+        }
+        await pieces.delete(1, row.id)
+        assert await pieces.search_highlights(1, "harbour", [row.id]) == {}
+    async with database.unit_of_work(2) as work:
+        assert await WorkPieceRepository(work).search_highlights(2, "harbour", [row.id]) == {}
+
+
 async def test_campaigns_are_apart(database: Database):
     """A unit of work refuses another campaign, and sees nothing of it."""
     author_id = await author(database)

@@ -369,6 +369,16 @@ class WorkPieceRepository:
         items = [_work_piece(row) for row in rows[:limit]]
         return paging.Page(items, paging.offset_token(offset + limit, *same) if len(rows) > limit else "")
 
+    async def search_highlights(self, campaign_id: int, query: str, work_piece_ids: Sequence[int]) -> Mapping[int, str]:
+        """Return what a query finds in work pieces, by their ids.
+
+        The passages are HTML: the matching words are in `<mark>`, and everything else is escaped.
+        """
+        self._work.require(campaign_id)
+        check_query(query)
+        rows = await self._work.fetch(statements.WORK_PIECE_HIGHLIGHT, campaign_id, work_piece_ids, query)
+        return {row["id"]: row["passage"] for row in rows}
+
     def stream(
         self,
         campaign_id: int,

@@ -139,9 +139,15 @@ class ArtServicer(art_pb2_grpc.ArtServiceServicer):
                 page_size=request.page_size,
                 page_token=request.page_token,
             )
+            passages = await WorkPieceRepository(work).search_highlights(
+                campaign_id,
+                request.query,
+                [item.id for item in result.items],
+            )
         return art_pb2.SearchWorkPiecesResponse(
             work_pieces=[messages.work_piece_message(item) for item in result.items],
             next_page_token=result.next_page_token,
+            highlights=[passages.get(item.id, "") for item in result.items],
         )
 
     async def CreateRemark(

@@ -125,6 +125,23 @@ FROM service_art_work_piece_search($1::bigint, $2::text, $3::integer, $4::intege
 JOIN service_art_work_piece AS item ON item.campaign_id = $1::bigint AND item.id = found.id
 ORDER BY found.rank DESC, found.id DESC"""
 
+WORK_PIECE_HIGHLIGHT: Final = """\
+/* art.work_piece.highlight */
+SELECT
+    id,
+    ts_headline(
+        'english',
+        replace(replace(replace(left(concat_ws(
+            ' ... ', title, array_to_string(tags, ' '), body
+        ), 20000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
+        websearch_to_tsquery('english', $3::text),
+        'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MinWords=5, MaxWords=20'
+    ) AS passage
+FROM service_art_work_piece
+WHERE campaign_id = $1::bigint
+  AND id = ANY ($2::bigint[])
+  AND deleted_at IS NULL"""
+
 WORK_PIECE_CREATE: Final = """\
 /* art.work_piece.create */
 WITH new_master AS (
@@ -683,6 +700,7 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             WORK_PIECE_GET_MANY,
             WORK_PIECE_STATE,
             WORK_PIECE_SEARCH,
+            WORK_PIECE_HIGHLIGHT,
             WORK_PIECE_CREATE,
             WORK_PIECE_CREATE_MANY,
             WORK_PIECE_UPSERT_BY_SLUG,
