@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import assert_never
+from typing import Final, assert_never
 
 import psycopg
 
@@ -17,6 +17,20 @@ from generator.database.journal import Journal, Outcome, Progress
 from generator.database.locks import Trace
 from generator.database.session import RETRYABLE, Connection
 from generator.database.statements import Kind, Statement
+
+HASTE: Final = "100ms"
+"""How long an attempt waits for a lock. Writers behind it wait as long, so it is the most that they notice."""
+PATIENT_ATTEMPT: Final = 6
+"""Each sixth attempt outwaits `deadlock_timeout`, after which the server cancels an autovacuum that is in the way."""
+
+_LIMIT_WAITING: Final = """
+SELECT set_config(
+    'lock_timeout',
+    CASE WHEN %s THEN (EXTRACT(epoch FROM current_setting('deadlock_timeout')::interval) * 1000 + 500)::integer::text
+         ELSE %s END,
+    true)
+WHERE current_setting('lock_timeout') <> '0'
+"""
 
 # Back to the login role until the end of the transaction; a SET ROLE of the file holds again afterwards.
 AS_LOGIN_ROLE = "SET LOCAL ROLE NONE"
@@ -71,11 +85,12 @@ def unfinished(
     return tuple(item for item in statements if item.ordinal not in finished)
 
 
-def _apply_whole(work: Work, file: MigrationFile, statements: Sequence[Statement]) -> None:
+def _apply_whole(work: Work, file: MigrationFile, statements: Sequence[Statement], attempt: int) -> None:
     try:
         with work.connection.transaction():
             work.trace.begin()
-            outcomes = [_run_traced(work, file, statement) for statement in statements]
+            limit_waiting(work.connection, attempt)
+            outcomes = [_run_traced(work, file, statement, attempt) for statement in statements]
             session.restore(work.connection)
             work.journal.record(file, outcomes)
             work.journal.migration_ends(file)
@@ -96,7 +111,7 @@ def _apply_stepwise(work: Work, file: MigrationFile, statements: Sequence[Statem
         work.journal.migration_ends(file)
 
 
-def _step(work: Work, file: MigrationFile, statement: Statement, *, is_begun: bool) -> None:
+def _step(work: Work, file: MigrationFile, statement: Statement, attempt: int, *, is_begun: bool) -> None:
     try:
         match statement.kind:
             case Kind.SESSION:
@@ -104,7 +119,8 @@ def _step(work: Work, file: MigrationFile, statement: Statement, *, is_begun: bo
             case Kind.ORDINARY:
                 with work.connection.transaction():
                     work.trace.begin()
-                    _record(work, file, _run_traced(work, file, statement))
+                    limit_waiting(work.connection, attempt)
+                    _record(work, file, _run_traced(work, file, statement, attempt))
             case Kind.AUTONOMOUS:
                 _record(work, file, Outcome(statement=statement))
                 _record(work, file, _run(work, file, statement))
@@ -151,11 +167,18 @@ def _record(work: Work, file: MigrationFile, outcome: Outcome) -> None:
         work.journal.record(file, [outcome])
 
 
-def _run_traced(work: Work, file: MigrationFile, statement: Statement) -> Outcome:
+def _run_traced(work: Work, file: MigrationFile, statement: Statement, attempt: int) -> Outcome:
     """Execute a statement of an open transaction and see which locks that has added."""
     outcome = _run(work, file, statement)
+    if statement.kind is Kind.SESSION:
+        limit_waiting(work.connection, attempt)
     gained = () if statement.kind is Kind.SESSION else work.trace.gained()
     return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=gained)
+
+
+def limit_waiting(connection: Connection, attempt: int) -> None:
+    """Wait for locks less long than the file says, which is also run by hand; not where it waits without a limit."""
+    connection.execute(_LIMIT_WAITING, (attempt % PATIENT_ATTEMPT == PATIENT_ATTEMPT - 1, HASTE))
 
 
 def _run(work: Work, file: MigrationFile, statement: Statement) -> Outcome:

@@ -65,6 +65,11 @@ class _Use:
 
 _INDEXED = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable)
 _KEY = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable, parameter=True)
+_HASHED = _Use(
+    verb="indexed",
+    suits_type=lambda name: FIELD_TYPES[name].sortable or FIELD_TYPES[name].cast == "text",
+    parameter=True,
+)
 _FILTERED = _Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
 
 
@@ -79,15 +84,48 @@ def lower_unique(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Uniq
     seen: set[frozenset[str]] = set()
     labels: dict[str, str] = {}
     for group in entity.entries("unique"):
-        names = tuple(_distinct(lowering, group.values()))
+        listing = group.get("fields") or group
+        names = tuple(_distinct(lowering, listing.values()))
         if frozenset(names) in seen:
             lowering.refuse("SG322", "this group repeats another", group.span, "Remove one of the two.")
         seen.add(frozenset(names))
-        for item in group.values():
-            fields.suited(lowering, item.string, item.span, _KEY)
+        hashed = listing is not group and group.flag("hashed")
+        for item in listing.values():
+            fields.suited(lowering, item.string, item.span, _HASHED if hashed else _KEY)
         _check_label(lowering, fields, names, group, labels)
-        lowered.append(Unique(fields=names, span=group.span))
+        lowered.append(
+            _unique(lowering, group, names, fields) if listing is not group else Unique(fields=names, span=group.span)
+        )
     return tuple(lowered)
+
+
+def _unique(lowering: Lowering, node: Node, names: tuple[str, ...], fields: Fields) -> Unique:
+    """A group in its long form, its options judged by what its fields are."""
+    unique = Unique(
+        fields=names,
+        where=_where(lowering, node, fields),
+        case_insensitive=node.flag("case_insensitive"),
+        hashed=node.flag("hashed"),
+        nulls_same=node.text("nulls") == "same",
+        span=node.span,
+    )
+    known = [fields.by_name[name] for name in names if name in fields.by_name]
+    if not unique.is_exact and not any(is_textual(field) for field in known):
+        option = "case_insensitive" if unique.case_insensitive else "hashed"
+        message, hint = f"`{option}` is about texts, and the group has none", f"Leave out `{option}`."
+        lowering.refuse("SG350", message, node.at(option).span, hint)
+    if unique.case_insensitive and unique.hashed:
+        hint = "Choose one: whoever may write a text in either case does not need its digest."
+        lowering.refuse("SG350", "`case_insensitive` and `hashed` exclude each other", node.at("hashed").span, hint)
+    if unique.nulls_same and known and not any(field.nullable for field in known):
+        message = "`nulls: same` is about rows without a value, and each of the fields always has one"
+        lowering.refuse("SG350", message, node.at("nulls").span, "Leave out `nulls`.")
+    return unique
+
+
+def is_textual(field: Field) -> bool:
+    """Whether the field holds what people write: an enum is a choice."""
+    return field.type.cast == "text" and not field.values
 
 
 def _check_label(

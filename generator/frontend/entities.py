@@ -31,7 +31,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     owner = _owner(lowering, node, key, scope)
     fields = _fields(lowering, node, owner, parent, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
-    offered = _offered(lowering, node, table, governed)
+    offered = _offered(lowering, node, table, governed, scope)
     lowered = Entity(
         key=key,
         plural=_plural(lowering, node),
@@ -71,12 +71,14 @@ def _evolving(lowering: Lowering, service: Node, node: Node, owner: Owner, entit
     )
 
 
-def _offered(lowering: Lowering, node: Node, table: constraints.Fields, governed: frozenset[str]) -> Offered:
+def _offered(
+    lowering: Lowering, node: Node, table: constraints.Fields, governed: frozenset[str], scope: Scope
+) -> Offered:
     """By which groups of fields the entity's rows can be found, the natural key among them."""
     declared = constraints.lower_unique(lowering, node, table)
     key = lower_key(lowering, node, table, declared, governed)
     unique = extension_unique(lowering, node, with_key(declared, key, node))
-    return Offered(entity=node, fields=table, unique=unique, governed=governed, key=key)
+    return Offered(entity=node, fields=table, unique=unique, governed=governed, key=key, scope=scope)
 
 
 def _fields(

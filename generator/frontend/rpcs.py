@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.frontend.constraints import Fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
-from generator.ir import StandardRpcs, Unique
+from generator.ir import Scope, StandardRpcs, Unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Offered:
     governed: frozenset[str]
     key: tuple[str, ...]
     """The natural key, which has its RPCs by itself."""
+    scope: Scope
 
     @property
     def given(self) -> frozenset[str]:
@@ -67,7 +68,9 @@ def _check_omitted(lowering: Lowering, offered: Offered, node: Node, omitted: fr
 def _groups(lowering: Lowering, offered: Offered, node: Node, key: str) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """The unique groups below `key`, each once and with its place."""
     seen: set[tuple[str, ...]] = set()
-    known = {frozenset(item.fields): item.fields for item in offered.unique}
+    exact = key == "upsert" or offered.scope is Scope.GLOBAL
+    bound = (item for item in offered.unique if item.where is None and (exact or item.is_exact))
+    known = {frozenset(item.fields): item.fields for item in bound}
     if offered.key and key == "get_by":
         seen.add(offered.key)
     for item in node.entries(key):

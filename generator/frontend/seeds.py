@@ -44,7 +44,14 @@ def _can_be_seeded(lowering: Lowering, entity: Entity, node: Node) -> bool:
 def _seeds(lowering: Lowering, entity: Entity, node: Node) -> Seeds | None:
     records = tuple(_record(lowering, entity, item) for item in node.values())
     given = [frozenset(item.name for item in record.values()) for record in node.values()]
-    known = next((item for item in entity.unique if all(names.issuperset(item.fields) for names in given)), None)
+    known = next(
+        (
+            item
+            for item in entity.of_all_rows
+            if item.is_exact and all(names.issuperset(item.fields) for names in given)
+        ),
+        None,
+    )
     if known is None:
         message = f"the records of `{entity.name}` have no unique group in common by which to find them again"
         hint = "Give every record the fields of one of its `unique` groups, or add such a group."

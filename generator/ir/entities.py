@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.diagnostics import Span
+from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
-from generator.ir.expressions import Condition, fields_of
 from generator.ir.fields import EntityKey, Field, Scope, Target
 from generator.ir.lifecycle import Expiry
 from generator.ir.relations import OneOf
@@ -19,73 +19,6 @@ SYSTEM_COLUMNS = frozenset(
 
 ARCHIVED_AT = "archived_at"
 """The column of an entity whose rows can be archived; elsewhere a field may be called so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unique:
-    """Columns whose values no two live rows share (within a campaign, for a campaign-scoped entity)."""
-
-    fields: tuple[str, ...]
-    """Field names of the spec."""
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowCheck:
-    """What must not be false of any row."""
-
-    name: str
-    """`ends_after_start`; the constraint is called `<table>_<name>_check`."""
-    condition: Condition
-    message: str
-    """What is wrong with the fields of a row that breaks it: `must satisfy starts_at < ends_at`."""
-    span: Span
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields that it is about."""
-        return fields_of(self.condition)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexColumn:
-    """One column of a declared index."""
-
-    field: str
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """An index the spec declares; `campaign_id` is put in front of it for campaign-scoped entities."""
-
-    columns: tuple[IndexColumn, ...]
-    where: str | None = None
-    """A predicate printed back from PostgreSQL's own parse tree, over the entity's columns."""
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchField:
-    """A field that full-text search reads, with its weight A (most) to D."""
-
-    field: str
-    weight: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """Full-text search over an entity."""
-
-    fields: tuple[SearchField, ...]
-    language: str = "simple"
-    """A text search configuration of PostgreSQL."""
-    filtered: bool = False
-    """Whether a search may be narrowed by the entity's filters."""
-    highlight: bool = False
-    """Whether a search answers with the passages that it found."""
-    mixed_index: bool = False
-    """Whether the platform's servers have btree_gin, by which one GIN index serves numbers and texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +145,21 @@ class Entity:
     def upsertable(self) -> tuple[Unique, ...]:
         """The uniques by which a creation can find the row to change: all their values are given by every creation."""
         given = {item.name for item in self.writable if item.required}
-        return tuple(item for item in self.unique if given.issuperset(item.fields))
+        return tuple(item for item in self.of_all_rows if given.issuperset(item.fields))
+
+    @property
+    def of_all_rows(self) -> tuple[Unique, ...]:
+        """The uniques that bind every live row."""
+        return tuple(item for item in self.unique if item.where is None)
+
+    @property
+    def lookups(self) -> tuple[Unique, ...]:
+        """The uniques by which one row can be found: not those of some rows only.
+
+        Row-level security keeps whatever is not LEAKPROOF from an index, as `lower` and digests are not: a campaign's
+        rows are found by exact values only.
+        """
+        return tuple(item for item in self.of_all_rows if item.is_exact or not self.scoped)
 
     def group(self, field: str) -> OneOf | None:
         """The group of which the field is one; None if it stands alone."""

@@ -173,7 +173,7 @@ class _Shrinking:
         for name in self._indexes():
             yield self._step(Stage.DISCARD, name.removeprefix(f"{table}_"), DropIndex(table=table, name=name))
         for key in self.table.uniques:
-            if key.where is None and self._touches(key.columns):
+            if not key.is_index and self._touches(key.columns):
                 yield self._step(Stage.REMOVE, key.columns[-1], DropConstraint(table=table, name=key.name))
         for column in self.table.columns:
             if column.name in self.columns:
@@ -181,7 +181,7 @@ class _Shrinking:
 
     def _indexes(self) -> Iterator[str]:
         for key in self.table.uniques:
-            if key.where is not None and self._touches(key.columns):
+            if key.is_index and self._touches(key.columns):
                 yield key.name
         for index in self.table.indexes:
             if self._touches(map(column_of, index.columns)) or any(

@@ -20,7 +20,7 @@ LIST_ORDER = ("created_at DESC", "id DESC")
 def indexes(entity: Entity) -> tuple[SchemaIndex, ...]:
     """Every index of the entity's table that is not behind a constraint."""
     chosen: list[SchemaIndex] = []
-    taken = [key for key in (keys.primary_key(entity), *keys.unique_keys(entity)) if key.where is None]
+    taken = [key for key in (keys.primary_key(entity), *keys.unique_keys(entity)) if not key.is_index]
     wanted = [*_list_indexes(entity), *_declared(entity)]
     for index in wanted:
         others = [other for other in wanted if other is not index]
@@ -34,7 +34,7 @@ def redundant(index: SchemaIndex, unique: Iterable[UniqueKey], others: Iterable[
     """Whether a unique key or a longer index begins with the same columns, and so serves whatever this one does."""
     if index.where is not None or index.method is not IndexMethod.BTREE:
         return False
-    if any(_begins(key.columns, index.columns) for key in unique if key.where is None):
+    if any(_begins(key.columns, index.columns) for key in unique if not key.is_index):
         return True
     return any(
         len(other.columns) > len(index.columns) and _begins(other.columns, index.columns)
@@ -103,7 +103,7 @@ def _campaign_after(entity: Entity, key: ForeignKey) -> tuple[str, ...]:
     The index serves deletions of that row, so the reference comes first; and the lookup by it, too, where PostgreSQL
     prefers this index to the unique one, which holds live rows only.
     """
-    alone = any(entity.columns(unique) == key.columns for unique in entity.unique)
+    alone = any(entity.columns(unique) == key.columns for unique in entity.of_all_rows)
     return ("campaign_id",) if entity.scoped and entity.soft_delete and alone else ()
 
 

@@ -1,6 +1,7 @@
 """Primary keys, unique keys and foreign keys: composite with campaign_id wherever rows belong to a campaign."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import names
 from generator.ir import Entity, Field, OnDelete, Scope, Target, Unique
@@ -34,7 +35,21 @@ def unique_keys(entity: Entity) -> tuple[UniqueKey, ...]:
 
 def declared_key(entity: Entity, unique: Unique) -> UniqueKey:
     """The key of one of the spec's uniques."""
-    return _unique(entity, entity.columns(unique), LIVE if entity.soft_delete else None)
+    conditions = [*([LIVE] if entity.soft_delete else []), *([f"({unique.where})"] if unique.where else [])]
+    key = _unique(entity, entity.columns(unique), " AND ".join(conditions) or None)
+    terms = within_campaign(entity, *(term(entity.field(name), unique) for name in unique.fields))
+    return replace(key, terms=() if terms == key.columns else terms, nulls_same=unique.nulls_same)
+
+
+def term(field: Field, unique: Unique, value: str = "") -> str:
+    """What stands in the index of a unique for the field; or for the `value` that a row is looked for by."""
+    spelled = value or field.column
+    if field.values or field.type.cast != "text":
+        return spelled
+    if unique.case_insensitive:
+        return f"lower({spelled})"
+    # Of a text's bytes, by functions that are IMMUTABLE as those of an index must be; convert_to() is not.
+    return f"sha256(decode(replace({spelled}, '\\', '\\\\'), 'escape'))" if unique.hashed else spelled
 
 
 def _unique(entity: Entity, columns: tuple[str, ...], where: str | None) -> UniqueKey:

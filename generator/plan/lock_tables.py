@@ -45,9 +45,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield from _section("columns", ((item.name, _column_line(item)) for item in table.columns))
         primary = table.primary_key
         yield f"    primary_key: {notation.flow({'name': primary.name, 'columns': primary.columns})}"
-        yield from _section(
-            "uniques", ((key.name, {"columns": key.columns, "where": key.where}) for key in table.uniques)
-        )
+        yield from _section("uniques", ((key.name, _unique_line(key)) for key in table.uniques))
         yield from _section("checks", ((item.name, _check_line(item)) for item in table.checks))
         yield from _section("row_checks", ((item.name, _row_check_line(item)) for item in table.row_checks))
         yield from _section("foreign_keys", ((item.name, _foreign_key_line(item)) for item in table.foreign_keys))
@@ -87,6 +85,15 @@ def _sync_line(sync: ColumnSync) -> Mapping[str, Value | None]:
         "forward": sync.forward,
         "backward": sync.backward,
         "default": sync.default,
+    }
+
+
+def _unique_line(key: UniqueKey) -> Mapping[str, Value | None]:
+    return {
+        "columns": key.columns,
+        "terms": key.terms or None,
+        "nulls_same": key.nulls_same,
+        "where": key.where,
     }
 
 
@@ -156,10 +163,7 @@ def _table(entity: str, node: Node) -> Table:
         comment=node.text("comment"),
         columns=tuple(_column(name, item) for name, item in node.child("columns").children()),
         primary_key=UniqueKey(name=primary.text("name"), columns=primary.names("columns")),
-        uniques=tuple(
-            UniqueKey(name=name, columns=item.names("columns"), where=item.optional("where"))
-            for name, item in node.child("uniques").children()
-        ),
+        uniques=tuple(_unique(name, item) for name, item in node.child("uniques").children()),
         checks=tuple(_check(name, item) for name, item in node.child("checks").children()),
         row_checks=tuple(_row_check(name, item) for name, item in node.child("row_checks").children()),
         foreign_keys=tuple(_foreign_key(name, item) for name, item in node.child("foreign_keys").children()),
@@ -202,6 +206,17 @@ def _column(name: str, node: Node) -> Column:
         comment=node.optional("comment"),
         retired=node.flag("retired"),
         hidden=node.flag("hidden"),
+    )
+
+
+def _unique(name: str, node: Node) -> UniqueKey:
+    node.only("columns terms nulls_same where")
+    return UniqueKey(
+        name=name,
+        columns=node.names("columns"),
+        where=node.optional("where"),
+        terms=node.names("terms"),
+        nulls_same=node.flag("nulls_same"),
     )
 
 

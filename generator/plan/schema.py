@@ -105,11 +105,25 @@ class RowCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UniqueKey:
-    """A unique constraint, or a partial unique index where `where` is given."""
+    """A unique constraint; or a unique index, where it binds some rows only or what is made of the columns."""
 
     name: str
     columns: tuple[str, ...]
     where: str | None = None
+    terms: tuple[str, ...] = ()
+    """What stands in the index for each of the columns, `lower(email)`, if that is not the columns themselves."""
+    nulls_same: bool = False
+    """Whether two rows without a value have the same one (NULLS NOT DISTINCT)."""
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is an index and no constraint."""
+        return self.where is not None or bool(self.terms)
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """What its index is over."""
+        return self.terms or self.columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ def check(platform: Platform) -> Iterator[Finding]:
     """Finds nullable fields in unique groups of two or more."""
     for entity in platform.entities():
         for unique in entity.unique:
-            for name in unique.fields if len(unique.fields) > 1 else ():
+            for name in unique.fields if len(unique.fields) > 1 and not unique.nulls_same else ():
                 if entity.field(name).nullable:
                     yield Finding(
                         span=unique.span,

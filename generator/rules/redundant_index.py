@@ -42,7 +42,7 @@ def _indexed(entity: Entity) -> Iterator[tuple[str, str]]:
     for field in entity.fields:
         if field.target is not None:
             yield field.name, "a reference"
-    for unique in entity.unique:
+    for unique in (item for item in entity.of_all_rows if item.is_exact):
         yield unique.fields[0], "unique" if len(unique.fields) == 1 else "the first field of a unique group"
     for name in entity.filters:
         yield name, "a filter"

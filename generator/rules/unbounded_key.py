@@ -39,7 +39,7 @@ def check(platform: Platform) -> Iterator[Finding]:
 
 
 def _keyed(entity: Entity) -> Iterator[Field]:
-    names = {name for unique in entity.unique for name in unique.fields}
+    names = {name for unique in entity.unique if not unique.hashed for name in unique.fields}
     names |= {column.field for index in entity.indexes for column in index.columns}
     names |= set(entity.filters)
     return (field for field in entity.fields if field.name in names)

@@ -36,6 +36,15 @@ that depends on the time.
 """,
     ),
     Explanation(
+        code="SG350",
+        name="unique-option-that-does-not-fit",
+        text="""\
+An option of a unique group has nothing to work on: `case_insensitive` and `hashed` are about texts, `nulls: same` about
+fields that may have no value. `case_insensitive` and `hashed` exclude each other.
+""",
+        practices=("P22", "P29"),
+    ),
+    Explanation(
         code="SG349",
         name="check-called-like-a-limit",
         text="""\

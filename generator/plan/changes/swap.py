@@ -116,9 +116,10 @@ class _Swap:
             made = replace(index, name=_next(index.name), columns=terms, where=where)
             yield step(Stage.INDEX, _label(self._edit, made.name), CreateIndex(table=table, index=made))
         for key in self._uniques:
-            made_key = replace(key, name=_next(key.name), columns=tuple(map(self._term, key.columns)))
+            columns, terms = (tuple(map(self._for_next, items)) for items in (key.columns, key.terms))
+            made_key = replace(key, name=_next(key.name), columns=columns, terms=terms)
             yield step(Stage.INDEX, _label(self._edit, made_key.name), CreateUniqueIndex(table=table, key=made_key))
-            if key.where is None:
+            if not key.is_index:
                 yield step(Stage.SETTLE, subject, AttachUnique(table=table, key=made_key))
 
     def not_null(self) -> Iterator[Operation]:
@@ -142,9 +143,9 @@ class _Swap:
         """The end of what hung on the old column, when the code is gone that relies on it."""
         table, step, subject = self._edit.table.name, self._edit.step, self._after.name
         for key in self._old_uniques:
-            if key.where is None:
+            if not key.is_index:
                 yield step(Stage.RETIRE, subject, DropConstraint(table=table, name=self._old(key.name)))
-        partial = (key.name for key in self._old_uniques if key.where is not None)
+        partial = (key.name for key in self._old_uniques if key.is_index)
         for name in (*partial, *(index.name for index in self._old_indexes)):
             yield step(Stage.DISCARD, _label(self._edit, name), DropIndex(table=table, name=self._old(name)))
 

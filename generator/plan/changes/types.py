@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.diagnostics import Diagnostic
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.swap import swapped
@@ -31,11 +32,9 @@ def plan(edit: Edit) -> Edit:
             continue
         by = conversion(before.type, after.type)
         in_place = is_free(before.type, after.type) and not _in_partial(edit, after.name)
-        between = [check for check in edit.table.row_checks if after.name in check.columns]
-        if between:
-            edit = edit.refuse(
-                refusals.type_in_check(edit.entity.name, after.name, between[0].name, edit.span(after.name))
-            )
+        hindrance = _hindrance(edit, before, after)
+        if hindrance is not None:
+            edit = edit.refuse(hindrance)
         elif not same_on_the_wire(before.type, after.type):
             hint = f"Clients know it by its type: give the new field another name and `renamed_from: {after.name}`."
             edit = _refused(edit, before, after, hint)
@@ -54,9 +53,21 @@ def plan(edit: Edit) -> Edit:
     return edit
 
 
+def _hindrance(edit: Edit, before: Column, after: Column) -> Diagnostic | None:
+    """What else reads the column, and would read the one that is replaced."""
+    owner, span = edit.entity.name, edit.span(after.name)
+    for check in edit.table.row_checks:
+        if after.name in check.columns:
+            return refusals.type_in_check(owner, after.name, check.name, span)
+    if any(mentions(key.where, after.name) for key in edit.table.uniques):
+        hint = "Take the unique group whose `where` reads it out of the spec first, in an edit of its own."
+        return refusals.field_type(owner, after.name, before.type, after.type, span, hint)
+    return None
+
+
 def _in_partial(edit: Edit, column: str) -> bool:
     """Whether an index of some rows has to do with the column: PostgreSQL would build it anew, and lock readers out."""
-    partial = [(key.columns, key.where) for key in edit.table.uniques if key.where]
+    partial = [(key.columns, key.where) for key in edit.table.uniques if key.is_index]
     partial += [(tuple(map(column_of, index.columns)), index.where) for index in edit.table.indexes if index.where]
     return any(column in columns or mentions(where, column) for columns, where in partial)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator import names
 from generator.plan.changes.edit import Edit
+from generator.plan.keys import LIVE
 from generator.plan.operations import (
     AttachUnique,
     CreateUniqueIndex,
@@ -16,6 +17,7 @@ from generator.plan.operations import (
     RefuseDuplicates,
     RenameIndex,
 )
+from generator.plan.rewriting import rewritten
 from generator.plan.schema import Table, UniqueKey
 from generator.plan.steps import Stage, Step
 
@@ -54,29 +56,52 @@ def _added(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
     return (
         *_examined(edit, key),
         edit.step(Stage.INDEX, _label(edit, key), CreateUniqueIndex(table=edit.table.name, key=key)),
-        *(() if key.where else (edit.step(Stage.SETTLE, _label(edit, key), *_attached(edit, key)),)),
+        *(() if key.is_index else (edit.step(Stage.SETTLE, _label(edit, key), *_attached(edit, key)),)),
     )
 
 
 def _examined(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
-    columns = tuple(edit.renamed.get(name, name) for name in key.columns)
-    if any(map(edit.is_new, columns)) or any(columns == item.columns for item in edit.recorded.uniques):
+    key = _as_recorded(edit, key)
+    if any(map(edit.is_new, key.columns)) or any(_binds(item, key) for item in edit.recorded.uniques):
         return ()
-    key = replace(key, columns=columns)
     # Before soft deletion comes, every row is a live one.
-    asked = replace(key, where=None) if edit.is_new("deleted_at") else key
+    asked = replace(key, where=_among_live(key.where)) if edit.is_new("deleted_at") else key
     return (edit.step(Stage.EXAMINE, _label(edit, key), RefuseDuplicates(table=edit.table.name, key=asked)),)
 
 
+def _among_live(where: str | None) -> str | None:
+    """The predicate without the part that a row must not be deleted."""
+    return where and (where.removeprefix(LIVE).removeprefix(" AND ") or None)
+
+
+def _as_recorded(edit: Edit, key: UniqueKey) -> UniqueKey:
+    """The key over the columns that there are."""
+    terms, where = key.terms, key.where
+    for name, former in edit.renamed.items():
+        terms = tuple(rewritten(term, name, former) for term in terms)
+        where = where and rewritten(where, name, former)
+    return replace(key, columns=tuple(edit.renamed.get(name, name) for name in key.columns), terms=terms, where=where)
+
+
+def _binds(known: UniqueKey, key: UniqueKey) -> bool:
+    """Whether rows that obey the recorded key obey the other, as far as that is asked here."""
+    same = (known.columns, known.terms, known.nulls_same) == (key.columns, key.terms, key.nulls_same)
+    return same and known.where in (None, LIVE, key.where)
+
+
 def _attached(edit: Edit, key: UniqueKey) -> tuple[Operation, ...]:
-    return () if key.where else (AttachUnique(table=edit.table.name, key=key),)
+    return () if key.is_index else (AttachUnique(table=edit.table.name, key=key),)
 
 
 def _is_stricter(before: UniqueKey, key: UniqueKey) -> bool:
     """Whether it binds more rows, or all of them across campaigns."""
     if len(before.columns) != len(key.columns):
         return len(key.columns) < len(before.columns)
-    return key.where is None
+    if before.terms != key.terms:
+        return bool(key.terms)
+    if before.nulls_same != key.nulls_same:
+        return key.nulls_same
+    return key.where is None or before.where is not None
 
 
 def _stricter(edit: Edit, before: UniqueKey, key: UniqueKey) -> tuple[Step, ...]:
@@ -105,7 +130,7 @@ def _looser(edit: Edit, before: UniqueKey, key: UniqueKey) -> tuple[Step, ...]:
     former = names.shortened(f"{key.name}_until_{edit.number:04}")
     build = edit.step(Stage.INDEX, label, CreateUniqueIndex(table=table, key=successor))
     take = (RenameIndex(table=table, name=successor.name, to=key.name), *_attached(edit, key))
-    if before.where is None:
+    if not before.is_index:
         drop = DropConstraint(table=table, name=key.name)
         return (build, edit.step(Stage.RETIRE, label, drop, *take))
     rename = RenameIndex(table=table, name=key.name, to=former)
@@ -114,7 +139,7 @@ def _looser(edit: Edit, before: UniqueKey, key: UniqueKey) -> tuple[Step, ...]:
 
 def _dropped(edit: Edit, key: UniqueKey) -> Step:
     table, label = edit.table.name, _label(edit, key)
-    if key.where:
+    if key.is_index:
         return edit.step(Stage.DISCARD, label, DropIndex(table=table, name=key.name))
     return edit.step(Stage.RETIRE, label, DropConstraint(table=table, name=key.name))
 

@@ -2,6 +2,7 @@
 
 from generator import names
 from generator.ir import Entity, Event, Operation, Transition, Unique
+from generator.plan.keys import declared_key
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.view import view
@@ -54,7 +55,7 @@ def event_text(event: Event) -> EventText:
 def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: EventText) -> UpsertView:
     """The upsert by one unique key."""
     key = entity.columns(unique)
-    target = ", ".join(("campaign_id", *key) if entity.scoped else key)
+    declared = declared_key(entity, unique)
     # With nothing else to set, the key is set to itself: DO NOTHING would return no row.
     changed = tuple(item.name for item in parts.created(entity) if item.name not in {*key, *entity.key_columns})
     version = ("version = target.version + 1",) if entity.optimistic else ()
@@ -62,11 +63,11 @@ def upsert_view(entity: Entity, unique: Unique, created: EventText, updated: Eve
     return UpsertView(
         constant=f"{names.constant(entity.name)}_{names.constant(name)}",
         name=name,
-        target=f"({target})" + (" WHERE deleted_at IS NULL" if entity.soft_delete else ""),
+        target=parts.in_text(f"({', '.join(declared.over)})" + (f" WHERE {declared.where}" if declared.where else "")),
         assignments=(*(f"{column} = excluded.{column}" for column in changed or key), *_begun_anew(entity), *version),
         fields=parts.wrapped(f'"{column}"' for column in changed),
         retention=_either(created.retention, updated.retention),
-        lock=_lock(entity, key) if len(entity.unique) > 1 else (),
+        lock=_lock(entity, unique) if len(entity.unique) > 1 else (),
     )
 
 
@@ -78,14 +79,17 @@ def _begun_anew(entity: Entity) -> tuple[str, ...]:
     return (f"created_at = CASE\n{_CASES}{cases}",)
 
 
-def _lock(entity: Entity, key: tuple[str, ...]) -> tuple[str, ...]:
+def _lock(entity: Entity, unique: Unique) -> tuple[str, ...]:
     """The value that an upsert locks before it looks.
 
     ON CONFLICT watches one unique index. Two callers who insert the same new row at once may first meet in another one,
     which is an error then; so they queue.
     """
+    key = entity.columns(unique)
     numbered = enumerate(parts.created(entity), parts.first_value(entity))
     values = [f"${number}::{item.cast}" for number, item in numbered if item.name in key]
+    if unique.case_insensitive:
+        values = [f"lower({value})" if value.endswith("::text") else value for value in values]
     name = sql_text(f"{entity.key}.{'.'.join(key)}")
     return parts.wrapped((name, *(("$1::bigint",) if entity.scoped else ()), *values))
 

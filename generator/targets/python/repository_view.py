@@ -186,7 +186,7 @@ def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:
     yield _lookup(entity, known, "get", (f"{known.id}: int",), "with this id")
     yield _lookup(entity, known, "get_by_uuid", ("uuid: UUID",), "with this uuid")
     yield _lookup(entity, known, "get_by_master_id", ("master_id: int",), "whose master row this is")
-    for unique in entity.unique:
+    for unique in entity.lookups:
         fields = (entity.field(name) for name in unique.fields)
         typed = tuple(f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in fields)
         name = names.lookup_method(entity.columns(unique))
@@ -220,7 +220,7 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     for entity in service.entities:
         known = entity_names(entity)
         yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
-        keyed = [name for unique in entity.unique for name in unique.fields]
+        keyed = [name for unique in entity.lookups for name in unique.fields]
         for field in (entity.field(name) for name in (*entity.filters, *keyed)):
             yield from annotations.annotation_imports(field, frozenset())
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))

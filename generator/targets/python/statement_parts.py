@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.ir import ARCHIVED_AT, Entity, Field
+from generator.ir import ARCHIVED_AT, Entity, Field, Unique
+from generator.plan import keys
 from generator.plan.literals import quoted
 from generator.targets.python.models_view import row_columns
 from generator.targets.source.view import view
@@ -110,6 +111,27 @@ def keyed(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:
 def sought(entity: Entity, *columns: tuple[str, str]) -> tuple[str, ...]:
     """The same of a row that is only read."""
     return (*visible(entity), *keyed(entity, *columns)[len(campaign(entity)) :])
+
+
+def sought_by(entity: Entity, unique: Unique) -> tuple[str, ...]:
+    """The same of the row with the values of a unique, compared as that compares them."""
+    fields = [entity.field(name) for name in unique.fields]
+    spelled = {
+        f"{item.column} = ${number}::{item.sql_cast}": _same(item, unique, f"${number}::{item.sql_cast}")
+        for number, item in enumerate(fields, first_value(entity))
+    }
+    found = sought(entity, *((item.column, item.sql_cast) for item in fields))
+    return tuple(in_text(spelled.get(condition, condition)) for condition in found)
+
+
+def _same(field: Field, unique: Unique, value: str) -> str:
+    joint = " =\n      " if unique.hashed else " = "
+    return f"{keys.term(field, unique)}{joint}{keys.term(field, unique, value)}"
+
+
+def in_text(sql: str) -> str:
+    """SQL for a Python text in which a backslash begins an escape."""
+    return sql.replace("\\", "\\\\")
 
 
 def versioned(entity: Entity, number: int) -> tuple[str, ...]:

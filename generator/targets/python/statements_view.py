@@ -220,14 +220,15 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
         ("get_by_uuid", (("uuid", "uuid"),)),
         ("get_by_master_id", (("master_id", "bigint"),)),
     ]
-    for unique in entity.unique:
-        fields = (entity.field(name) for name in unique.fields)
-        name = names.lookup_method(entity.columns(unique))
-        keys.append((name, tuple((item.column, item.sql_cast) for item in fields)))
     for name, columns in keys:
-        constant = f"{names.constant(entity.name)}_{names.constant(name)}"
-        conditions = parts.sought(entity, *columns)
-        yield LookupView(constant=constant, name=name, conditions=conditions, own_first=entity.shared)
+        yield _lookup_view(entity, name, parts.sought(entity, *columns))
+    for unique in entity.lookups:
+        yield _lookup_view(entity, names.lookup_method(entity.columns(unique)), parts.sought_by(entity, unique))
+
+
+def _lookup_view(entity: Entity, name: str, conditions: tuple[str, ...]) -> LookupView:
+    constant = f"{names.constant(entity.name)}_{names.constant(name)}"
+    return LookupView(constant=constant, name=name, conditions=conditions, own_first=entity.shared)
 
 
 def _list_conditions(entity: Entity) -> str:

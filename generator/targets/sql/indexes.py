@@ -28,9 +28,11 @@ def index_view(table: str, index: SchemaIndex) -> IndexView:
 
 def unique_index_view(table: str, key: UniqueKey) -> IndexView:
     """The view of a unique index."""
+    terms = expression(", ".join(key.terms)) if key.terms else identifiers(key.columns)
+    nulls = " NULLS NOT DISTINCT" if key.nulls_same else ""
     return IndexView(
         name=identifier(key.name),
-        definition=f"ON {identifier(table)} ({identifiers(key.columns)}){_where(key.where)}",
+        definition=f"ON {identifier(table)} ({terms}){nulls}{_where(key.where)}",
         unique=True,
     )
 

@@ -132,8 +132,10 @@ def _constraint_lines(table: Table) -> Iterator[ConstraintLine]:
     key = table.primary_key
     yield ConstraintLine(name=identifier(key.name), definition=f"PRIMARY KEY ({identifiers(key.columns)})")
     for unique in table.uniques:
-        if unique.where is None:
-            yield ConstraintLine(name=identifier(unique.name), definition=f"UNIQUE ({identifiers(unique.columns)})")
+        if not unique.is_index:
+            nulls = "NULLS NOT DISTINCT " if unique.nulls_same else ""
+            definition = f"UNIQUE {nulls}({identifiers(unique.columns)})"
+            yield ConstraintLine(name=identifier(unique.name), definition=definition)
     for check in table.every_check:
         yield ConstraintLine(name=identifier(check.name), definition=f"CHECK ({expression(check.expression)})")
 
@@ -141,7 +143,7 @@ def _constraint_lines(table: Table) -> Iterator[ConstraintLine]:
 def _indexes(table: Table) -> Iterator[IndexView]:
     """Unique indexes first; a unique constraint cannot be partial, so those with a predicate are indexes."""
     for unique in table.uniques:
-        if unique.where is not None:
+        if unique.is_index:
             yield unique_index_view(table.name, unique)
     for index in table.indexes:
         yield index_view(table.name, index)

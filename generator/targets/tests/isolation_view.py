@@ -55,7 +55,7 @@ def lookups(entity: Entity) -> Iterator[_Method]:
     yield "get", ("row.id",)
     yield "get_by_uuid", ("row.uuid",)
     yield "get_by_master_id", ("row.master_id",)
-    for unique in entity.unique:
+    for unique in entity.lookups:
         fields = [entity.field(name) for name in unique.fields]
         keys = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
         yield names.lookup_method(entity.columns(unique)), tuple(keys)

@@ -24,6 +24,10 @@ class UniqueView:
     """Those that a creation sets."""
     kept: tuple[str, ...]
     """Those, and the columns of the natural key, which no change touches."""
+    taken: tuple[str, ...]
+    """Assignments by which `new` takes the values of `row`, in another case of their letters where that is the same."""
+    found: bool
+    """Whether a method finds a row by it."""
     fields: str
     """A tuple of all columns, as an error reports them."""
     constraint: str
@@ -74,7 +78,7 @@ class KeysView:
     """All keys of one entity."""
 
     uniques: tuple[UniqueView, ...]
-    """Those of the spec."""
+    """Those of the spec, but for those of some rows only."""
     of_every_row: tuple[str, ...]
     """Finished cases: column, constraint, of those that every table has."""
     references: tuple[ReferenceView, ...]
@@ -87,7 +91,7 @@ def keys_view(blueprint: Blueprint, entity: Entity) -> KeysView:
     constraints = {key.columns[-1]: key.name for key in unique_keys(entity)}
     references = {key.columns[-1]: key.name for key in foreign_keys(entity)}
     return KeysView(
-        uniques=tuple(_unique(entity, item) for item in entity.unique),
+        uniques=tuple(_unique(entity, item) for item in entity.of_all_rows),
         of_every_row=tuple(case(f'"{column}"', text_literal(constraints[column])) for column in ("uuid", "master_id")),
         references=tuple(_references(blueprint, entity)),
         master=text_literal(references["master_id"]),
@@ -104,12 +108,19 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
         method="_".join(columns),
         columns=tuple(item.column for item in fields if item.name not in entity.governed),
         kept=tuple(dict.fromkeys((*columns, *entity.key_columns))),
+        taken=tuple(_taken(unique, item) for item in fields if item.name not in entity.governed),
+        found=unique in entity.lookups,
         fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
         constraint=text_literal(declared_key(entity, unique).name),
         arguments=", ".join(spelled),
         logged_head=logged_head(f"test_upsert_by_{'_and_'.join(columns)}_logs_what_it_did", scoped=entity.scoped),
         upsertable=unique in entity.upsertable,
     )
+
+
+def _taken(unique: Unique, field: Field) -> str:
+    plain = field.type.name in {"string", "text"} and field.pattern is None and not field.nullable
+    return f"new.{field.column} = row.{field.column}" + (".swapcase()" if unique.case_insensitive and plain else "")
 
 
 def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]:

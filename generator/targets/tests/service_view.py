@@ -54,7 +54,9 @@ class SchemaView:
 
 def schema_view(blueprint: Blueprint) -> SchemaView:
     """The view of the service's schema."""
-    unique = [(item.name, item.columns) for table in blueprint.tables for item in (table.primary_key, *table.uniques)]
+    known = (item for table in blueprint.tables for item in (table.primary_key, *table.uniques))
+    # PostgreSQL prints what is made of columns with casts of its own.
+    unique = [(item.name, item.columns) for item in known if not item.terms]
     plain = [(item.name, item.columns) for table in blueprint.tables for item in table.indexes]
     indexes = (case(text_literal(name), text_literal(f"({', '.join(columns)})")) for name, columns in unique + plain)
     return SchemaView(

@@ -37,6 +37,6 @@ def sharing_view(blueprint: Blueprint, entity: Entity) -> SharingView | None:
 
 def _twins(blueprint: Blueprint, entity: Entity) -> Iterator[UniqueView]:
     """Those of plain values: what a reference names is in one campaign only."""
-    for unique, found in zip(entity.unique, keys_view(blueprint, entity).uniques, strict=True):
-        if all(entity.field(name).target is None for name in unique.fields):
+    for unique, found in zip(entity.of_all_rows, keys_view(blueprint, entity).uniques, strict=True):
+        if found.found and all(entity.field(name).target is None for name in unique.fields):
             yield found

@@ -98,13 +98,13 @@ def _backfill(operation: Backfill) -> BackfillView:
 
 def _duplicates(operation: RefuseDuplicates) -> QuestionView:
     key = operation.key
-    present = [f"{identifier(column)} IS NOT NULL" for column in key.columns]
+    present = [] if key.nulls_same else [f"{identifier(column)} IS NOT NULL" for column in key.columns]
     return QuestionView(
         table=identifier(operation.table),
         rows="id::text",
         order="id",
-        conditions=_all([*present, *([f"({expression(key.where)})"] if key.where else [])]),
-        columns=identifiers(key.columns),
+        conditions=_all([*present, *([f"({expression(key.where)})"] if key.where else [])]) or "TRUE",
+        columns=expression(", ".join(key.terms)) if key.terms else identifiers(key.columns),
         refusal=literal(f"{operation.table}: % rows share their ({', '.join(key.columns)})"),
         hint=literal("Change or delete all but one row of each group, then run the migration again."),
     )

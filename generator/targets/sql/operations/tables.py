@@ -218,14 +218,14 @@ def _sequences(table: Table) -> Iterator[str]:
 
 def _indexes(table: Table) -> Iterator[str]:
     """Those that no constraint stands on."""
-    yield from (unique.name for unique in table.uniques if unique.where is not None)
+    yield from (unique.name for unique in table.uniques if unique.is_index)
     yield from (index.name for index in table.indexes)
 
 
 def _constraints(table: Table) -> Iterator[str]:
     """A constraint takes the index behind it along."""
     yield table.primary_key.name
-    yield from (unique.name for unique in table.uniques if unique.where is None)
+    yield from (unique.name for unique in table.uniques if not unique.is_index)
     yield from (check.name for check in table.every_check)
     yield from (key.name for key in table.foreign_keys)
 

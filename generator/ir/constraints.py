@@ -1,0 +1,91 @@
+"""What an entity's rows are held to and found by: unique groups, checks between fields, indexes, search."""
+
+from dataclasses import dataclass
+
+from generator.diagnostics import Span
+from generator.ir.expressions import Condition, fields_of
+from generator.ir.fields import Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unique:
+    """Columns whose values no two live rows share (within a campaign, for a campaign-scoped entity)."""
+
+    fields: tuple[str, ...]
+    """Field names of the spec."""
+    where: str | None = None
+    """A predicate over the entity's columns: rows of which it is not true may have the same values."""
+    case_insensitive: bool = False
+    """Whether texts that differ in the case of their letters are the same."""
+    hashed: bool = False
+    """Whether texts are compared by their digest, because they may be longer than an index entry."""
+    nulls_same: bool = False
+    """Whether two rows without a value have the same one."""
+    span: Span
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its index is over the columns as they are."""
+        return not (self.case_insensitive or self.hashed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCheck:
+    """What must not be false of any row."""
+
+    name: str
+    """`ends_after_start`; the constraint is called `<table>_<name>_check`."""
+    condition: Condition
+    message: str
+    """What is wrong with the fields of a row that breaks it: `must satisfy starts_at < ends_at`."""
+    span: Span
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that it is about."""
+        return fields_of(self.condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexColumn:
+    """One column of a declared index."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index the spec declares; `campaign_id` is put in front of it for campaign-scoped entities."""
+
+    columns: tuple[IndexColumn, ...]
+    where: str | None = None
+    """A predicate printed back from PostgreSQL's own parse tree, over the entity's columns."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchField:
+    """A field that full-text search reads, with its weight A (most) to D."""
+
+    field: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Full-text search over an entity."""
+
+    fields: tuple[SearchField, ...]
+    language: str = "simple"
+    """A text search configuration of PostgreSQL."""
+    filtered: bool = False
+    """Whether a search may be narrowed by the entity's filters."""
+    highlight: bool = False
+    """Whether a search answers with the passages that it found."""
+    filtered: bool = False
+    """Whether a search may be narrowed by the entity's filters."""
+    highlight: bool = False
+    """Whether a search answers with the passages that it found."""
+    mixed_index: bool = False
+    """Whether the platform's servers have btree_gin, by which one GIN index serves numbers and texts."""
