@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.diagnostics import DiagnosedError, in_source_order
 from generator.frontend import collisions, descriptions, lifecycle, naming
+from generator.frontend.core_types import check_core_types
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
@@ -73,6 +74,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     check_required_circles(lowering, lowered)
     check_one_tenant(lowering, lowered)
     check_home(lowering, lowered)
+    check_core_types(lowering, lowered)
     lifecycle.check_purges(lowering, lowered)
     if lowering.findings:
         raise DiagnosedError(in_source_order(lowering.findings))

@@ -248,3 +248,14 @@ def test_a_platform_stays_where_it_is(here):
     (acme / "scaffold.yaml").write_text(PINNED.format(version="1.4.0"))
     commit(acme, "Wrong.")
     assert ("SG944", "scaffold.yaml", 1) in codes(acme, here / "site")
+
+
+def test_types_are_those_that_the_core_knows(here):
+    """SG334 until a service of the platform's own repository uses the type, and brings its module into the core."""
+    billing, site = here / "billing", here / "site"
+    spec = billing / "specs" / "billing.yaml"
+    spec.write_text(BILLING.replace("fields:\n", "fields:\n      origin: inet\n", 1))
+    assert [code for code, _, _ in codes(billing, site)] == ["SG334"]
+    next_release(here, "2.0.0", catalog=CATALOG.replace("fields:\n", "fields:\n      origin: inet\n", 1))
+    (billing / "scaffold.yaml").write_text(PINNED.format(version="2.0.0"))
+    succeed(scaffold("generate", cwd=billing, site=site))

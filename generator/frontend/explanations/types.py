@@ -17,4 +17,15 @@ a digest.
 """,
         practices=("P37",),
     ),
+    Explanation(
+        code="SG334",
+        name="core-without-type",
+        text="""\
+A service whose platform is in another repository uses a type such as `inet`, `map` or `vector`, whose Python side is a
+module of the platform's core. The core has such a module only where a service of its own repository uses the type, and
+this release has none: the generated code would import what is not there.
+
+Use the type in a service of the platform's repository, release that, and take the release here.
+""",
+    ),
 )

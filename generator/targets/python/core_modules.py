@@ -30,13 +30,19 @@ def imported(package: str, fields: Iterable[Field], texts: Iterable[str]) -> Ite
 
 
 def every_field(service: Service) -> Iterator[Field]:
-    """The fields of its entities, events and operations."""
+    """The fields of its entities, events and operations, each followed by those below it."""
     for entity in service.entities:
-        yield from entity.fields
+        yield from _with_inner(entity.fields)
         for event in entity.events:
-            yield from event.payload
+            yield from _with_inner(event.payload)
     for operation in service.operations:
-        yield from (*operation.request, *operation.response)
+        yield from _with_inner((*operation.request, *operation.response))
+
+
+def _with_inner(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _with_inner(field.fields)
 
 
 def _of_fields(fields: Iterable[Field]) -> set[str]:

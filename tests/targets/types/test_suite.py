@@ -1,7 +1,10 @@
 """A platform that uses every field type: its generated tests pass, and its code is typed, linted and formatted."""
 
+from pathlib import Path
+
 import pytest
 
+from generator import pipeline
 from tests.targets.types.conftest import Command
 
 
@@ -19,3 +22,13 @@ def test_the_generated_suite_passes(complaints: Command):
 def test_the_code_is_born_clean(complaints: Command, command: tuple[str, ...]):
     """Whatever the types of its fields."""
     assert complaints(*command) == ""
+
+
+def test_a_type_within_a_json_brings_its_module(tmp_path: Path):
+    """What a typed json holds is checked by the core, too, which has the module for it nowhere else from."""
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "scaffold.yaml").write_text("platform: acme\n")
+    fields = "{title: {type: string, max_length: 9, required: true}, contact: {type: json, fields: {mail: email}}}"
+    (tmp_path / "specs" / "content.yaml").write_text(f"service: content\nentities: {{article: {{fields: {fields}}}}}\n")
+    pipeline.generate(tmp_path, stubs=False)
+    assert (tmp_path / "src" / "acme" / "core" / "addresses.py").is_file()
