@@ -88,7 +88,9 @@ def _younger(entity: Entity) -> Iterator[str]:
 
 def _empty(field: Field) -> object:
     if field.element is not None:
-        return []
+        return {} if field.type.name == "map" else []
+    if field.dimensions is not None:
+        return str([0] * field.dimensions)
     if field.default is not None and not isinstance(field.default, tuple):
         return field.default
     if field.values:
