@@ -17,6 +17,9 @@ from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
 _EMPTY: Final[dict[str, object]] = {
+    "VARCHAR": "",
+    "TEXT": "",
+    "BYTEA": "",
     "SMALLINT": 0,
     "INTEGER": 0,
     "BIGINT": 0,
@@ -33,7 +36,7 @@ _EMPTY: Final[dict[str, object]] = {
     "INET": "0.0.0.0/32",
     "POINT": "(0,0)",
 }
-"""The empty value of a column that holds no text, as JSON."""
+"""The empty value of a column, as JSON; of other types there is none."""
 
 
 @view
@@ -81,8 +84,8 @@ def history_statement(entity: Entity, table: Table) -> HistoryStatement | None:
 
 def _younger(entity: Entity) -> Iterator[str]:
     """What states have in fields that are younger than they are: the default, or nothing."""
-    empty = {item.column: _empty(item) for item in entity.fields if not item.nullable}
-    if empty:
+    values = {item.column: _empty(item) for item in entity.fields if not item.nullable}
+    if empty := {column: value for column, value in values.items() if value is not None}:
         yield f"{sql_text(json.dumps(empty))}::jsonb"
 
 
@@ -95,7 +98,7 @@ def _empty(field: Field) -> object:
         return field.default
     if field.values:
         return field.values[0]
-    return _EMPTY.get(re.sub(r"\(.*", "", field.sql_type), "")
+    return _EMPTY.get(re.sub(r"\(.*", "", field.sql_type))
 
 
 def _renamed(entity: Entity) -> Iterator[str]:
