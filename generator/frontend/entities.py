@@ -16,6 +16,7 @@ from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
 from generator.frontend.references import check_cascade, lower_on_delete, resolve
+from generator.frontend.relations import entity_nodes
 from generator.frontend.rpcs import Offered, lower_rpcs
 from generator.frontend.sharing import lower_shared
 from generator.frontend.tenant import lower_tenant
@@ -46,6 +47,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         shared=lower_shared(lowering, node, scope),
         tenant=lower_tenant(lowering, node, scope, table.by_name),
         one_of=lower_one_of(lowering, node, table),
+        is_relation=node.get("many_to_many") is not None,
         soft_delete=node.flag("soft_delete"),
         optimistic=node.text("concurrency") == "optimistic",
         idempotent=once.lower_idempotent(lowering, node),
@@ -169,7 +171,7 @@ def check_parent_cycles(lowering: Lowering, service: Node, entities: Mapping[str
         if not cycle or reported & set(cycle):
             continue
         reported |= set(cycle)
-        node = next(item for item in service.entries("entities") if item.name == name)
+        node = next(item for item in entity_nodes(service) if item.name == name)
         way = " -> ".join(f"`{item}`" for item in (*cycle, cycle[0]))
         hint = "Let one of them refer to the other with an optional `ref` field instead."
         lowering.refuse("SG307", f"the parents go round in a circle: {way}", node.at("belongs_to").span, hint)

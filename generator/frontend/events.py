@@ -9,6 +9,7 @@ from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
+from generator.frontend.relations import entity_nodes
 from generator.ir import EntityKey, Event
 
 _IMPLIED: Final = ("created", "updated", "deleted")
@@ -18,7 +19,7 @@ _IMPLIED_SOFT: Final = (*_IMPLIED, "restored")
 def check_event_names(lowering: Lowering, service: Node) -> None:
     """Refuses events of entities that the service does not have, and those that every entity has anyway."""
     own = service.text("service")
-    implied = {item.name: {*_IMPLIED_SOFT, *lifecycle.implied_events(item)} for item in service.entries("entities")}
+    implied = {item.name: {*_IMPLIED_SOFT, *lifecycle.implied_events(item)} for item in entity_nodes(service)}
     for node in service.entries("events"):
         entity, _, verb = node.name.partition(".")
         key = EntityKey(service=own, entity=entity)

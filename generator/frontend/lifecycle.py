@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.frontend.relations import entity_nodes
 from generator.ir import ARCHIVED_AT, Entity, Expiry, Field, Platform
 
 _METHODS: Final = {"archive": ("archive", "unarchive"), "expires": ("purge_expired",), "history": ("history",)}
@@ -25,7 +26,7 @@ def taken_columns(entity: Node) -> frozenset[str]:
 
 def check_operations(lowering: Lowering, service: Node) -> None:
     """Refuses operations that are called as a method which the lifecycle of their entity gives its repository."""
-    taken = {item.name: tuple(_methods(item)) for item in service.entries("entities")}
+    taken = {item.name: tuple(_methods(item)) for item in entity_nodes(service)}
     for operation in service.entries("operations"):
         entity = operation.text("entity")
         if operation.name in taken.get(entity, ()):

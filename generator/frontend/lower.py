@@ -1,6 +1,7 @@
 """A platform's parsed documents, lowered to the IR: every name resolved, every default spelled out."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -17,6 +18,8 @@ from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
 from generator.frontend.policy import lower_allowances, lower_policy
 from generator.frontend.references import check_required_circles
+from generator.frontend.relation_checks import check_relations
+from generator.frontend.relations import entity_nodes
 from generator.frontend.seeds import with_seeds
 from generator.frontend.source import Document
 from generator.frontend.tenant import check_one_tenant
@@ -132,11 +135,12 @@ def _service(lowering: Lowering, node: Node) -> Service:
     governed = governed_fields(node)
     entities = {
         entity.name: lower_entity(lowering, node, entity, governed.get(entity.name, frozenset()))
-        for entity in node.entries("entities")
+        for entity in entity_nodes(node)
     }
     check_event_names(lowering, node)
     lifecycle.check_operations(lowering, node)
-    check_heirs(lowering, node.entries("entities"))
+    check_relations(lowering, node)
+    check_heirs(lowering, entity_nodes(node))
     check_heirs(lowering, node.entries("operations"))
     check_parent_cycles(lowering, node, entities)
     entities = dict(with_seeds(lowering, node, entities))
@@ -157,4 +161,5 @@ def _service(lowering: Lowering, node: Node) -> Service:
 
 def _declared(service: Node) -> frozenset[str]:
     """The names of everything that a service may have removed one day."""
-    return frozenset(item.name for key in ("entities", "events", "operations") for item in service.entries(key))
+    others = (item for key in ("events", "operations") for item in service.entries(key))
+    return frozenset(item.name for item in chain(entity_nodes(service), others))

@@ -53,10 +53,7 @@ class Node:
         """The value under `key`; None if there is no such key or it says nothing (`key:`)."""
         if not isinstance(self.data, dict) or self.data.get(key) is None:
             return None
-        path = (*self.path, key)
-        if self.alias and path not in self.document.value_places:
-            return Node(self.document, self.path, self.data[key], key)  # said in short, nowhere by this name
-        return Node(self.document, path, self.data[key])
+        return Node(self.document, (*self.path, key), self.data[key])
 
     def at(self, key: str) -> "Node":
         """The value under `key`, which the schema requires; raises KeyError."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.node import Node
+from generator.frontend.relations import entity_nodes
 from generator.ir import EntityKey, OnDelete, Pin, RetentionClass, Scope, Target
 
 
@@ -57,7 +58,7 @@ def outline(services: Iterable[Node]) -> Outline:
     for service in services:
         own = service.text("service")
         default = service.text("scope", Scope.CAMPAIGN)
-        for entity in service.entries("entities"):
+        for entity in entity_nodes(service):
             key = EntityKey(service=own, entity=entity.name)
             scopes.setdefault(key, Scope(entity.text("scope", default)))
             if entity.flag("soft_delete"):

@@ -58,6 +58,8 @@ class Entity:
     """`belongs_to`: the row cannot exist without its parent, in the same service."""
     one_of: tuple[OneOf, ...] = ()
     """Groups of `ref` and `master` fields of which a row has one."""
+    is_relation: bool = False
+    """Whether a row is a pair of a many-to-many relation, whose sides are its first unique group."""
     governed: tuple[str, ...] = ()
     """Fields that only transitions may change: they start at their default and are left out of creation and update."""
     events: tuple[Event, ...]
@@ -206,6 +208,11 @@ class Entity:
     def changeable(self) -> tuple[Field, ...]:
         """The fields an update may set."""
         return tuple(item for item in self.writable if item.name not in self.natural_key)
+
+    @property
+    def known_by(self) -> tuple[str, ...]:
+        """The fields by which a row can be deleted: its natural key, or the two sides of a relation; none otherwise."""
+        return self.natural_key or (self.unique[0].fields if self.is_relation else ())
 
     @property
     def key_fields(self) -> tuple[Field, ...]:

@@ -9,6 +9,9 @@ from generator.plan.shapes import FieldKind, Verb
 
 _MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
 
+_OF_PAIRS = {Verb.UPSERT: "add", Verb.GET_BY: "get", Verb.DELETE_BY: "remove", Verb.LIST: "list"}
+"""What the verbs of a relation are called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
@@ -40,6 +43,8 @@ class Standard:
     def _named(self, one: str, many: str, key: list[str]) -> str:
         if self.verb is Verb.HISTORY:
             return f"list_{one}_history"
+        if self.entity.is_relation:
+            return f"{_OF_PAIRS[self.verb]}_{many if self.verb in _MANY else one}"
         verb = self.verb.value.removesuffix("_by")
         by = f"_by_{'_and_'.join(key)}" if key else ""
         return f"{verb}_{many if self.verb in _MANY else one}{by}"
@@ -47,6 +52,9 @@ class Standard:
 
 def standard_rpcs(entity: Entity) -> Iterator[Standard]:
     """The RPCs of the entity: the verbs that every entity has, unless they are omitted, then those it asks for."""
+    if entity.is_relation:
+        yield from _of_relation(entity)
+        return
     yield from (item for item in _of_every_entity(entity) if entity.offers(item.verb.value))
     if entity.natural_key:
         yield from (item for item in _by_natural_key(entity) if entity.offers(item.verb.value.removesuffix("_by")))
@@ -93,6 +101,16 @@ _Carried = tuple[tuple[FieldKind, Field], ...]
 
 def _key(entity: Entity, group: tuple[str, ...]) -> _Carried:
     return tuple((FieldKind.KEY, entity.field(name)) for name in group)
+
+
+def _of_relation(entity: Entity) -> Iterator[Standard]:
+    """Those of pairs: their two sides are how clients know them."""
+    unique, key = entity.unique_of(entity.known_by), _key(entity, entity.known_by)
+    filters = tuple((FieldKind.FILTER, entity.field(name)) for name in entity.filters)
+    yield Standard(entity=entity, verb=Verb.UPSERT, unique=unique, carried=_values(entity))
+    yield Standard(entity=entity, verb=Verb.GET_BY, unique=unique, carried=key)
+    yield Standard(entity=entity, verb=Verb.DELETE_BY, unique=unique, carried=key)
+    yield Standard(entity=entity, verb=Verb.LIST, carried=filters)
 
 
 def _values(entity: Entity) -> _Carried:

@@ -12,9 +12,9 @@ is rewritten whole for each id that comes or goes, and two writers lose each oth
 
 ## Instead
 
-Give each pair a row of its own: an entity that refers to both, with `unique: [[article, topic]]`; lists by either side
-are `filters: [article, topic]`. Ids of a system elsewhere, which no row here stands for, can be called
-`<something>_keys`.
+Relate the two: `relations: {article_topics: {many_to_many: [article, topic]}}`. Each pair is a row of its own, with
+both foreign keys, listed from either side; it can carry values (`fields: {weight: integer}`). Ids of a system
+elsewhere, which no row here stands for, can be called `<something>_keys`.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from typing import Final
 
 from generator.diagnostics import Severity
 from generator.ir import Platform
+from generator.names import plural
 from generator.rules import Finding, Rule
 
 _TYPES: Final = frozenset({"smallint", "integer", "bigint", "string", "uuid"})
@@ -34,10 +35,11 @@ def check(platform: Platform) -> Iterator[Finding]:
         for field in entity.fields:
             if field.element and field.element.name in _TYPES and field.name.endswith(_ENDINGS):
                 other = field.name.removesuffix("_ids").removesuffix("_uuids")
+                pairs = f"{plural(f'{entity.name}_{other}')}: {{many_to_many: [{entity.name}, {other}]}}"
                 yield Finding(
                     span=field.span,
                     message=f"`{field.name}` is a list of ids, which nothing checks",
-                    hint=f"Declare an entity `{entity.name}_{other}` that refers to `{entity.name}` and `{other}`.",
+                    hint=f"Write `relations: {{{pairs}}}` in the service.",
                 )
 
 

@@ -12,8 +12,9 @@ from generator.database.runner import migrate
 from tests.hostile.platforms import generated, texts, write
 from tests.hostile.statements import refused, statements
 
-from .platforms import Specs, platform
+from .platforms import Specs
 from .profiles import examples
+from .relations import related_platform
 
 NUMBERS = itertools.count(1)
 
@@ -34,7 +35,7 @@ def folders(tmp_path_factory):
     return lambda: tmp_path_factory.mktemp("platform")
 
 
-@given(specs=platform())
+@given(specs=related_platform())
 @examples(15)
 def test_a_random_platform(specs: Specs, folders, embedded_server: Server):
     """It is the same twice; its protos compile, its Python parses, it is clean, it migrates, its statements prepare."""

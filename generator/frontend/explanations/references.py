@@ -71,4 +71,25 @@ Use `restrict` (or nothing); let an operation of your own mark what belongs to t
 """,
         practices=("P54",),
     ),
+    Explanation(
+        code="SG361",
+        name="relation-not-in-the-plural",
+        text="""\
+A relation is named in the plural, like the RPC that lists its pairs, and one pair is called by the singular:
+`article_topics` has the table `service_content_article_topic` and the RPC `AddArticleTopic`. The name is no plural that
+English makes by rule, so nobody can tell what one is called.
+
+Choose another name: `article_authors` in place of `article_people`.
+""",
+    ),
+    Explanation(
+        code="SG362",
+        name="sides-of-a-relation",
+        text="""\
+A relation is between two entities that can be told apart. Three are an entity of their own, which refers to each; and
+where both are the same, say what each is in the pair:
+`follows: {many_to_many: {follower: account, followed: account}}`.
+""",
+        practices=("P24",),
+    ),
 )

@@ -373,7 +373,8 @@ WITH new_master AS MATERIALIZED (
     SELECT 0, master_id, 'wallet',
            CASE WHEN is_new THEN 'wallet.currency.created' ELSE 'wallet.currency.updated' END,
            'standard',
-           CASE WHEN is_new THEN jsonb_build_object('id', id) ELSE jsonb_build_object('id', id, 'fields', '[]'::jsonb) END
+           CASE WHEN is_new THEN jsonb_build_object('id', id)
+                ELSE jsonb_build_object('id', id, 'fields', '[]'::jsonb) END
     FROM (
         SELECT written.id, written.master_id, written.master_id = new_master.id AS is_new
         FROM written

@@ -168,7 +168,8 @@ WITH new_master AS MATERIALIZED (
     SELECT $1::bigint, master_id, 'content',
            CASE WHEN is_new THEN 'content.article.created' ELSE 'content.article.updated' END,
            'standard',
-           CASE WHEN is_new THEN jsonb_build_object('id', id) ELSE jsonb_build_object('id', id, 'fields', '[]'::jsonb) END
+           CASE WHEN is_new THEN jsonb_build_object('id', id)
+                ELSE jsonb_build_object('id', id, 'fields', '[]'::jsonb) END
     FROM (
         SELECT written.id, written.master_id, written.master_id = new_master.id AS is_new
         FROM written
