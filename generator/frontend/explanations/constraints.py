@@ -13,7 +13,7 @@ A spec uses what PostgreSQL has only by an extension, and scaffold.yaml does not
 the only step of a migration that needs more rights than the platform's own, so it is asked for by name:
 
 ```yaml
-extensions: [pg_trgm]
+extensions: [vector]
 ```
 
 A migration of the core, of its own, installs it. `scaffold migrate` asks the server first whether it has it and whether
