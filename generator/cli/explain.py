@@ -13,13 +13,17 @@ from generator.cli import screen
 Examples:
   scaffold explain SG901
   scaffold explain sg901 --json
+  scaffold explain P59                  a practice, and what keeps it
 """,
 )
 @click.argument("code")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(code: str, *, as_json: bool) -> None:
-    """Say what a code like SG901 means, why it matters and what to do."""
+    """Say what a code like SG901 means, why it matters and what to do; of a practice like P59, what makes it true."""
     from generator.explanations import all_explanations, page
+
+    if code.upper().startswith("P") and _said(code.upper(), as_json=as_json):
+        return
 
     known = all_explanations()
     found = known.get(code.upper())
@@ -33,3 +37,19 @@ def command(code: str, *, as_json: bool) -> None:
         screen.say_json(fields)
     else:
         screen.say(page(found).rstrip())
+
+
+def _said(code: str, *, as_json: bool) -> bool:
+    """Whether there is a practice of that code; says it."""
+    from dataclasses import asdict
+
+    from generator.practices import page, practices
+
+    found = next((item for item in practices() if item.code == code), None)
+    if found is None:
+        return False
+    if as_json:
+        screen.say_json(asdict(found))
+    else:
+        screen.say(page(found).rstrip())
+    return True

@@ -21,6 +21,7 @@ from generator.frontend.rpcs import Offered, lower_rpcs
 from generator.frontend.sharing import lower_shared
 from generator.frontend.tenant import lower_tenant
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
+from generator.ir.fields import parent_field
 
 
 def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozenset[str]) -> Entity:
@@ -32,7 +33,8 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
     owner = _owner(lowering, node, key, scope)
     fields = _fields(lowering, node, owner, parent, governed)
     table = constraints.Fields(entity=node.name, by_name={field.name: field for field in fields})
-    offered = _offered(lowering, node, table, governed, scope)
+    keyed = _with_parent(table, parent, node)
+    offered = _offered(lowering, node, keyed, governed, scope)
     lowered = Entity(
         key=key,
         plural=_plural(lowering, node),
@@ -41,7 +43,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         fields=fields,
         unique=offered.unique,
         checks=lower_checks(lowering, node, fields, key.table),
-        indexes=constraints.lower_indexes(lowering, node, table),
+        indexes=constraints.lower_indexes(lowering, node, keyed),
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
         shared=lower_shared(lowering, node, scope),
@@ -90,6 +92,15 @@ def _fields(
     _check_parent_column(lowering, parent, fields)
     _check_writable(lowering, node, fields, governed)
     return fields
+
+
+def _with_parent(table: constraints.Fields, parent: Target | None, node: Node) -> constraints.Fields:
+    """What a unique group or an index may name: a row is often the only one of its kind under its parent."""
+    if parent is None or parent.key.entity in table.by_name:
+        return table
+    return constraints.Fields(
+        entity=table.entity, by_name={**table.by_name, parent.key.entity: parent_field(parent, node.key_span)}
+    )
 
 
 def _owner(lowering: Lowering, node: Node, key: EntityKey, scope: Scope) -> Owner:

@@ -6,7 +6,7 @@ from generator import names
 from generator.diagnostics import Span
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
-from generator.ir.fields import EntityKey, Field, Scope, Target
+from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
 from generator.ir.lifecycle import Expiry
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
@@ -122,10 +122,15 @@ class Entity:
         return f"{self.parent.key.entity}_id" if self.parent else None
 
     def field(self, name: str) -> Field:
-        """The field called `name`; raises KeyError if there is none (lowering has checked every mention)."""
+        """The field called `name`; raises KeyError if there is none (lowering has checked every mention).
+
+        A unique group or an index may name the parent: it is a reference like those that are declared.
+        """
         for item in self.fields:
             if item.name == name:
                 return item
+        if self.parent is not None and self.parent.key.entity == name:
+            return parent_field(self.parent, self.span)
         raise KeyError(name)
 
     def columns(self, unique: Unique) -> tuple[str, ...]:
@@ -147,6 +152,7 @@ class Entity:
     def upsertable(self) -> tuple[Unique, ...]:
         """The uniques by which a creation can find the row to change: all their values are given by every creation."""
         given = {item.name for item in self.writable if item.required}
+        given |= {self.parent.key.entity} if self.parent else set()
         return tuple(item for item in self.of_all_rows if given.issuperset(item.fields))
 
     @property

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator import names
-from generator.catalog import FieldType
+from generator.catalog import FIELD_TYPES, FieldType
 from generator.diagnostics import Span
 
 
@@ -144,3 +144,11 @@ class Field:
     def sql_cast(self) -> str:
         """The type its parameters are cast to in statements, e.g. `bigint` or `text[]`."""
         return self.type.cast.format(element=self.element.cast if self.element else "")
+
+
+def parent_field(parent: Target, span: Span) -> Field:
+    """The parent of an entity as the reference that it is."""
+    name = parent.key.entity
+    return Field(
+        name=name, column=f"{name}_id", type=FIELD_TYPES["ref"], description="", required=True, target=parent, span=span
+    )

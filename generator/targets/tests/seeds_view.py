@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import SeedRow, SeedTable, Table
+from generator.targets.source.layout import Call, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.source import case
@@ -16,7 +17,7 @@ class SeedsView:
     database: str
     """What the tests' own database is called, without the number of the process."""
     rows: tuple[str, ...]
-    """Finished cases: table, condition."""
+    """Finished cases: table, conditions."""
     tables: tuple[str, ...]
     """Finished cases: table, what its rows are in `master`, how many."""
 
@@ -34,7 +35,8 @@ def seeds_view(blueprint: Blueprint) -> SeedsView | None:
 
 
 def _row(table: Table, row: SeedRow) -> str:
-    return case(text_literal(table.name), text_literal(" AND ".join(_conditions(table, row))))
+    conditions = parentheses(tuple(text_literal(condition) for condition in _conditions(table, row)))
+    return laid_out(Call("", (text_literal(table.name), conditions)), indent=8, suffix=",")
 
 
 def _conditions(table: Table, row: SeedRow) -> Iterator[str]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from generator.ir import Entity, Field, RowCheck
 from generator.ir.expressions import constants_of
 from generator.targets.tests.truth import UNKNOWN, Row, Unsure, answer, constant, holds
-from generator.targets.tests.values import accepts, decimal_range, evaluated
+from generator.targets.tests.values import EXACT, accepts, decimal_range, evaluated
 
 _MOST: Final = 50_000
 """How many rows are tried for one group of checks."""
@@ -161,8 +161,13 @@ def _candidates(field: Field, checks: Sequence[RowCheck]) -> list[object]:
     if field.element is not None:
         return [[evaluated(field.element.samples[0])], []]
     found = [*_usual(field), *_near_constants(field, checks)]
-    allowed = [value for value in found if accepts(field, value)]
+    allowed = [_kept(field, value) for value in found if accepts(field, value)]
     return list({repr(value): value for value in allowed}.values()) or [UNKNOWN]
+
+
+def _kept(field: Field, value: object) -> object:
+    """The value as it is read back: a decimal with all the digits of its column."""
+    return EXACT.quantize(value, Decimal(1).scaleb(-(field.scale or 0))) if isinstance(value, Decimal) else value
 
 
 def _usual(field: Field) -> tuple[object, ...]:
