@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from generator.names import plural
 
+from .documents import called, typed
 from .values import KEYS, Fields, fields, message
 
 Spec = dict[str, Any]
@@ -52,7 +53,7 @@ def indexes(draw: st.DrawFn, made: Fields) -> list[dict[str, Any]]:
 @st.composite
 def entity(draw: st.DrawFn, others: list[str], siblings: list[str]) -> dict[str, Any]:
     """An entity that may refer to `others` and belong to one of `siblings`."""
-    made = draw(fields(others))
+    made = draw(typed(draw(fields(others))))
     filterable = [name for name in made if name in _keys(made) or made[name]["type"] == "boolean"]
     searchable = [name for name, options in made.items() if options["type"] in {"string", "text"}]
     facts: dict[str, Any] = {
@@ -82,9 +83,7 @@ def service(draw: st.DrawFn, specs: Specs) -> Spec:
         spec["entities"][name] = draw(entity(targets(specs, scope), list(spec["entities"])))
         _transition(draw, spec, name)
     if draw(st.booleans()):
-        call: dict[str, Any] = {"request": message(draw(fields([], 3))), "response": message(draw(fields([], 3)))}
-        call["idempotent"] = draw(st.booleans())
-        spec["operations"]["call_it"] = call
+        spec["operations"]["call_it"] = draw(called())
     return spec
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator import names
+from generator.frontend.documents import MODULE
 from generator.ir import Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.documents import stored
@@ -19,7 +20,7 @@ from generator.targets.source.view import view
 
 _BODY = 4
 _NOTHING: Final = frozenset[str]()
-_QUALIFIED: Final = "documents."
+_QUALIFIED: Final = f"{MODULE}."
 
 _READERS: Final = {
     "decimal": ("Decimal", "({})"),
@@ -71,7 +72,8 @@ def documents_view(blueprint: Blueprint) -> DocumentsView:
     service, package = blueprint.service, blueprint.platform.package
     module = f"{service.name}_pb2"
     messages = tuple(reversed(blueprint.shapes.documents))
-    taken = frozenset(item.column for message in messages if message.document for item in message.document.fields)
+    names_given = (item.column for message in messages if message.document for item in message.document.fields)
+    taken = frozenset(names_given) - {MODULE}  # its own classes need no import
     columns = {message.name for message in stored(blueprint.shapes)}
     views = tuple(_document(module, message, taken, held=message.name in columns) for message in messages)
     return DocumentsView(
@@ -150,7 +152,7 @@ def _read(field: Field, taken: frozenset[str]) -> Expression:
     read = _of_json(field, value, taken)
     if field.required:
         return read
-    return found if read == value else Choice(read, f"{found} is not None", "None")
+    return Call("document.get", (key,)) if read == value else Choice(read, f"{found} is not None", "None")
 
 
 def _of_json(field: Field, value: str, taken: frozenset[str]) -> str:
@@ -231,6 +233,6 @@ def _imports(
         yield f"{package}.core", "wire"
     for field in fields:
         imports = annotations.annotation_imports(field, taken)
-        yield from (item for item in imports if item[1] != _QUALIFIED.rstrip("."))
+        yield from (item for item in imports if item[1] != MODULE)
     own = core_modules.imported(package, fields, (code,))
-    yield from (item for item in own if item[1] != _QUALIFIED.rstrip("."))
+    yield from (item for item in own if item[1] != MODULE)
