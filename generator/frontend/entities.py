@@ -18,8 +18,6 @@ from generator.frontend.outline import Lowering
 from generator.frontend.references import check_cascade, lower_on_delete, resolve
 from generator.frontend.relations import entity_nodes
 from generator.frontend.rpcs import Offered, lower_rpcs
-from generator.frontend.sharing import lower_shared
-from generator.frontend.tenant import lower_tenant
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
 from generator.ir.fields import parent_field
 
@@ -46,8 +44,6 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         indexes=constraints.lower_indexes(lowering, node, keyed),
         filters=constraints.lower_filters(lowering, node, table),
         search=constraints.lower_search(lowering, node, table),
-        shared=lower_shared(lowering, node, scope),
-        tenant=lower_tenant(lowering, node, scope, table.by_name),
         one_of=lower_one_of(lowering, node, table),
         is_relation=node.get("many_to_many") is not None,
         soft_delete=node.flag("soft_delete"),

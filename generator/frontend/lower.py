@@ -12,10 +12,12 @@ from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
 from generator.frontend.home import pinned
+from generator.frontend.mastery import check_links
 from generator.frontend.node import Node
 from generator.frontend.once import check_home
 from generator.frontend.operations import governed_fields, lower_operations
 from generator.frontend.outline import Lowering, outline
+from generator.frontend.ownership import with_ownership
 from generator.frontend.policy import lower_allowances, lower_policy
 from generator.frontend.references import check_required_circles
 from generator.frontend.relation_checks import check_relations
@@ -76,6 +78,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     collisions.check_tables(lowering, lowered)
     check_required_circles(lowering, lowered)
     check_one_tenant(lowering, lowered)
+    check_links(lowering, lowered)
     check_home(lowering, lowered)
     check_core_types(lowering, lowered)
     lifecycle.check_purges(lowering, lowered)
@@ -133,10 +136,10 @@ def _service(lowering: Lowering, node: Node) -> Service:
     name = node.text("service")
     scope = Scope(node.text("scope", Scope.CAMPAIGN))
     governed = governed_fields(node)
-    entities = {
-        entity.name: lower_entity(lowering, node, entity, governed.get(entity.name, frozenset()))
-        for entity in entity_nodes(node)
-    }
+    lowered_entities = (
+        (item, lower_entity(lowering, node, item, governed.get(item.name, frozenset()))) for item in entity_nodes(node)
+    )
+    entities = {item.name: with_ownership(lowering, item, entity) for item, entity in lowered_entities}
     check_event_names(lowering, node)
     lifecycle.check_operations(lowering, node)
     check_relations(lowering, node)

@@ -1,11 +1,11 @@
 """`tenant`: the entity whose rows are the campaigns of the platform."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
-from generator.ir import Field, Platform, Scope
+from generator.ir import Entity, Field, Platform
 
 SLUG_PATTERN: Final = "[a-z0-9]+(?:[_-][a-z0-9]+)*"
 """What the table `campaign` takes for a slug."""
@@ -15,28 +15,29 @@ _NAME_LENGTH: Final = 200
 _STATES: Final = frozenset({"active", "archived"})
 
 
-def lower_tenant(lowering: Lowering, entity: Node, scope: Scope, fields: Mapping[str, Field]) -> bool:
+def lower_tenant(lowering: Lowering, said: Node, entity: Entity) -> bool:
     """Whether the entity is the campaigns themselves; SG377 for each thing that it lacks to be them."""
-    node = entity.get("tenant")
+    node = said.get("tenant")
     if node is None or node.data is not True:
         return False
-    for message, hint in _lacks(entity, scope, fields):
+    for message, hint in _lacks(entity):
         lowering.refuse("SG377", f"the campaigns of the platform {message}", node.span, hint)
     return True
 
 
-def _lacks(entity: Node, scope: Scope, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+def _lacks(entity: Entity) -> Iterator[tuple[str, str]]:
     """What is wrong, as the end of a sentence, and what would be right."""
-    if scope is not Scope.GLOBAL:
+    fields = {field.name: field for field in entity.fields}
+    if entity.scoped:
         yield "cannot belong to campaigns", "Give the entity `scope: global`."
-    if entity.get("belongs_to"):
+    if entity.parent:
         yield "cannot belong to another row", "Remove `belongs_to`; refer to it by a `ref` field."
-    if not entity.flag("soft_delete"):
+    if not entity.soft_delete:
         yield "are never deleted: every row of theirs refers to them", "Add `soft_delete: true`."
     if not _is_slug(fields.get("slug")):
         slug = f'{{type: string, max_length: {_SLUG_LENGTH}, pattern: "{SLUG_PATTERN}", required: true}}'
         yield "have a `slug` of their own form", f"Write `slug: {slug}`."
-    if not any([item.data for item in group.values()] == ["slug"] for group in entity.entries("unique")):
+    if all(item.fields != ("slug",) for item in entity.unique):
         yield "are known by their slug", "Write `unique: [[slug]]`."
     if not _is_name(fields.get("name")):
         name = f"{{type: string, min_length: 1, max_length: {_NAME_LENGTH}, required: true}}"

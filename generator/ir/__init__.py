@@ -5,6 +5,7 @@ from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.lifecycle import Expiry
+from generator.ir.mastery import Mastery
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
@@ -24,6 +25,7 @@ __all__ = [
     "Index",
     "IndexColumn",
     "Literal",
+    "Mastery",
     "Named",
     "OnDelete",
     "OneOf",

@@ -8,6 +8,7 @@ from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
 from generator.ir.lifecycle import Expiry
+from generator.ir.mastery import Mastery
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
 from generator.ir.seeds import Seeds
@@ -41,6 +42,8 @@ class Entity:
     search: Search | None = None
     shared: bool = False
     """Whether every campaign reads the rows of campaign 0, too."""
+    master: Mastery = Mastery.OWN
+    """Whose row of `master` its rows have."""
     tenant: bool = False
     """Whether its rows are the campaigns of the platform."""
     soft_delete: bool = False
@@ -100,6 +103,11 @@ class Entity:
     def wire_many(self) -> str:
         """The plural on the wire."""
         return self.wire_plural or self.plural
+
+    @property
+    def owns_master(self) -> bool:
+        """Whether each of its rows has a row of `master` of its own."""
+        return self.master is Mastery.OWN
 
     @property
     def scoped(self) -> bool:

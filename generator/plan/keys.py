@@ -25,10 +25,13 @@ def primary_key(entity: Entity) -> UniqueKey:
 
 
 def unique_keys(entity: Entity) -> tuple[UniqueKey, ...]:
-    """Uuid and master_id, then those of the spec; the latter bind live rows only if the entity is soft-deleted."""
+    """Uuid and, where it is the row's own, master_id; then those of the spec.
+
+    The latter bind live rows only if the entity is soft-deleted.
+    """
     return (
         _unique(entity, ("uuid",), None),
-        _unique(entity, ("master_id",), None),
+        *((_unique(entity, ("master_id",), None),) if entity.owns_master else ()),
         *(declared_key(entity, unique) for unique in entity.unique),
     )
 
@@ -58,14 +61,18 @@ def _unique(entity: Entity, columns: tuple[str, ...], where: str | None) -> Uniq
 
 
 def foreign_keys(entity: Entity) -> tuple[ForeignKey, ...]:
-    """To campaign and master, to the parent, then those of the ref and master fields in spec order."""
+    """To campaign and master, to the parent, then those of the ref and master fields in spec order.
+
+    A row that shares the master row of its parent has it by the parent's key: both are written once, together.
+    """
     return tuple(_foreign_keys(entity))
 
 
 def _foreign_keys(entity: Entity) -> Iterator[ForeignKey]:
     if entity.scoped:
         yield _foreign_key(entity, "campaign_id", CAMPAIGN_TABLE, composite=False)
-    yield _foreign_key(entity, "master_id", MASTER_TABLE, composite=entity.scoped)
+    if entity.owns_master:
+        yield _foreign_key(entity, "master_id", MASTER_TABLE, composite=entity.scoped)
     if entity.parent and entity.parent_column:
         yield _foreign_key(
             entity,

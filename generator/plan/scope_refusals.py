@@ -43,3 +43,23 @@ def tenant_changes(entity: str, span: Span) -> Diagnostic:
         span=span,
         hint="Make another entity for the campaigns: it takes over all that are there.",
     )
+
+
+def master_changes(entity: str, span: Span) -> Diagnostic:
+    """SG591: of an entity whose rows would have other rows of `master`."""
+    return Diagnostic(
+        code="SG591",
+        message=f"`{entity}` has rows, whose events are filed under the master rows that they have",
+        span=span,
+        hint="Restore `master` as it was, or make another entity whose rows begin anew.",
+    )
+
+
+def parent_changes(entity: str, span: Span) -> Diagnostic:
+    """SG591: of an entity that shares the master row of its parent, and gets another parent."""
+    return Diagnostic(
+        code="SG591",
+        message=f"`{entity}` shares the master row of its parent, and would have another parent",
+        span=span,
+        hint="Restore `belongs_to`, or make another entity whose rows begin anew.",
+    )

@@ -63,6 +63,29 @@ Complete the record; add a group to `unique` where the entity has none.
         practices=("P55",),
     ),
     Explanation(
+        code="SG375",
+        name="no-parent-to-share-with",
+        text="""\
+`master: parent` stands on an entity that belongs to none. A part of a thing has its events filed under the thing, and
+is known to other services as the thing; without `belongs_to` nothing says which thing that is.
+
+Say what it belongs to, or let it have a row of its own in `master`.
+""",
+        practices=("P26",),
+    ),
+    Explanation(
+        code="SG376",
+        name="not-a-master",
+        text="""\
+A field of type `master` names an entity whose rows have none of their own: they share that of their parent, so the link
+would lead to the parent. Or an entity that shares its parent's row is deleted by a cascade, which marks the master row
+of what it deletes.
+
+Link to the parent, or refer to the row by `{type: ref, ...}`. Restrict the deletion.
+""",
+        practices=("P26",),
+    ),
+    Explanation(
         code="SG377",
         name="not-a-tenant",
         text="""\

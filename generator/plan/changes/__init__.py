@@ -14,6 +14,7 @@ from generator.plan.changes import (
     defaults,
     history,
     indexes,
+    mastery,
     parent,
     references,
     renames,
@@ -36,6 +37,7 @@ __all__ = ["Edit", "carried_out"]
 _KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
     scope.plan,
     sharing.plan,
+    mastery.plan,
     renames.plan,
     retirement.plan,
     parent.plan,
@@ -62,6 +64,6 @@ def carried_out(edit: Edit) -> Edit:
     """The edit with every kind of change planned; what a refusal depends on is not reported besides."""
     for plan in _KINDS:
         edit = plan(edit)
-        if plan in {scope.plan, sharing.plan} and edit.refused:
+        if plan in {scope.plan, sharing.plan, mastery.plan} and edit.refused:
             break  # every key and index follows from the scope
     return edit

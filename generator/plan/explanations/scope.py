@@ -15,6 +15,9 @@ remove `shared`, generate and migrate; then change the scope.
 
 Or an entity that has a table gets or loses `tenant`. A row and its campaign have one id, drawn from one sequence, which
 rows that are there do not have. Make another entity for the campaigns; its migration takes over all that are there.
+
+Or `master` changes, or the parent whose master row is shared. The events of every row are filed under the master row
+that it has, and other services may have kept its id; neither can be taken back. Make another entity.
 """,
         practices=("P30",),
     ),

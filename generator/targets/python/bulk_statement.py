@@ -19,6 +19,8 @@ class BulkView:
     names: tuple[str, ...]
     inserted: tuple[str, ...]
     values: tuple[str, ...]
+    master: str
+    """What gives each row its master row."""
 
 
 def bulk_view(entity: Entity, table: Table) -> BulkView:
@@ -26,7 +28,9 @@ def bulk_view(entity: Entity, table: Table) -> BulkView:
     created = parts.created(entity)
     campaign = ("campaign_id",) if entity.scoped else ()
     own = ("$1::bigint",) if entity.scoped else ()
+    parents = "" if entity.owns_master else parts.parents_master(entity, f"rows.{entity.parent_column}")
     return BulkView(
+        master=parents or "nextval('master_id_seq')",
         sequence=sql_text(_identity(table)),
         sources=_sources(parts.first_value(entity), created),
         names=parts.wrapped((*_names(created), "_position")),

@@ -185,7 +185,8 @@ def _document_columns(entity: Entity) -> Iterator[EnumColumn]:
 def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:
     yield _lookup(entity, known, "get", (f"{known.id}: int",), "with this id")
     yield _lookup(entity, known, "get_by_uuid", ("uuid: UUID",), "with this uuid")
-    yield _lookup(entity, known, "get_by_master_id", ("master_id: int",), "whose master row this is")
+    if entity.owns_master:
+        yield _lookup(entity, known, "get_by_master_id", ("master_id: int",), "whose master row this is")
     for unique in entity.lookups:
         fields = (entity.field(name) for name in unique.fields)
         typed = tuple(f"{item.column}: {annotations.annotation(item, entity.name, frozenset())}" for item in fields)

@@ -82,6 +82,24 @@ def visible(entity: Entity) -> tuple[str, ...]:
     return ("campaign_id IN ($1::bigint, 0)",) if entity.shared else campaign(entity)
 
 
+def parents_master(entity: Entity, parent: str) -> str:
+    """A subquery for the master row of the parent with the id `parent`.
+
+    0, which is nobody's, where there is no parent: then the foreign key to the parent says so.
+    """
+    if entity.parent is None:
+        raise ValueError(entity.name)
+    conditions = (*(("parent.campaign_id = $1::bigint",) if entity.scoped else ()), f"parent.id = {parent}")
+    lines = (
+        "COALESCE((",
+        "        SELECT parent.master_id",
+        f"        FROM {entity.parent.table} AS parent",
+        f"        WHERE {' AND '.join(conditions)}",
+        "    ), 0)",
+    )
+    return "\n".join(lines)
+
+
 def alive(entity: Entity) -> tuple[str, ...]:
     """The conditions that leave deleted and expired rows out."""
     return (*(("deleted_at IS NULL",) if entity.soft_delete else ()), *unexpired(entity))

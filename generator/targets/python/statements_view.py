@@ -19,6 +19,7 @@ from generator.targets.python.guarded_statements import (
     upsert_view,
 )
 from generator.targets.python.lifecycle_view import LifecycleStatementsView, lifecycle_statements, statement_names
+from generator.targets.python.mastery_view import MasteryView, mastery_view
 from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
@@ -71,7 +72,7 @@ class EntityStatements:
     scoped: bool
     campaign: str
     """What goes into `campaign_id` of the master and event rows."""
-    master_type: str
+    mastery: MasteryView
     service: str
     row: tuple[str, ...]
     """Lines of the column list that a model is built from."""
@@ -145,7 +146,7 @@ def state_columns(service: Service, entity: Entity) -> tuple[str, ...]:
 
 def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
     events = {item.name: event_text(item) for item in entity.events}
-    first = parts.first_value(entity)
+    first, mastery = parts.first_value(entity), mastery_view(entity)
     created = parts.created(entity)
     inserted = ("campaign_id", "master_id") if entity.scoped else ("master_id",)
     campaign = "$1::bigint" if entity.scoped else "0"
@@ -156,7 +157,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         table=entity.table,
         scoped=entity.scoped,
         campaign=campaign,
-        master_type=sql_text(str(entity.key)),
+        mastery=mastery,
         service=sql_text(service.name),
         row=parts.row(entity),
         written_row=parts.row(entity, "written."),
@@ -166,7 +167,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         by_id=parts.keyed(entity, parts.ID),
         many=(*parts.visible(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
         inserted=parts.wrapped((*inserted, *(item.name for item in created))),
-        values=parts.wrapped((*own, "new_master.id", *parts.parameters(first, (item.cast for item in created)))),
+        values=parts.wrapped((*own, mastery.column, *parts.parameters(first, (item.cast for item in created)))),
         bulk=bulk_view(entity, table),
         created=events["created"],
         updated=events["updated"],
@@ -218,8 +219,9 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
     keys: list[tuple[str, tuple[tuple[str, str], ...]]] = [
         ("get", (parts.ID,)),
         ("get_by_uuid", (("uuid", "uuid"),)),
-        ("get_by_master_id", (("master_id", "bigint"),)),
     ]
+    if entity.owns_master:
+        keys.append(("get_by_master_id", (("master_id", "bigint"),)))
     for name, columns in keys:
         yield _lookup_view(entity, name, parts.sought(entity, *columns))
     for unique in entity.lookups:

@@ -54,7 +54,8 @@ def lookups(entity: Entity) -> Iterator[_Method]:
     """The methods that find one row, with the keys of `row`."""
     yield "get", ("row.id",)
     yield "get_by_uuid", ("row.uuid",)
-    yield "get_by_master_id", ("row.master_id",)
+    if entity.owns_master:
+        yield "get_by_master_id", ("row.master_id",)
     for unique in entity.lookups:
         fields = [entity.field(name) for name in unique.fields]
         keys = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)

@@ -1,6 +1,6 @@
 """What tests are told of an entity's unique groups and foreign keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator import names
@@ -9,6 +9,7 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.keys import declared_key, foreign_keys, unique_keys
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.mastery_view import MasteryView, mastery_view
 from generator.targets.tests.source import case, logged_head
 
 
@@ -82,8 +83,9 @@ class KeysView:
     of_every_row: tuple[str, ...]
     """Finished cases: column, constraint, of those that every table has."""
     references: tuple[ReferenceView, ...]
+    mastery: MasteryView
     master: str
-    """A literal: the foreign key to the master row."""
+    """A literal: the foreign key to the master row; empty where that is the parent's."""
 
 
 def keys_view(blueprint: Blueprint, entity: Entity) -> KeysView:
@@ -92,10 +94,21 @@ def keys_view(blueprint: Blueprint, entity: Entity) -> KeysView:
     references = {key.columns[-1]: key.name for key in foreign_keys(entity)}
     return KeysView(
         uniques=tuple(_unique(entity, item) for item in entity.of_all_rows),
-        of_every_row=tuple(case(f'"{column}"', text_literal(constraints[column])) for column in ("uuid", "master_id")),
+        of_every_row=tuple(
+            case(f'"{column}"', text_literal(constraints[column]))
+            for column in ("uuid", "master_id")
+            if column in constraints
+        ),
         references=tuple(_references(blueprint, entity)),
-        master=text_literal(references["master_id"]),
+        mastery=mastery_view(entity),
+        master=text_literal(references["master_id"]) if entity.owns_master else "",
     )
+
+
+def _of_every_row(constraints: Mapping[str, str]) -> Iterator[str]:
+    for column in ("uuid", "master_id"):
+        if column in constraints:
+            yield case(f'"{column}"', text_literal(constraints[column]))
 
 
 def _unique(entity: Entity, unique: Unique) -> UniqueView:

@@ -1,0 +1,60 @@
+-- ordering.0002.foreign_keys: Adds the foreign keys of service_ordering_purchase, service_ordering_line and service_ordering_remark.
+--
+-- Spec:  specs/ordering.yaml
+-- Phase: expand
+-- Locks: SHARE ROW EXCLUSIVE on service_ordering_purchase, campaign, master, service_ordering_line,
+--        service_ordering_remark
+-- Undo:  by a later migration, nothing is lost
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/ordering/ordering.0002.foreign_keys.sql "$DATABASE_URL"
+--
+-- depends: ordering.0001.create
+-- transactional: false
+
+-- The new tables are empty: there is nothing to scan.
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid
+
+-- An interrupted run may have made some of the constraints: they are made again.
+-- squawk-ignore-file ban-drop-constraint
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_ordering_purchase
+    DROP CONSTRAINT IF EXISTS service_ordering_purchase_campaign_id_fkey,
+    ADD CONSTRAINT service_ordering_purchase_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_ordering_purchase
+    DROP CONSTRAINT IF EXISTS service_ordering_purchase_master_id_fkey,
+    ADD CONSTRAINT service_ordering_purchase_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_ordering_line
+    DROP CONSTRAINT IF EXISTS service_ordering_line_campaign_id_fkey,
+    ADD CONSTRAINT service_ordering_line_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_ordering_line
+    DROP CONSTRAINT IF EXISTS service_ordering_line_purchase_id_fkey,
+    ADD CONSTRAINT service_ordering_line_purchase_id_fkey
+        FOREIGN KEY (campaign_id, purchase_id) REFERENCES service_ordering_purchase (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_ordering_remark
+    DROP CONSTRAINT IF EXISTS service_ordering_remark_campaign_id_fkey,
+    ADD CONSTRAINT service_ordering_remark_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_ordering_remark
+    DROP CONSTRAINT IF EXISTS service_ordering_remark_line_id_fkey,
+    ADD CONSTRAINT service_ordering_remark_line_id_fkey
+        FOREIGN KEY (campaign_id, line_id) REFERENCES service_ordering_line (campaign_id, id) ON DELETE RESTRICT;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;
