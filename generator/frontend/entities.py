@@ -15,6 +15,7 @@ from generator.frontend.keys import lower_key, with_key
 from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
+from generator.frontend.paging import lower_paging
 from generator.frontend.references import check_cascade, lower_on_delete, resolve
 from generator.frontend.relations import entity_nodes
 from generator.frontend.rpcs import Offered, lower_rpcs
@@ -43,6 +44,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         checks=lower_checks(lowering, node, fields, key.table),
         indexes=constraints.lower_indexes(lowering, node, keyed),
         filters=constraints.lower_filters(lowering, node, table),
+        paging=lower_paging(lowering, service, node, {item.string for item in node.entries("filters")}),
         search=constraints.lower_search(lowering, node, table),
         one_of=lower_one_of(lowering, node, table),
         is_relation=node.get("many_to_many") is not None,

@@ -25,7 +25,7 @@ from generator.frontend.relations import entity_nodes
 from generator.frontend.seeds import with_seeds
 from generator.frontend.source import Document
 from generator.frontend.tenant import check_one_tenant
-from generator.ir import Platform, RetentionClass, Scope, Service
+from generator.ir import Paging, Platform, RetentionClass, Scope, Service
 
 DEFAULT_RETENTION: Final = (RetentionClass(name="standard", days=90), RetentionClass(name="audit", days=365))
 """The classes of a platform that names none; the first is the default class."""
@@ -53,6 +53,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         extensions=frozenset(_extensions(root)),
         pin=pin,
         own=frozenset(node.text("service") for node in nodes),
+        paging=root.text("paging", Paging.TOKEN),
         findings=[],
     )
     _check_platform(lowering, root)

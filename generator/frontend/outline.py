@@ -44,6 +44,8 @@ class Lowering:
     """Where the platform lives, if in another repository."""
     own: frozenset[str]
     """The services of this repository."""
+    paging: str = "token"
+    """How lists are gone through where neither entity nor service says it."""
     findings: list[Diagnostic]
 
     def refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> None:

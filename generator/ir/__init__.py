@@ -6,6 +6,7 @@ from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.lifecycle import Expiry
 from generator.ir.mastery import Mastery
+from generator.ir.paging import Paging
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
@@ -30,6 +31,7 @@ __all__ = [
     "OnDelete",
     "OneOf",
     "Operation",
+    "Paging",
     "Pin",
     "Platform",
     "Policy",

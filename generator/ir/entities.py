@@ -9,6 +9,7 @@ from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
 from generator.ir.lifecycle import Expiry
 from generator.ir.mastery import Mastery
+from generator.ir.paging import Paging
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
 from generator.ir.seeds import Seeds
@@ -39,6 +40,7 @@ class Entity:
     indexes: tuple[Index, ...] = ()
     filters: tuple[str, ...] = ()
     """Field names; List takes each as an optional equality filter, and each has an index by construction."""
+    paging: Paging = Paging.TOKEN
     search: Search | None = None
     shared: bool = False
     """Whether every campaign reads the rows of campaign 0, too."""

@@ -86,6 +86,9 @@ class FieldKind(StrEnum):
     UPDATE_MASK = "update_mask"
     PAGE_SIZE = "page_size"
     PAGE_TOKEN = "page_token"  # noqa: S105 - a position in a list, not a secret
+    PAGE_NUMBER = "page_number"
+    OFFSET = "offset"
+    TOTAL_SIZE = "total_size"
     NEXT_PAGE_TOKEN = "next_page_token"  # noqa: S105 - a position in a list, not a secret
     QUERY = "query"
     IDS = "ids"

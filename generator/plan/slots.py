@@ -7,14 +7,17 @@ and is not `reserved`, so that the field can arrive later on its own number, whi
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import ARCHIVED_AT, Entity, Scope
+from generator.ir import ARCHIVED_AT, Entity, Paging, Scope
 from generator.plan.shapes import FieldKind, MessageField, Presence, Verb
 
 ENTITY = 9
 """Slots 1 to 9 of an entity."""
 
 RESPONSE = 2
-"""Slots of a response that carries entities."""
+"""Slots of a response that carries entities: they, and the next page or what is missing."""
+
+LISTED = 3
+"""Slots of the response of a list, which may also say the size of the whole."""
 
 REQUEST = {
     Verb.CREATE: 2,
@@ -85,6 +88,13 @@ def archived(entity: Entity) -> tuple[MessageField, ...]:
     return (_scalar("include_archived", "bool", FieldKind.INCLUDE_ARCHIVED, None),)
 
 
+def window(entity: Entity) -> tuple[MessageField, ...]:
+    """Which page a list asks for, beside its token. It has no slot: lists may have filters before."""
+    if entity.paging is Paging.TOKEN:
+        return ()
+    return (_scalar(entity.paging.parameter, "int32", FieldKind(entity.paging.parameter), None),)
+
+
 def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
     """The system fields of the request of a verb that works on `entity`, in number order."""
     yield from campaign(entity.scope)
@@ -140,7 +150,9 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
             token = _scalar("next_page_token", "string", FieldKind.NEXT_PAGE_TOKEN, 2)
             passages = _repeated("highlights", "string", FieldKind.HIGHLIGHTS, None)
             found = (passages,) if verb is Verb.SEARCH and entity.search and entity.search.highlight else ()
-            return _results(entity), token, *found
+            total = _scalar("total_size", "int32", FieldKind.TOTAL_SIZE, 3, Presence.OPTIONAL)
+            counted = (total,) if verb is Verb.LIST and entity.paging is not Paging.TOKEN else ()
+            return _results(entity), token, *counted, *found
         case Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
             return tuple(_of_batch(entity, verb))
         case Verb.DELETE | Verb.DELETE_BY if not entity.soft_delete:

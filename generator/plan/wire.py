@@ -142,7 +142,7 @@ def _entity_rpc(standard: Standard) -> Rpc:
     entity, verb, name = standard.entity, standard.verb, standard.name
     parent = slots.parent(entity, Presence.OPTIONAL) if standard.of_parent else ()
     carried = (value_field(item, entity.wire, kind=kind, optional=True) for kind, item in standard.carried)
-    archived = slots.archived(entity) if verb is Verb.LIST else ()
+    archived = (*slots.archived(entity), *slots.window(entity)) if verb is Verb.LIST else ()
     return Rpc(
         name=name,
         method=standard.method,
@@ -172,7 +172,7 @@ def _entity_response(name: str, entity: Entity, verb: Verb, operation: Operation
         verb=verb,
         entity=entity,
         operation=operation,
-        slots=slots.RESPONSE,
+        slots=slots.LISTED if verb is Verb.LIST else slots.RESPONSE,
         fields=slots.response(entity, verb),
         span=operation.span if operation else entity.span,
     )

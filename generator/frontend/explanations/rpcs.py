@@ -56,4 +56,15 @@ Write `unique` in place of `key`, with `rpcs: {get_by: [[user, role]], omit: [up
 entities, declare a relation.
 """,
     ),
+    Explanation(
+        code="SG368",
+        name="paging-does-not-fit",
+        text="""\
+`paging: number` or `offset` on a `shared` entity, whose lists merge the rows of two campaigns and are gone through by
+tokens; or a filter has the name that the request gives to the page, `page_number` or `offset`.
+
+Leave `paging` out, or rename the field.
+""",
+        practices=("P12",),
+    ),
 )

@@ -11,6 +11,13 @@ _REQUEST_ID = (
 )
 
 
+_REACH = "The first 10000 can be reached so; with a `page_token`, or beyond them, it fails with INVALID_ARGUMENT."
+_WINDOWS = {
+    FieldKind.PAGE_NUMBER: f"Which page, from 1; 0 or unset means the first, or that of the token. {_REACH}",
+    FieldKind.OFFSET: f"How many to skip. {_REACH}",
+}
+
+
 def system_text(message: Message, kind: FieldKind) -> str:
     """The comment of a system field of `message`; `kind` is none that carries a field of the spec."""
     if kind is FieldKind.CAMPAIGN_ID and message.part is Part.REQUEST:
@@ -84,8 +91,8 @@ def _request(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:  # noqa
             )
         case FieldKind.INCLUDE_ARCHIVED:
             return f"Whether archived {names.words(entity.plural)} are listed too."
-        case FieldKind.IDS | FieldKind.REQUESTS:
-            return _batch(entity, kind)
+        case FieldKind.PAGE_NUMBER | FieldKind.OFFSET | FieldKind.IDS | FieldKind.REQUESTS:
+            return _WINDOWS.get(kind) or _batch(entity, kind)
         case FieldKind.QUERY:
             return 'What to look for: words, `"a phrase"`, `or` between alternatives, `-` before a word to leave out.'
         case _:
@@ -106,6 +113,8 @@ def _batch(entity: Entity, kind: FieldKind) -> str:
 def _response(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:
     if kind is FieldKind.NEXT_PAGE_TOKEN:
         return "Send it as `page_token` to get the next page; empty if this is the last one. Opaque."
+    if kind is FieldKind.TOTAL_SIZE:
+        return "How many there are in all; unset if they are more than 10000, or the page was asked for by a token."
     if kind is FieldKind.MISSING_IDS:
         return "The ids asked for that no row has, each once."
     if kind is FieldKind.HIGHLIGHTS:

@@ -33,6 +33,13 @@ class ListsView:
     page_arguments: str
     page_call: str
     list_signature: str
+    window: str
+    """What a list can be asked for beside its token: `page_number`, `offset`, or nothing."""
+    skipped: str
+    """The statement that says how many rows that skips."""
+    count_signature: str
+    count_call: str
+    counted_call: str
     list_call: str
     documentation: tuple[str, ...]
     """One line for each parameter of a list before the page's."""
@@ -43,14 +50,16 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
     """The listing methods of the entity's repository."""
     own = ("self", *campaign_parameter(entity))
     page = f"paging.Page[{known.model}]"
+    listed = f"{'windows' if entity.paging.parameter else 'paging'}.{list_page(entity, known)}"
+    window = window_parameter(entity)
     rows = f"AsyncIterator[{known.model}]"
-    filters = filter_parameters(entity)
-    searched = filters if _is_filtered(entity) else ()
-    filters = (*archived_parameter(entity), *filters)
+    searched = filter_parameters(entity) if _is_filtered(entity) else ()
+    filters = (*archived_parameter(entity), *filter_parameters(entity))
     narrowed = ("*", *filters) if filters else ()
     parent = parent_parameter(entity)
     shown = tuple(f"{item}: bool" for item in archived_argument(entity))
-    inner = (*shown, "size: int", "token: str", "filters: Mapping[str, object]")
+    skipped = ("skipped: int",) if entity.paging.parameter else ()
+    inner = (*shown, "size: int", "token: str", *skipped, "filters: Mapping[str, object]")
     return ListsView(
         search_signature=signature("search", (*own, "query: str", "*", *PAGE_PARAMETERS, *searched), page),
         search_arguments=_same(_search_arguments(entity)),
@@ -67,12 +76,13 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
         page_signature=signature("_page", (*own, *parent, *inner), page),
         page_arguments=_same((text_literal(f"{entity.key}.list"), *_key(entity), "given")),
         page_call=_page_call(entity, known),
-        list_signature=signature("list", (*own, *parent, "*", *PAGE_PARAMETERS, *filters), page),
-        list_call=laid_out(
-            Call("self._page", (*_key(entity), "page_size", "page_token", _filters(entity))),
-            indent=BODY,
-            prefix="return await ",
-        ),
+        list_signature=signature("list", (*own, *parent, "*", *PAGE_PARAMETERS, *window, *filters), listed),
+        list_call=_list_call(entity),
+        window=entity.paging.parameter,
+        skipped=_skipped(entity),
+        count_signature=signature("_count", (*own, *parent, *shown, "filters: Mapping[str, object]"), "int"),
+        count_call=_count_call(entity, known),
+        counted_call=laid_out(Call("self._count", (*_key(entity), "filters")), indent=BODY, prefix="rows = await "),
         documentation=tuple(_documentation(entity)),
         filter_documentation=tuple(_filter_documentation(entity)),
     )
@@ -109,6 +119,43 @@ def _filters(entity: Entity) -> Call:
 def _page_call(entity: Entity, known: EntityNames) -> str:
     variant = f"statements.{known.constant}_LIST[tuple(given)]"
     arguments = (variant, *_key(entity), "start.created_at", "start.id", "*given.values()", "limit + 1")
+    skipped = ("skipped",) if entity.paging.parameter else ()
+    return laid_out(Call("self._work.fetch", (*arguments, *skipped)), indent=BODY, prefix="rows = await ")
+
+
+def window_parameter(entity: Entity) -> tuple[str, ...]:
+    """`page_number: int = 0`; nothing where lists have only tokens."""
+    return (f"{entity.paging.parameter}: int = 0",) if entity.paging.parameter else ()
+
+
+def window_argument(entity: Entity) -> tuple[str, ...]:
+    """`page_number`; nothing where lists have only tokens."""
+    return (entity.paging.parameter,) if entity.paging.parameter else ()
+
+
+def list_page(entity: Entity, known: EntityNames) -> str:
+    """The type of a page of the entity's list."""
+    return f"{'CountedPage' if entity.paging.parameter else 'Page'}[{known.model}]"
+
+
+def _list_call(entity: Entity) -> str:
+    if not entity.paging.parameter:
+        call = Call("self._page", (*_key(entity), "page_size", "page_token", _filters(entity)))
+        return laid_out(call, indent=BODY, prefix="return await ")
+    call = Call("self._page", (*_key(entity), "page_size", "page_token", "skipped", "filters"))
+    filters = laid_out(_filters(entity), indent=BODY, prefix="filters: Mapping[str, object] = ")
+    return f"{filters}\n{' ' * BODY}{laid_out(call, indent=BODY, prefix='page = await ')}"
+
+
+def _skipped(entity: Entity) -> str:
+    window = entity.paging.parameter
+    call = Call(f"windows.skipped_by_{entity.paging.value}", (window, "page_size", "page_token"))
+    return laid_out(call, indent=BODY, prefix="skipped = ")
+
+
+def _count_call(entity: Entity, known: EntityNames) -> str:
+    variant = f"statements.{known.constant}_COUNT[tuple(given)]"
+    arguments = (variant, *_key(entity), "*given.values()", "windows.MOST_ROWS + 1")
     return laid_out(Call("self._work.fetch", arguments), indent=BODY, prefix="rows = await ")
 
 

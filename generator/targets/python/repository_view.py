@@ -217,6 +217,8 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     yield f"{package}.core.database", "UnitOfWork"
     yield f"{package}.core.changes", "changed_columns"
     yield f"{package}.core.statements", "given_filters"
+    if any(entity.paging.parameter for entity in service.entities):
+        yield f"{package}.core", "windows"
     yield folder, "statements"
     for entity in service.entities:
         known = entity_names(entity)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
-from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.asked_rpcs import (
     ASKED,
     BATCHES,
@@ -16,10 +15,11 @@ from generator.targets.python.asked_rpcs import (
     asked_read,
     batch_response,
 )
+from generator.targets.python.list_rpcs import PAGING, listed_arguments, listing, page_arguments, page_results
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
 from generator.targets.python.once_view import OnceView, is_once, once_view
-from generator.targets.python.repository_lists import filter_parameters, parent_parameter
+from generator.targets.python.repository_lists import filter_parameters
 from generator.targets.python.request_checks import check_name, is_checked
 from generator.targets.python.rpc_summaries import summary
 from generator.targets.python.search_more import passages_answer, passages_work
@@ -148,15 +148,11 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
             yield "request.id"
             yield from _version(rpc)
         case Verb.LIST:
-            yield from (f"request.{item.name}" for item in rpc.request.of(FieldKind.PARENT))
-            yield from _page()
-            yield from (
-                Keyword(item.name, f"request.{item.name}") for item in rpc.request.of(FieldKind.INCLUDE_ARCHIVED)
-            )
+            yield from listed_arguments(rpc)
             yield from _values(rpc, FieldKind.FILTER)
         case Verb.SEARCH | Verb.HISTORY:
             yield "request.query" if rpc.verb is Verb.SEARCH else "request.id"
-            yield from _page()
+            yield from page_arguments()
             yield from _values(rpc, FieldKind.FILTER)
         case Verb.TRANSITION:
             yield "request.id"
@@ -170,10 +166,6 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
 def _version(rpc: Rpc) -> Iterator[Keyword]:
     if rpc.request.of(FieldKind.ETAG):
         yield from passed_on("version")
-
-
-def _page() -> Iterator[Keyword]:
-    return (Keyword(name, f"request.{name}") for name in ("page_size", "page_token"))
 
 
 def _values(rpc: Rpc, kind: FieldKind) -> Iterator[Keyword]:
@@ -200,8 +192,7 @@ def _response(module: str, rpc: Rpc) -> Call | None:
     arguments: tuple[Keyword, ...] = ()
     for item in rpc.response.of(FieldKind.RESULTS):
         items = Brackets((f"messages.{known.name}_message(item)", "for item in result.items"))
-        arguments = (Keyword(item.name, items), Keyword("next_page_token", "result.next_page_token"))
-        arguments += passages_answer(rpc)
+        arguments = (Keyword(item.name, items), *page_results(rpc), *passages_answer(rpc))
     for item in rpc.response.of(FieldKind.RESULT):
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
     if rpc.verb in BATCHES:
@@ -240,9 +231,6 @@ def _repository_method(rpc: Rpc) -> str:
     return rpc.method if rpc.verb is Verb.TRANSITION else rpc.verb.value
 
 
-_PAGING = ("*", "page_size: int = 0", 'page_token: str = ""')
-
-
 def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
     match rpc.verb:
         case Verb.CREATE:
@@ -251,21 +239,13 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
             key = "query: str" if rpc.verb is Verb.SEARCH else f"{known.id}: int"
             filters = filter_parameters(entity) if rpc.request.of(FieldKind.FILTER) else ()
             passed = passed_on("page_size", "page_token", *(item.partition(":")[0] for item in filters))
-            return (key, *_PAGING, *filters), (key.partition(":")[0], *passed), f"Page[{known.model}]"
+            return (key, *PAGING, *filters), (key.partition(":")[0], *passed), f"Page[{known.model}]"
         case Verb.LIST:
-            return _listing(entity, known)
+            return listing(entity, known)
         case _ if rpc.verb in ASKED:
             return asked_domain(rpc, entity, known)
         case _:
             return _keyed(rpc, entity, known)
-
-
-def _listing(entity: Entity, known: EntityNames) -> Domain:
-    filters = (entity.field(name).column for name in entity.filters)
-    parent = (entity.parent_column,) if entity.parent_column else ()
-    arguments = (*parent, *passed_on("page_size", "page_token", *archived_argument(entity), *filters))
-    own = (*parent_parameter(entity), *_PAGING, *archived_parameter(entity), *filter_parameters(entity))
-    return own, arguments, f"Page[{known.model}]"
 
 
 def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:

@@ -133,7 +133,11 @@ def _imports(
     for entity in service.entities:
         verbs = {rpc.verb for rpc in rpcs if rpc.entity is not None and rpc.entity.name == entity.name}
         yield from _entity_imports(f"{package}.{service.name}", entity, verbs - {Verb.CUSTOM})
-    if any(rpc.verb in {Verb.LIST, Verb.SEARCH, Verb.HISTORY} for rpc in rpcs):
+    paged = {Verb.SEARCH, Verb.HISTORY}
+    lists = [rpc.entity for rpc in rpcs if rpc.verb is Verb.LIST and rpc.entity is not None]
+    if any(item.paging.parameter for item in lists):
+        yield f"{package}.core.windows", "CountedPage"
+    if any(not item.paging.parameter for item in lists) or any(rpc.verb in paged for rpc in rpcs):
         yield f"{package}.core.paging", "Page"
     for operation in service.operations:
         if operation.transition:

@@ -62,6 +62,20 @@ class SearchView:
 
 
 @view
+class ListStatements:
+    """The lists of one entity."""
+
+    variants: str
+    """The class of its lists."""
+    list_conditions: str
+    """A tuple in Python, as that of `stream_conditions`."""
+    stream_conditions: str
+    skip: str
+    """The end of a list's statement where rows can be skipped."""
+    count_conditions: str
+
+
+@view
 class EntityStatements:
     """The statements of one entity, and the parts they share."""
 
@@ -97,11 +111,7 @@ class EntityStatements:
     upserts: tuple[UpsertView, ...]
     lifecycle: LifecycleStatementsView
     transitions: tuple[TransitionView, ...]
-    variants: str
-    """The class of its lists."""
-    list_conditions: str
-    """A tuple in Python, as that of `stream_conditions`."""
-    stream_conditions: str
+    listing: ListStatements
     filters: tuple[FilterView, ...]
     search: SearchView | None
     constants: tuple[str, ...]
@@ -177,9 +187,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
         lifecycle=lifecycle_statements(entity, table),
         transitions=tuple(_transitions(service, entity)),
-        variants="SharedVariants" if entity.shared else "Variants",
-        list_conditions=_list_conditions(entity),
-        stream_conditions=_unnumbered((*parts.campaign(entity), *parts.unarchived(entity), *parts.alive(entity))),
+        listing=_listing(entity),
         filters=tuple(_filter(entity.field(name)) for name in entity.filters),
         search=_search(entity, table),
         constants=tuple(_constants(service, entity)),
@@ -233,10 +241,25 @@ def _lookup_view(entity: Entity, name: str, conditions: tuple[str, ...]) -> Look
     return LookupView(constant=constant, name=name, conditions=conditions, own_first=entity.shared)
 
 
+def _listing(entity: Entity) -> ListStatements:
+    return ListStatements(
+        variants="SharedVariants" if entity.shared else "Variants",
+        list_conditions=_list_conditions(entity),
+        skip="\\nOFFSET $?::integer" if entity.paging.parameter else "",
+        count_conditions=_unnumbered(_listed(entity)),
+        stream_conditions=_unnumbered((*parts.campaign(entity), *parts.unarchived(entity), *parts.alive(entity))),
+    )
+
+
 def _list_conditions(entity: Entity) -> str:
-    parent = (f"{entity.parent_column} = $?::bigint",) if entity.parent_column else ()
     position = "(created_at, id) < ($?::timestamptz, $?::bigint)"
-    return _unnumbered((*parts.campaign(entity), *parent, *parts.unarchived(entity), *parts.alive(entity), position))
+    return _unnumbered((*_listed(entity), position))
+
+
+def _listed(entity: Entity) -> tuple[str, ...]:
+    """The conditions of every row that a list has, whatever its page."""
+    parent = (f"{entity.parent_column} = $?::bigint",) if entity.parent_column else ()
+    return (*parts.campaign(entity), *parent, *parts.unarchived(entity), *parts.alive(entity))
 
 
 def _unnumbered(conditions: tuple[str, ...]) -> str:

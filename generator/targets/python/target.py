@@ -72,5 +72,6 @@ def _asked_for(blueprint: PlatformBlueprint) -> Mapping[str, str]:
     uses = {
         "batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services),
         "once": blueprint.platform.remembers_requests,
+        "windows": any(entity.paging.parameter for entity in blueprint.platform.entities()),
     }
     return {f"core/{name}.py": f"python/core/{name}.py.jinja" for name, used in uses.items() if used}

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.ir import Entity, Field
+from generator.ir import Entity, Field, Paging
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import put
 
@@ -29,6 +30,10 @@ class ReadsView:
     pages: str
     """The statement, at column 8, that reads all pages into `listed`."""
     filters: tuple[FilterView, ...]
+    window: str
+    """What a page can be asked for by beside its token; empty where there is nothing, or too few rows for it."""
+    second: str
+    """Its value for the second page of one row."""
     searched: tuple[str, ...]
     """Literals of the columns that search reads; none where there is no search."""
     searches_by: tuple[str, ...]
@@ -53,6 +58,8 @@ def reads_view(entity: Entity) -> ReadsView:
         filters=tuple(
             _filter(entity, entity.field(name), listed) for name in entity.filters if name not in entity.left_empty
         ),
+        window="" if is_tight(entity) else entity.paging.parameter,
+        second="2" if entity.paging is Paging.NUMBER else "1",
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
         searches_by=tuple(_searches_by(entity)),
         passages=entity.search is not None and entity.search.highlight,

@@ -145,6 +145,7 @@ def _custom(module: str, rpc: Rpc) -> CustomView:
 
 def _whole(entities: tuple[Entity, ...]) -> str:
     found = [f"{item.key}." if is_tight(item) else f"{item.key}.stream" for item in entities if _reads_whole(item)]
+    found += [f"{item.key}.count" for item in entities if item.paging.parameter and not item.scoped]
     spelled = tuple(map(text_literal, found))
     if len(spelled) == 1:
         return f"WHOLE: Final = ({spelled[0]},)"
