@@ -32,9 +32,11 @@ demo: setup  ## the whole story: generate the marketplace, migrate, serve, call,
 test: setup  ## all tests, on a PostgreSQL 18 from a wheel
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
-platform-test: setup  ## the generated tests of examples/marketplace, as its owners run them
-	@$(BIN)/scaffold -C examples/marketplace generate
-	@cd examples/marketplace && PYTHONPATH=src $(CURDIR)/$(BIN)/python -m pytest -q -n auto tests
+platform-test: setup  ## the generated tests of the examples, as their owners run them
+	@for name in marketplace community; do \
+		$(BIN)/scaffold -C examples/$$name generate && \
+		(cd examples/$$name && PYTHONPATH=src $(CURDIR)/$(BIN)/python -m pytest -q -n auto tests) || exit 1; \
+	done
 
 check: lint types layers  ## everything that needs no database
 
@@ -57,7 +59,7 @@ lock: setup  ## resolve the dependencies anew
 		--generate-hashes --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 
 examples: setup  ## regenerate examples/ after a change to a template
-	@$(BIN)/scaffold -C examples/marketplace generate --overwrite
+	@for name in marketplace community; do $(BIN)/scaffold -C examples/$$name generate --overwrite || exit 1; done
 
 golden: setup  ## rewrite the expectations of the golden tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --update
