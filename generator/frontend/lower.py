@@ -11,6 +11,7 @@ from generator.frontend.core_types import check_core_types
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
+from generator.frontend.guards import check_guards_at_home
 from generator.frontend.home import pinned
 from generator.frontend.mastery import check_links
 from generator.frontend.node import Node
@@ -82,6 +83,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     check_links(lowering, lowered)
     check_home(lowering, lowered)
     check_core_types(lowering, lowered)
+    check_guards_at_home(lowering, lowered)
     lifecycle.check_purges(lowering, lowered)
     if lowering.findings:
         raise DiagnosedError(in_source_order(lowering.findings))

@@ -8,6 +8,7 @@ from generator.frontend import descriptions, naming, once
 from generator.frontend.choices import lower_choices
 from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
+from generator.frontend.guards import lower_guard
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
@@ -115,6 +116,7 @@ def _transition(lowering: Lowering, node: Node, entity: Entity) -> Transition:
         field=name.string,
         sources=tuple(item.string for item in node.entries("from")),
         to=node.at("to").string,
+        guard=lower_guard(lowering, node, entity),
     )
     if field is None:
         known = [item.name for item in entity.fields]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from generator.diagnostics import Span
 from generator.ir.entities import Entity
 from generator.ir.events import Event
+from generator.ir.expressions import Condition, fields_of
 from generator.ir.fields import EntityKey, Field, OnDelete, Scope
 from generator.ir.policy import Allowance, Policy
 
@@ -18,6 +19,13 @@ class Transition:
     field: str
     sources: tuple[str, ...]
     to: str
+    guard: Condition | None = None
+    """What must be true of the row beside its state; unknown is not enough."""
+
+    @property
+    def guarding(self) -> tuple[Field, ...]:
+        """The fields that the guard is about."""
+        return fields_of(self.guard) if self.guard else ()
 
 
 class Stream(StrEnum):
@@ -102,6 +110,11 @@ class Service:
         """What has such calls: entities, then operations."""
         entities = (item for item in self.entities if item.idempotent)
         return (*entities, *(item for item in self.operations if item.idempotent))
+
+    @property
+    def guarded(self) -> tuple[Operation, ...]:
+        """The operations that ask something of a row beside its state."""
+        return tuple(item for item in self.operations if item.transition and item.transition.guard)
 
     def entity(self, name: str) -> Entity:
         """The entity called `name`; raises KeyError if there is none."""

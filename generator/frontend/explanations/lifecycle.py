@@ -27,4 +27,39 @@ Let the references be `on_delete: set_null`, or let the rows be marked instead o
 """,
         practices=("P01",),
     ),
+    Explanation(
+        code="SG381",
+        name="not-a-guard",
+        text="""\
+The `where` of a transition is not a condition over the entity's fields, or says something that is not allowed. It
+stands in the statement of the transition, beside the state that the row must be in; so it is read by PostgreSQL's own
+grammar and printed back from what was understood.
+
+Allowed is what `checks` of an entity allow: comparisons of fields with each other and with literals of one type, AND,
+OR, NOT, IN, BETWEEN, IS NULL, + - *, and the functions abs, cardinality, char_length, coalesce, lower and upper.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG382",
+        name="guard-over-a-state",
+        text="""\
+The `where` of a transition names a field that holds states. From which states a transition starts is said in `from`:
+there it is checked against the values of the field, and the error tells callers which state the row is in.
+
+Say it in `from`, and leave to `where` what callers can set.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG383",
+        name="no-guards-at-home",
+        text="""\
+A service whose platform is in another repository gives a transition a guard (`where`), and the core of that platform
+has no error for it: a module of the core is there only if one of the platform's own services uses it.
+
+Give a transition there a guard first, release the platform, and pin that release here.
+""",
+        practices=("P01",),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from generator import names
 from generator.ir import Entity, Event, Operation, Transition, Unique
+from generator.plan.expressions import condition_sql
 from generator.plan.keys import declared_key
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
@@ -117,7 +118,12 @@ def transition_view(entity: Entity, operation: Operation, step: Transition, upda
             *parts.keyed(entity, parts.ID),
             *parts.versioned(entity, first + 1),
             f"{column} IN ({sources})",
+            *_guard(step),
         ),
         event=event_text(operation.emits) if operation.emits else updated,
         payload=payload,
     )
+
+
+def _guard(step: Transition) -> tuple[str, ...]:
+    return (parts.in_text(f"({condition_sql(step.guard)})"),) if step.guard else ()

@@ -7,7 +7,7 @@ from generator import names
 from generator.ir import Entity, Field, Service, Unique
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
-from generator.targets.python.transition_methods import TransitionMethodView, transition_method
+from generator.targets.python.transition_methods import TransitionMethodView, is_guarded, transition_method
 from generator.targets.source.layout import STEP, Brackets, Call, Expression, laid_out
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -49,6 +49,8 @@ class WritesView:
     """The error of a row that does not exist, for column 12."""
     refusal: str
     """The error of a row that is not in an allowed state."""
+    unmet: str
+    """The error of a row that is in one, for column 12; empty if no transition asks for more."""
 
 
 def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesView:
@@ -58,7 +60,9 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
     version = ("version: int | None",) if entity.optimistic else ()
     expected = ("*", "version: int | None = None") if entity.optimistic else ()
     many = f"Sequence[{known.model}]"
-    state = ("field: str", "allowed: tuple[str, ...]", "*emitted: Event")
+    guarded = is_guarded(service, entity)
+    guard = ("guard: tuple[str, ...]",) if guarded else ()
+    state = ("field: str", "allowed: tuple[str, ...]", *guard, "*emitted: Event")
     written = Written(entity, known)
     return WritesView(
         create_signature=signature("create", (*own, f"new: {known.new}"), known.model),
@@ -75,7 +79,8 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         restore_signature=signature("restore", key, known.model),
         restore_call=written.unguarded("RESTORE", prefix="return await "),
         transitions=tuple(
-            transition_method(entity, known, operation, step) for operation, step in service.transitions(entity)
+            transition_method(service, entity, known, operation, step)
+            for operation, step in service.transitions(entity)
         ),
         state_signature=signature("_state", key, "Record"),
         guarded_signature=signature(
@@ -89,6 +94,7 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         stale=written.error("VersionConflict", indent=INSIDE + STEP),
         missing=written.error("NotFound", indent=INSIDE),
         refusal=written.error("InvalidTransition", "state[field]", "allowed", indent=BODY),
+        unmet=written.unmet() if guarded else "",
     )
 
 
@@ -120,6 +126,11 @@ class Written:
         """The statement that raises an error about the row."""
         arguments = (text_literal(self.entity.name), f"str({self.known.id})", *details)
         return laid_out(Call(f"errors.{name}", arguments), indent=indent, prefix="raise ")
+
+    def unmet(self) -> str:
+        """The statement that raises the error of a guard."""
+        arguments = (text_literal(self.entity.name), f"str({self.known.id})", "guard")
+        return laid_out(Call("GuardNotMet", arguments), indent=INSIDE, prefix="raise ")
 
     def _statement(self, verb: str) -> str:
         return f"statements.{self.known.constant}_{verb}"

@@ -30,6 +30,8 @@ class TransitionMethodView:
     body: str
     limited: bool
     """Whether values of its event can be outside their limits."""
+    guarded: bool
+    """Whether something must be true of the row beside its state."""
 
 
 def payload_parameters(operation: Operation) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ def keyword_parameters(entity: Entity, operation: Operation) -> tuple[str, ...]:
 
 
 def transition_method(
-    entity: Entity, known: EntityNames, operation: Operation, step: Transition
+    service: Service, entity: Entity, known: EntityNames, operation: Operation, step: Transition
 ) -> TransitionMethodView:
     """The method of one guarded operation."""
     sources = laid_out(parentheses(tuple(map(text_literal, step.sources))), indent=0)
@@ -65,6 +67,7 @@ def transition_method(
         *(("version",) if entity.optimistic else ()),
         text_literal(entity.field(step.field).column),
         sources,
+        *((_guarding(step),) if is_guarded(service, entity) else ()),
         *_emitted(operation),
     )
     parameters = ("self", *campaign_parameter(entity), f"{known.id}: int", *keyword_parameters(entity, operation))
@@ -73,7 +76,18 @@ def transition_method(
         summary=sentence(operation.description, f"{names.words(operation.name).capitalize()}."),
         body=laid_out(Call("self._transition", arguments), indent=8, prefix="return await "),
         limited=any(map(can_be_wrong, operation.emits.payload if operation.emits else ())),
+        guarded=step.guard is not None,
     )
+
+
+def is_guarded(service: Service, entity: Entity) -> bool:
+    """Whether some transition of the entity has a guard."""
+    return any(step.guard for _, step in service.transitions(entity))
+
+
+def _guarding(step: Transition) -> str:
+    columns = tuple(text_literal(field.column) for field in step.guarding)
+    return laid_out(parentheses(columns), indent=0) if columns else "()"
 
 
 def _emitted(operation: Operation) -> tuple[Expression, ...]:
@@ -85,6 +99,8 @@ def _emitted(operation: Operation) -> tuple[Expression, ...]:
 
 def transition_imports(package: str, service: Service, entity: Entity) -> Iterator[tuple[str, str]]:
     """What the methods of the entity's guarded operations need."""
+    if is_guarded(service, entity):
+        yield f"{package}.core.guards", "GuardNotMet"
     for operation, _ in service.transitions(entity):
         yield f"{package}.core.events", "Event"
         yield from payload_imports(package, service, operation)

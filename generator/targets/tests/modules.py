@@ -25,6 +25,7 @@ _CORE = {
         "StillReferenced",
         "VersionConflict",
     ),
+    "guards": ("GuardNotMet",),
     "auth": ("MetadataAuthenticator",),
     "events": ("append", "ensure_partitions"),
     "paging": ("Page",),

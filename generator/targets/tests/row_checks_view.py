@@ -38,7 +38,7 @@ def row_checks_view(entity: Entity) -> RowChecksView:
         assignments=tuple(
             case(
                 text_literal(row_check_name(entity, item.check.name)),
-                _assignments(item.values),
+                text_literal(assignments(item.values)),
                 _fields(item.check.fields),
             )
             for item in found
@@ -91,10 +91,9 @@ def _fields(fields: tuple[Field, ...]) -> str:
     return f"{{{', '.join(text_literal(field.column) for field in fields)}}}"
 
 
-def _assignments(values: Row) -> str:
-    return text_literal(
-        ", ".join(f"{column} = {_sql(value)}" for column, value in values.items() if value is not UNKNOWN)
-    )
+def assignments(values: Row) -> str:
+    """The values that are known, as SET says them: `price = 1, body = NULL`."""
+    return ", ".join(f"{column} = {_sql(value)}" for column, value in values.items() if value is not UNKNOWN)
 
 
 def _sql(value: object) -> str:

@@ -5,8 +5,11 @@ from generator.ir import Entity, Event, Field, Operation, Service, Transition
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
+from generator.targets.tests.guards import meeting, missing
 from generator.targets.tests.requests import request
+from generator.targets.tests.row_checks_view import assignments
 from generator.targets.tests.source import call, logged_head
+from generator.targets.tests.truth import Row
 from generator.targets.tests.values import numbered
 
 
@@ -39,6 +42,10 @@ class TransitionView:
     """The await that puts `row` into `state`."""
     put_first: str
     """The await that puts `row` into the first source."""
+    put_unmet: str
+    """The same, with values that its guard refuses; empty if it has no guard."""
+    guarding: str
+    """A tuple of the fields of the guard, as the error lists them."""
     logged_head: str
     """The head of the test of its event."""
     request: str
@@ -71,6 +78,8 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
     field = entity.field(step.field)
     rest = ", **payload" if event.payload else ""
     sources = tuple(text_literal(item) for item in step.sources)
+    guarding = tuple(text_literal(item.column) for item in step.guarding)
+    unmet = missing(entity, step)
     return TransitionView(
         name=operation.name,
         rpc=names.pascal(operation.wire),
@@ -83,8 +92,10 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
         moved=_call(entity, event, operation.name, "campaign", 8, prefix="moved = "),
         call_inside=_call(entity, event, operation.name, "campaign", 12),
         call_elsewhere=_call(entity, event, operation.name, "other", 12),
-        put=put(field, "row", "state"),
-        put_first=put(field, "row", sources[0]),
+        put=put(field, "row", "state") + _assigned(meeting(entity, step)),
+        put_first=put(field, "row", sources[0]) + _assigned(meeting(entity, step)),
+        put_unmet=put(field, "row", sources[0]) + _assigned(unmet) if unmet else "",
+        guarding=f"({', '.join(guarding)}{',' if len(guarding) == 1 else ''})",
         logged_head=logged_head(f"test_{operation.name}_is_logged", scoped=entity.scoped),
         request=request(
             f"{service.name}_pb2.{names.pascal(operation.wire)}Request",
@@ -98,6 +109,13 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
         payload=_emitted(event),
         logged=f'{{"id": row.id, {text_literal(field.column)}: {text_literal(step.to)}{rest}}}',
     )
+
+
+def _assigned(values: Row) -> str:
+    """The await, on a line after others, that brings a row to what its guard asks for, or refuses."""
+    if not (assigned := assignments(values)):
+        return ""
+    return "\n        " + call("await raw.assign", ("work", "TABLE", "row.id", text_literal(assigned)), indent=8)
 
 
 def _call(entity: Entity, event: Event, name: str, campaign: str, indent: int, prefix: str = "") -> str:

@@ -68,6 +68,17 @@ def breaches(entity: Entity) -> Iterator[Breach]:
                 yield Breach(check=check, values={field.column: row[field.column] for field in fields})
 
 
+def attempts(entity: Entity, checks: Sequence[RowCheck], fields: Sequence[Field]) -> Iterator[dict[str, object]]:
+    """Values of the fields to try, those near the constants of the checks among them.
+
+    What has to differ from row to row, and what refers to a row, keeps what the factories chose, or has no value.
+    """
+    unique = {name for item in entity.unique for name in item.fields}
+    none = {field.column: [None] if field.nullable else [] for field in fields}
+    values = {field.column: [UNKNOWN] if field.name in unique else _candidates(field, checks) for field in fields}
+    return _combined(fields, {column: [*found, *none[column]] for column, found in values.items()})
+
+
 def keeps(entity: Entity, found: Row, values: Row) -> bool:
     """Whether every check holds of the witness that was `found`, with these values in it."""
     row = _started_row(entity) | dict(found) | dict(values)
