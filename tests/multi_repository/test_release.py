@@ -259,3 +259,24 @@ def test_types_are_those_that_the_core_knows(here):
     next_release(here, "2.0.0", catalog=CATALOG.replace("fields:\n", "fields:\n      origin: inet\n", 1))
     (billing / "scaffold.yaml").write_text(PINNED.format(version="2.0.0"))
     succeed(scaffold("generate", cwd=billing, site=site))
+
+
+def test_guards_are_known_where_the_platform_has_one(here):
+    """SG383 until a transition of the platform's own repository has a guard, and brings its error into the core."""
+    billing, site = here / "billing", here / "site"
+    state = "fields:\n      state: {type: enum, values: [open, closed], default: open}\n"
+    (billing / "specs" / "billing.yaml").write_text(
+        BILLING.replace("fields:\n", state, 1) + guarded("invoice", "topic IS NOT NULL")
+    )
+    assert [code for code, _, _ in codes(billing, site)] == ["SG383"]
+    catalog = CATALOG.replace("fields:\n", state, 1) + guarded("topic", "title <> 'none'")
+    next_release(here, "2.0.0", catalog=catalog)
+    (billing / "scaffold.yaml").write_text(PINNED.format(version="2.0.0"))
+    succeed(scaffold("generate", cwd=billing, site=site))
+
+
+def guarded(entity: str, where: str) -> str:
+    """An operation that closes rows of which the condition is true, with its event."""
+    step = f'{{field: state, from: [open], to: closed, where: "{where}"}}'
+    operation = f"  close_{entity}: {{entity: {entity}, emits: {entity}.closed, transition: {step}}}\n"
+    return f"events:\n  {entity}.closed: {{}}\noperations:\n{operation}"

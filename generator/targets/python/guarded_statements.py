@@ -2,6 +2,7 @@
 
 from generator import names
 from generator.ir import Entity, Event, Operation, Transition, Unique
+from generator.ir.expressions import Condition, Junction
 from generator.plan.expressions import condition_sql
 from generator.plan.keys import declared_key
 from generator.targets.python import statement_parts as parts
@@ -126,4 +127,16 @@ def transition_view(entity: Entity, operation: Operation, step: Transition, upda
 
 
 def _guard(step: Transition) -> tuple[str, ...]:
-    return (parts.in_text(f"({condition_sql(step.guard)})"),) if step.guard else ()
+    """The conditions of the guard, one to a line where all must hold."""
+    match step.guard:
+        case None:
+            return ()
+        case Junction(every=True, conditions=every):
+            return tuple(map(_guarding, every))
+        case guard:
+            return (_guarding(guard),)
+
+
+def _guarding(condition: Condition) -> str:
+    spelled = condition_sql(condition)
+    return parts.in_text(f"({spelled})" if isinstance(condition, Junction) else spelled)

@@ -162,7 +162,7 @@ class ArticleRepository:
             version,
             "status",
             ("draft", "archived"),
-            ("body", "price", "opens_at"),
+            ("body", "price", "opens_at", "title"),
             events.ArticlePublished(channel=channel),
         )
 

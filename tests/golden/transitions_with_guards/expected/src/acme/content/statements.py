@@ -198,7 +198,9 @@ WITH written AS (
       AND id = $2::bigint
       AND version = COALESCE($3::bigint, version)
       AND status IN ('draft', 'archived')
-      AND (body IS NOT NULL AND price > 0 AND opens_at IS NOT NULL)
+      AND body IS NOT NULL
+      AND price > 0
+      AND (opens_at IS NULL OR title <> 'soon')
     RETURNING id, campaign_id, master_id, uuid, title, body, price, opens_at, closes_at, status, version,
               created_at, updated_at
 ), logged AS (
@@ -390,7 +392,7 @@ WITH written AS (
     SET state = 'shown'
     WHERE id = $1::bigint
       AND state IN ('written')
-      AND (reviewed)
+      AND reviewed
     RETURNING id, master_id, uuid, text, reviewed, state, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
