@@ -61,8 +61,6 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
     expected = ("*", "version: int | None = None") if entity.optimistic else ()
     many = f"Sequence[{known.model}]"
     guarded = is_guarded(service, entity)
-    guard = ("guard: tuple[str, ...]",) if guarded else ()
-    state = ("field: str", "allowed: tuple[str, ...]", *guard, "*emitted: Event")
     written = Written(entity, known)
     return WritesView(
         create_signature=signature("create", (*own, f"new: {known.new}"), known.model),
@@ -86,9 +84,7 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         guarded_signature=signature(
             "_guarded", ("self", "statement: str", *key[1:], *version, "*arguments: object"), known.model
         ),
-        transition_signature=signature(
-            "_transition", ("self", "statement: str", *key[1:], *version, *state), known.model
-        ),
+        transition_signature=_transition_signature(known, (*key[1:], *version), guarded=guarded),
         state_call=written.fetched("STATE"),
         conflict=written.error("VersionConflict", indent=INSIDE),
         stale=written.error("VersionConflict", indent=INSIDE + STEP),
@@ -96,6 +92,12 @@ def writes_view(service: Service, entity: Entity, known: EntityNames) -> WritesV
         refusal=written.error("InvalidTransition", "state[field]", "allowed", indent=BODY),
         unmet=written.unmet() if guarded else "",
     )
+
+
+def _transition_signature(known: EntityNames, key: tuple[str, ...], *, guarded: bool) -> str:
+    guard = ("guard: tuple[str, ...]",) if guarded else ()
+    state = ("field: str", "allowed: tuple[str, ...]", *guard, "*emitted: Event")
+    return signature("_transition", ("self", "statement: str", *key, *state), known.model)
 
 
 @dataclass(frozen=True, slots=True)
