@@ -1,4 +1,4 @@
-"""Uniqueness, indexes, filters and search of an entity, lowered and checked against its fields."""
+"""Uniqueness, filters and search of an entity, lowered and checked against its fields."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from generator.frontend.expressions import ExpressionError, predicate
 from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.ir import Field, Index, IndexColumn, Search, SearchField, Unique
+from generator.ir import Field, Search, SearchField, Unique
 
 _SEARCHABLE: Final = frozenset({"string", "text"})
 
@@ -35,7 +35,7 @@ class Fields:
             lowering.refuse("SG312", f"`{self.entity}` has no field `{name}`", span, hint)
         return field
 
-    def suited(self, lowering: Lowering, name: str, span: Span, use: "_Use") -> bool:
+    def suited(self, lowering: Lowering, name: str, span: Span, use: "Use") -> bool:
         """Whether there is such a field and it can be used so; a finding at `span` if not."""
         field = self.find(lowering, name, span)
         if field is None:
@@ -51,7 +51,7 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Use:
+class Use:
     """A way to use a field, and which types allow it."""
 
     verb: str
@@ -60,17 +60,17 @@ class _Use:
     """Whether methods that read other modules take it as a parameter."""
 
     def suits(self, field: Field) -> bool:
+        """Whether its type allows it."""
         return self.suits_type(field.type.name)
 
 
-_INDEXED = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable)
-_KEY = _Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable, parameter=True)
-_HASHED = _Use(
+_KEY = Use(verb="indexed", suits_type=lambda name: FIELD_TYPES[name].sortable, parameter=True)
+_HASHED = Use(
     verb="indexed",
     suits_type=lambda name: FIELD_TYPES[name].sortable or FIELD_TYPES[name].cast == "text",
     parameter=True,
 )
-_FILTERED = _Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
+_FILTERED = Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
 
 
 def check_key_field(lowering: Lowering, fields: Fields, node: Node) -> bool:
@@ -103,7 +103,7 @@ def _unique(lowering: Lowering, node: Node, names: tuple[str, ...], fields: Fiel
     """A group in its long form, its options judged by what its fields are."""
     unique = Unique(
         fields=names,
-        where=_where(lowering, node, fields),
+        where=lower_where(lowering, node, fields),
         case_insensitive=node.flag("case_insensitive"),
         hashed=node.flag("hashed"),
         nulls_same=node.text("nulls") == "same",
@@ -140,37 +140,8 @@ def _check_label(
         lowering.refuse("SG304", message, node.span, "Change the order of the fields, or rename one.")
 
 
-def lower_indexes(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Index, ...]:
-    """The `indexes`; a second one over the same fields and the same rows is refused."""
-    lowered = []
-    seen: set[tuple[tuple[str, ...], str | None]] = set()
-    for node in entity.entries("indexes"):
-        columns = tuple(_index_columns(lowering, node, fields))
-        where = _where(lowering, node, fields)
-        key = (tuple(column.field for column in columns), where)
-        if key in seen:
-            hint = "Remove one of the two, let one begin with another field, or give it another `where`."
-            same = "the same fields in the same order" + (", and the same `where`" if where else "")
-            lowering.refuse("SG322", f"another index has {same}", node.span, hint)
-        if where is not None or not node.get("where"):
-            seen.add(key)
-        if columns:
-            lowered.append(Index(columns=columns, where=where, span=node.span))
-    return tuple(lowered)
-
-
-def _index_columns(lowering: Lowering, node: Node, fields: Fields) -> Iterator[IndexColumn]:
-    names = set()
-    for item in node.entries("fields"):
-        name, _, order = item.string.partition(" ")
-        if name in names:
-            lowering.refuse("SG322", f"`{name}` is listed twice", item.span, "Remove one of the two.")
-        elif fields.suited(lowering, name, item.span, _INDEXED):
-            yield IndexColumn(field=name, descending=order.strip() == "desc")
-        names.add(name)
-
-
-def _where(lowering: Lowering, index: Node, fields: Fields) -> str | None:
+def lower_where(lowering: Lowering, index: Node, fields: Fields) -> str | None:
+    """The `where` of a group or an index; None, and a finding, if it is no predicate over the fields."""
     node = index.get("where")
     if node is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generator import names
-from generator.frontend import constraints, descriptions, lifecycle, naming, once
+from generator.frontend import constraints, descriptions, indexes, lifecycle, naming, once
 from generator.frontend.alternatives import lower_one_of
 from generator.frontend.checks import lower_checks
 from generator.frontend.events import lower_events
@@ -42,7 +42,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         fields=fields,
         unique=offered.unique,
         checks=lower_checks(lowering, node, fields, key.table),
-        indexes=constraints.lower_indexes(lowering, node, keyed),
+        indexes=indexes.lower_indexes(lowering, node, keyed),
         filters=constraints.lower_filters(lowering, node, table),
         paging=lower_paging(lowering, service, node, {item.string for item in node.entries("filters")}),
         search=constraints.lower_search(lowering, node, table),

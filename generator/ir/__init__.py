@@ -1,6 +1,6 @@
 """The intermediate representation: what a valid platform says, every name resolved and every default spelled out."""
 
-from generator.ir.constraints import Index, IndexColumn, RowCheck, Search, SearchField, Unique
+from generator.ir.constraints import Index, IndexColumn, IndexUse, RowCheck, Search, SearchField, Unique
 from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
@@ -25,6 +25,7 @@ __all__ = [
     "Field",
     "Index",
     "IndexColumn",
+    "IndexUse",
     "Literal",
     "Mastery",
     "Named",

@@ -1,6 +1,7 @@
 """What an entity's rows are held to and found by: unique groups, checks between fields, indexes, search."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.diagnostics import Span
 from generator.ir.expressions import Condition, fields_of
@@ -51,7 +52,20 @@ class IndexColumn:
     """One column of a declared index."""
 
     field: str
+    path: tuple[str, ...] = ()
+    """The keys that lead into a json field to the text that is indexed; empty for the field itself."""
     descending: bool = False
+
+
+class IndexUse(StrEnum):
+    """What else than equality and order an index serves."""
+
+    GIN = "gin"
+    """What a json, a map or a list contains."""
+    TRIGRAM = "trigram"
+    """Parts of texts, and texts that are alike."""
+    PREFIX = "prefix"
+    """How texts begin, whatever the collation of the database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +73,9 @@ class Index:
     """An index the spec declares; `campaign_id` is put in front of it for campaign-scoped entities."""
 
     columns: tuple[IndexColumn, ...]
+    using: IndexUse | None = None
+    mixed: bool = False
+    """Whether the platform's servers have btree_gin, by which a GIN index of the entity begins with the campaign."""
     where: str | None = None
     """A predicate printed back from PostgreSQL's own parse tree, over the entity's columns."""
     span: Span

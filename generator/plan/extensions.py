@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from generator.plan.blueprint import Migration
 from generator.plan.core import core_migrations
+from generator.plan.index_terms import TRIGRAMS
 from generator.plan.operations import AddColumn, CreateExtension, CreateIndex, CreateTable, Operation
 from generator.plan.schema import Column, IndexMethod, SchemaIndex
 
@@ -67,5 +68,7 @@ def _of_index(index: SchemaIndex) -> Iterator[str]:
         case IndexMethod.GIN:
             if "campaign_id" in index.columns:
                 yield "btree_gin"
+            if any(term.endswith(f" {TRIGRAMS}") for term in index.columns):
+                yield "pg_trgm"
         case _:
             assert_never(index.method)

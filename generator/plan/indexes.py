@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator import names
 from generator.ir import Entity, Index, Search
-from generator.plan import keys
+from generator.plan import index_terms, keys
 from generator.plan.schema import ForeignKey, IndexMethod, SchemaIndex, UniqueKey
 
 LIST_ORDER = ("created_at DESC", "id DESC")
@@ -45,7 +45,7 @@ def redundant(index: SchemaIndex, unique: Iterable[UniqueKey], others: Iterable[
 
 def column_of(term: str) -> str:
     """The column of an index term: `created_at DESC` -> `created_at`."""
-    return term.partition(" ")[0]
+    return term.lstrip("(").partition(" ")[0]
 
 
 def spelled(index: SchemaIndex) -> str:
@@ -82,11 +82,14 @@ def _declared(entity: Entity) -> Iterator[SchemaIndex]:
 
 def declared_index(entity: Entity, index: Index) -> SchemaIndex:
     """The index a spec declares, with campaign_id in front of a scoped entity's columns."""
-    columns = [(entity.field(item.field).column, " DESC" if item.descending else "") for item in index.columns]
-    suffix = "_partial" if index.where else ""
-    label = "_".join(column for column, _ in columns) + suffix
+    terms = index_terms.terms(entity, index)
+    inverted = index.using in index_terms.INVERTED
     return _index(
-        entity, label, keys.within_campaign(entity, *(column + order for column, order in columns)), where=index.where
+        entity,
+        index_terms.label(index_terms.words(terms), index.using, partial=index.where is not None),
+        terms if inverted and not index.mixed else keys.within_campaign(entity, *terms),
+        method=IndexMethod.GIN if inverted else IndexMethod.BTREE,
+        where=index.where,
     )
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Severity
-from generator.ir import Entity, Platform
+from generator.ir import Entity, IndexColumn, Platform
 from generator.rules import Finding, Rule
 
 
@@ -29,7 +29,8 @@ def check(platform: Platform) -> Iterator[Finding]:
         indexed = dict(_indexed(entity))
         for index in entity.indexes:
             name = index.columns[0].field
-            plain = len(index.columns) == 1 and index.where is None and not index.columns[0].descending
+            plain = len(index.columns) == 1 and index.where is None and index.columns[0] == IndexColumn(field=name)
+            plain = plain and index.using is None
             if plain and name in indexed:
                 yield Finding(
                     span=index.span,

@@ -19,11 +19,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Severity
-from generator.ir import Entity, Field, Platform
+from generator.ir import Entity, Field, IndexUse, Platform
 from generator.rules import Finding, Rule
 
 _LONGEST: Final = 600
 """Characters of four bytes that fit PostgreSQL's 2704 bytes, with room for campaign_id and a short second column."""
+
+_INVERTED: Final = frozenset({IndexUse.GIN, IndexUse.TRIGRAM})
+"""Their entries are parts and digests of values, however long those are."""
 
 
 def check(platform: Platform) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def check(platform: Platform) -> Iterator[Finding]:
 
 def _keyed(entity: Entity) -> Iterator[Field]:
     names = {name for unique in entity.unique if not unique.hashed for name in unique.fields}
-    names |= {column.field for index in entity.indexes for column in index.columns}
+    names |= {column.field for index in entity.indexes if index.using not in _INVERTED for column in index.columns}
     names |= set(entity.filters)
     return (field for field in entity.fields if field.name in names)
 

@@ -36,6 +36,27 @@ that depends on the time.
 """,
     ),
     Explanation(
+        code="SG351",
+        name="index-that-keeps-no-order",
+        text="""\
+A field of an index with `using` has `desc`, or is a place in a json. What such an index finds comes in no order, and it
+is over whole fields.
+
+Leave out `desc`; write an index of its own for the place in the json: `{fields: [metadata.seo.title]}`.
+""",
+    ),
+    Explanation(
+        code="SG352",
+        name="index-of-no-text-in-a-json",
+        text="""\
+An index names a place below a field that nothing is below, or that its declared fields do not have, or where no single
+value stands. Only a `json` and a `map` have something below them; a map has nothing below its values.
+
+`{fields: [metadata.seo.title]}` is over what `metadata #>> '{seo,title}'` says of a row: a value as text.
+""",
+        practices=("P28",),
+    ),
+    Explanation(
         code="SG350",
         name="unique-option-that-does-not-fit",
         text="""\

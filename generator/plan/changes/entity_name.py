@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from generator import names
 from generator.ir import Entity
+from generator.plan import index_terms
+from generator.plan.indexes import column_of
 from generator.plan.keys import MASTER_TABLE
 from generator.plan.literals import quoted
 from generator.plan.operations import Backfill, RenameTable
@@ -128,6 +130,7 @@ class _Calling:
 
 def _index_labels(index: SchemaIndex) -> Iterator[str]:
     """The labels that an index over these terms may have: see `generator.plan.indexes`."""
-    columns = [term.partition(" ")[0] for term in index.columns if term != "campaign_id"]
-    label = "_".join(columns)
-    yield from (f"{label}_idx", f"{label}_partial_idx", f"{columns[0]}_created_at_idx", f"{columns[-1]}_fkey_idx")
+    terms = [term for term in index.columns if term != "campaign_id"]
+    words = index_terms.words(terms)
+    yield from (f"{label}_idx" for label in index_terms.labels(words))
+    yield from (f"{column_of(terms[0])}_created_at_idx", f"{column_of(terms[-1])}_fkey_idx")

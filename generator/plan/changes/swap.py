@@ -176,7 +176,7 @@ class _Swap:
 
 
 def _with_column(term: str, column: str, by: str) -> str:
-    return by + term.removeprefix(column) if column_of(term) == column else term
+    return term.replace(column, by, 1) if column_of(term) == column else term
 
 
 def _free(edit: Edit, name: str) -> str:
