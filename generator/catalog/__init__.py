@@ -9,13 +9,18 @@ from generator.catalog.identifiers import IDENTIFIERS
 from generator.catalog.moments import MOMENTS
 from generator.catalog.money import MONEY
 from generator.catalog.numbers import NUMBERS
+from generator.catalog.places import DEGREES, PLACES
 from generator.catalog.structures import STRUCTURES
 from generator.catalog.texts import TEXTS
 
-__all__ = ["FIELD_TYPES", "INTEGER_RANGES", "FieldType", "ProtoSpelling", "PythonSpelling", "WireCodec"]
+__all__ = ["DEGREES", "FIELD_TYPES", "INTEGER_RANGES", "FieldType", "ProtoSpelling", "PythonSpelling", "WireCodec"]
 
 FIELD_TYPES = MappingProxyType(
-    {row.name: row for row in (*TEXTS, *ADDRESSES, *NUMBERS, *MONEY, *CHOICES, *MOMENTS, *IDENTIFIERS, *STRUCTURES)}
+    {
+        row.name: row
+        for family in (TEXTS, ADDRESSES, NUMBERS, MONEY, CHOICES, MOMENTS, IDENTIFIERS, STRUCTURES, PLACES)
+        for row in family
+    }
 )
 """Every field type by its name in a spec.
 

@@ -1,6 +1,6 @@
 """What a row of the catalog says: a type's spelling in every target and the samples that feed the generated tests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,7 +9,7 @@ class PythonSpelling:
 
     annotation: str
     imports: tuple[str, ...] = ()
-    """Whole import lines, e.g. `from uuid import UUID`."""
+    """Whole import lines, e.g. `from uuid import UUID`; `{package}` is the platform's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class WireCodec:
 
     encode: str
     decode: str
+    arguments: tuple[str, ...] = ()
+    """What the first of them is given before the value; `{service}` is the service's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,13 @@ class FieldType:
     """Python expressions of valid values: the first is the ordinary one, the rest are boundaries that must survive a
     round trip."""
 
+    def within(self, package: str, service: str) -> "FieldType":
+        """The type as a service of the platform of that package spells it."""
+        imports = tuple(line.format(package=package) for line in self.python.imports)
+        arguments = tuple(item.format(service=service) for item in self.wire.arguments) if self.wire else ()
+        wire = replace(self.wire, arguments=arguments) if self.wire else None
+        return replace(self, python=replace(self.python, imports=imports), wire=wire)
+
     @property
     def kind(self) -> str:
         """The type whose limits, literals and samples it has: `string` for an `email`."""
@@ -90,6 +99,11 @@ class FieldType:
     def core(self) -> str:
         """The module of the platform's core that has its codec."""
         return self.module or "wire"
+
+    @property
+    def message(self) -> bool:
+        """Whether its values are messages on the wire, which have presence of themselves."""
+        return self.proto.type.startswith("google.") or self.proto.type[:1].isupper()
 
     @property
     def number(self) -> bool:

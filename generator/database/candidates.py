@@ -57,6 +57,8 @@ def candidates(type_: str, checks: Sequence[Check]) -> Iterator[str]:
     elif plain == "vector":
         size = int(type_.removeprefix("vector(").removesuffix(")"))
         yield from (f"[{','.join([str(number)] * size)}]" for number in range(1, 8))
+    elif plain == "POINT":
+        yield from (f"({number},{number})" for number in range(8))
     elif plain == "BYTEA":
         yield from (f"\\x{'a5' * length}" for length in _limits(checks, CheckKind.LENGTH))
         yield from ("", "\\x00ff", *(f"\\x{number:02x}" for number in range(8)))

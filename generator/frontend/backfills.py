@@ -12,8 +12,8 @@ from generator.frontend.outline import did_you_mean, listed
 from generator.plan.literals import quoted
 
 _FUNCTIONS: Final = frozenset(
-    "abs btrim ceil char_length floor initcap left length lower lpad ltrim md5 nullif repeat replace reverse right "
-    "round rpad rtrim split_part strpos substr substring to_date translate trunc upper".split()
+    "abs btrim ceil char_length floor initcap left length lower lpad ltrim md5 nullif point repeat replace reverse "
+    "right round rpad rtrim split_part strpos substr substring to_date translate trunc upper".split()
 )
 """Functions of one row and nothing else: the same arguments give the same value."""
 
@@ -31,6 +31,7 @@ _TYPES: Final = {
     "int8": "bigint",
     "interval": "interval",
     "numeric": "numeric",
+    "point": "point",
     "text": "text",
     "time": "time",
     "timestamptz": "timestamptz",

@@ -13,7 +13,7 @@ from generator.ir import Field
 from generator.plan.literals import quoted
 
 _COMPARISONS: Final = {"=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_UNCOMPARABLE: Final = frozenset({"json", "bytes", "list", "map", "secret", "vector"})
+_UNCOMPARABLE: Final = frozenset({"json", "bytes", "list", "map", "point", "secret", "vector"})
 _ALLOWED: Final = "Use comparisons of the entity's fields with literals, `AND`, `OR`, `NOT`, `IN` and `IS NULL`."
 
 

@@ -22,7 +22,7 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet", "map", "vector"})
+_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet", "map", "point", "vector"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,8 @@ def options_of(node: Node) -> Node:
 
 
 def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozenset[str]) -> Field:
-    type_ = FIELD_TYPES[node.data if isinstance(node.data, str) else node.at("type").string]
+    row = FIELD_TYPES[node.data if isinstance(node.data, str) else node.at("type").string]
+    type_ = row.within(lowering.package, owner.service)
     options = options_of(node)
     _check_options_apply(lowering, options, type_, owner)
     field = Field(

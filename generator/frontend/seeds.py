@@ -11,7 +11,7 @@ from generator.frontend.references import refuse_unknown_entity
 from generator.frontend.values import UnfitError, fitted
 from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue
 
-_UNSPEAKABLE: Final = frozenset({"bytes", "ref", "master", "map", "secret", "vector"})
+_UNSPEAKABLE: Final = frozenset({"bytes", "ref", "master", "map", "point", "secret", "vector"})
 """Types whose values a spec cannot say, or must not: ids are the database's, and everybody reads a migration."""
 
 

@@ -29,6 +29,7 @@ _WIRE: Final = {
     "TIMESTAMPTZ": "timestamp",
     "INTERVAL": "duration",
     "JSONB": "struct",
+    "POINT": "point",
 }
 """What clients see of a type; all others travel as text."""
 

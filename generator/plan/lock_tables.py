@@ -85,6 +85,7 @@ def _sync_line(sync: ColumnSync) -> Mapping[str, Value | None]:
         "forward": sync.forward,
         "backward": sync.backward,
         "default": sync.default,
+        "as_text": sync.as_text,
     }
 
 
@@ -184,7 +185,7 @@ def _table(entity: str, node: Node) -> Table:
 
 
 def _sync(name: str, node: Node) -> ColumnSync:
-    node.only("old new forward backward default")
+    node.only("old new forward backward default as_text")
     return ColumnSync(
         name=name,
         old=node.text("old"),
@@ -192,6 +193,7 @@ def _sync(name: str, node: Node) -> ColumnSync:
         forward=node.text("forward"),
         backward=node.text("backward"),
         default=node.optional("default"),
+        as_text=node.flag("as_text"),
     )
 
 

@@ -42,6 +42,8 @@ class ColumnSync:
     """The old column's value as an expression over `NEW.<new>`."""
     default: str | None = None
     """The default of both columns, by which an insert shows which of the two it wrote: the one that differs from it."""
+    as_text: bool = False
+    """Whether the two are compared as texts, because PostgreSQL has no equality of their type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,8 @@ class Part(StrEnum):
     ENTITY = "entity"
     DOCUMENT = "document"
     """What is in a typed json."""
+    VALUE = "value"
+    """A value of a type of the catalog."""
     REQUEST = "request"
     RESPONSE = "response"
 
@@ -249,6 +251,7 @@ class WireShapes:
     """The messages of the entities, in spec order."""
     documents: tuple[Message, ...] = ()
     """Those of typed json, each before what is in it."""
+    values: tuple[Message, ...] = ()
     rpcs: tuple[Rpc, ...]
 
     @property
@@ -257,6 +260,7 @@ class WireShapes:
         return (
             *self.entities,
             *self.documents,
+            *self.values,
             *(message for rpc in self.rpcs for message in (rpc.request, rpc.response)),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.catalog import FieldType
+from generator.catalog import DEGREES, FieldType
 from generator.ir import Field
 from generator.plan.schema import CheckKind
 
@@ -18,6 +18,8 @@ def expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
             yield from _inet(field.column)
         case "map" if field.element is not None:
             yield from _map(field, field.element)
+        case "point":
+            yield CheckKind.RANGE, " AND ".join(_within(field.column, place) for place in range(len(DEGREES)))
         case _:
             return
 
@@ -25,6 +27,12 @@ def expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
 def _inet(column: str) -> Iterator[tuple[CheckKind, str]]:
     # The type holds networks, too: `192.0.2.0/24` is no machine.
     yield CheckKind.PATTERN, f"masklen({column}) = CASE family({column}) WHEN 4 THEN 32 ELSE 128 END"
+
+
+def _within(column: str, place: int) -> str:
+    # PostgreSQL sorts NaN above infinity, so the upper bound refuses both.
+    _, most, _ = DEGREES[place]
+    return f"{column}[{place}] >= -{most} AND {column}[{place}] <= {most}"
 
 
 def _map(field: Field, element: FieldType) -> Iterator[tuple[CheckKind, str]]:

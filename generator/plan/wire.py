@@ -7,7 +7,7 @@ from functools import partial
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Entity, Field, Operation, Platform, Service
-from generator.plan import documents, slots
+from generator.plan import documents, points, slots
 from generator.plan.choices import chosen
 from generator.plan.shapes import (
     EnumShape,
@@ -42,6 +42,7 @@ def shapes(platform: Platform, service: Service) -> WireShapes:
             for owner, fields in _owned(service)
             for message in documents.messages(owner, fields, partial(value_field, optional=True))
         ),
+        values=points.messages(field for _, fields in _owned(service) for field in fields),
         rpcs=(
             *(_entity_rpc(standard) for item in service.entities for standard in standard_rpcs(item)),
             *(_operation_rpc(service, item) for item in service.operations),
@@ -73,7 +74,7 @@ def value_field(field: Field, owner: str, *, kind: FieldKind = FieldKind.VALUE, 
         presence = Presence.MAP if field.type.name == "map" else Presence.REPEATED
     elif field.dimensions is not None:
         presence = Presence.REPEATED
-    elif field.fields or element.proto.type.startswith("google."):
+    elif element.message:
         presence = Presence.MESSAGE
     else:
         presence = Presence.OPTIONAL if optional else Presence.IMPLICIT

@@ -134,4 +134,5 @@ def sync_of(table: str, old: str, new: Column, by: Conversion, taken: Collection
         forward=by.forward.format(f"NEW.{old}"),
         backward=by.backward.format(f"NEW.{new.name}"),
         default=new.default,
+        as_text=new.type == "POINT",
     )

@@ -36,6 +36,8 @@ def message_text(message: Message, service: str) -> tuple[str, ...]:
         case Part.DOCUMENT if message.document is not None:
             many = "An item of " if message.document.element else ""
             return (f"{many}`{message.document.wire}`: {_description(message.document)}",)
+        case Part.VALUE:
+            return ("A place on the earth, in degrees of WGS 84.",)
         case Part.RESPONSE:
             return (f"The response of `{service}.{message.name.removesuffix('Response')}`.",)
         case Part.REQUEST | Part.ENTITY | Part.DOCUMENT:
@@ -86,7 +88,7 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
             notes.extend(_demand(source))
         case Part.ENTITY | Part.RESPONSE if source.nullable:
             notes.append("Unset if it has no value.")
-        case Part.REQUEST | Part.ENTITY | Part.RESPONSE | Part.DOCUMENT:
+        case Part.REQUEST | Part.ENTITY | Part.RESPONSE | Part.DOCUMENT | Part.VALUE:
             pass
     return tuple(filter(None, (_description(source), " ".join(notes))))
 

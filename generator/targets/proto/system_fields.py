@@ -31,7 +31,7 @@ def system_text(message: Message, kind: FieldKind) -> str:
             return _entity(message.entity, kind)
         case Part.REQUEST:
             return _request(message.entity, message.verb, kind)
-        case Part.RESPONSE | Part.DOCUMENT:
+        case Part.RESPONSE | Part.DOCUMENT | Part.VALUE:
             return _response(message.entity, message.verb, kind)
 
 

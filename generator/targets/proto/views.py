@@ -103,9 +103,9 @@ def _blocks(wire: WireShapes, blueprint: Blueprint) -> Iterator[BlockView]:
 
 
 def _ordered(wire: WireShapes) -> Iterator[Message]:
-    """The messages in the order of the file: what is in a typed json stands after the first message that carries it."""
-    documents = {message.name: message for message in wire.documents}
-    for message in (item for item in wire.messages if item.part is not Part.DOCUMENT):
+    """The messages in the order of the file: what a message carries stands after the first that carries it."""
+    documents = {message.name: message for message in (*wire.documents, *wire.values)}
+    for message in (item for item in wire.messages if item.part not in {Part.DOCUMENT, Part.VALUE}):
         waiting = [message]
         while waiting:
             current = waiting.pop(0)

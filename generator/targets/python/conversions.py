@@ -44,7 +44,11 @@ def _encoded(field: Field, owner: str, value: str) -> Simple:
     if row.wire is None:
         return value
     encode = f"{row.core}.{row.wire.encode}"
-    return Call(encode, (value,)) if field.element is None else Brackets((f"{encode}(item)", f"for item in {value}"))
+    return (
+        Call(encode, (*row.wire.arguments, value))
+        if field.element is None
+        else Brackets((f"{encode}(item)", f"for item in {value}"))
+    )
 
 
 def decoded(field: Field, owner: str, *, module: str = "") -> Simple:

@@ -22,6 +22,7 @@ _JSON = {
     "timestamp": "{value}.isoformat()",
     "duration": "{value}.total_seconds()",
     "bytes": "{value}.hex()",
+    "point": "points.point_document({value})",
 }
 """What JSON has no type for, as text; a duration in seconds. What is text on the wire is the same text here."""
 

@@ -18,6 +18,8 @@ class SyncView:
     backward: str
     default: str
     """What the new column holds in a row that was inserted without it."""
+    as_text: str
+    """The cast by which values are compared; empty where their type has an equality."""
     converts: bool
     """Whether a value of the new column may have no counterpart in the old one."""
     replaces: bool
@@ -41,6 +43,7 @@ def sync_view(table: str, sync: ColumnSync, *, replaces: bool) -> SyncView:
         forward=expression(sync.forward),
         backward=expression(sync.backward),
         default="NULL" if sync.default is None else expression(sync.default),
+        as_text="::text" if sync.as_text else "",
         converts=sync.backward not in {f"NEW.{sync.new}", f"NEW.{identifier(sync.new)}"},
         replaces=replaces,
     )

@@ -60,6 +60,11 @@ _ALWAYS = {
     "date": (Refusal(kind="finite", sql="'infinity'", python=None),),
     "duration": (Refusal(kind="months", sql="'1 month'", python=None),),
     "json": (Refusal(kind="object", sql="'[]'", python="[]"),),
+    "point": (
+        Refusal(kind="range", sql="'(180.5,0)'", python="points.Point(longitude=180.5, latitude=0.0)"),
+        Refusal(kind="range", sql="'(0,-90.5)'", python="points.Point(longitude=0.0, latitude=-90.5)"),
+        Refusal(kind="range", sql="'(0,NaN)'", python='points.Point(longitude=0.0, latitude=float("nan"))'),
+    ),
     "inet": (Refusal(kind="pattern", sql="'192.0.2.0/24'", python=None),),
 }
 """What a type refuses whatever the field's options; `double` refuses what `float` does."""

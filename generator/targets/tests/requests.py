@@ -20,7 +20,7 @@ def given(rpc: Rpc) -> tuple[Field, ...]:
 
 def request(message: str, keys: tuple[str, ...], fields: tuple[Field, ...]) -> str:
     """The statement, at column 4, that makes `request` from the keyword arguments `keys` and a value for each field."""
-    values = (_document(item) if item.fields else f"{item.wire}={_encoded(item)}" for item in fields)
+    values = (_document(item) if item.fields else _message(item) or f"{item.wire}={_encoded(item)}" for item in fields)
     return call(f"request = {message}", (*keys, *values), indent=4)
 
 
@@ -31,6 +31,15 @@ def _document(field: Field) -> str:
     inner = partial(numbered, number="1")
     message = Call(encode, (documents.document(field, inner),))
     made = message if field.element is None else Call("", (message,), brackets=("[", "]"))
+    return laid_out(Keyword(field.wire, made), indent=8)
+
+
+def _message(field: Field) -> str:
+    """The argument of a value that is a message of the service; the empty text for another."""
+    if field.type.wire is None or not field.type.wire.arguments:
+        return ""
+    encode = f"{field.type.core}.{field.type.wire.encode}"
+    made = Call(encode, (*field.type.wire.arguments, numbered(field, number="1")))
     return laid_out(Keyword(field.wire, made), indent=8)
 
 

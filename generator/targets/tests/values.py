@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from generator import names
-from generator.catalog import FIELD_TYPES, INTEGER_RANGES
+from generator.catalog import DEGREES, FIELD_TYPES, INTEGER_RANGES
 from generator.ir import Field
 from generator.targets.source.literals import float_literal, text_literal
 from generator.targets.tests import documents
@@ -78,6 +78,9 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
 def _scalar(field: Field, type_: str, number: str, prefix: str) -> str:
     if type_ == "boolean":
         return f"{prefix}{number} % 2 == 0"
+    if type_ == "point":
+        degrees = (f"{name}=float({number} % {most})" for name, most, _ in DEGREES)
+        return call(f"{prefix}points.Point", degrees, indent=8)
     if spelled := FIELD_TYPES[type_].numbered:
         return f"{prefix}{spelled.format(number=number, dimensions=field.dimensions)}"
     if type_ in {"string", "text"} and field.element is None and field.pattern is not None:
@@ -159,6 +162,8 @@ def _boundaries(field: Field, enum: str) -> Iterator[str]:
         yield from _maps(field) if field.type.name == "map" else _lists(field)
     elif field.values:
         yield from (f"{enum}.{names.constant(value)}" for value in field.values)
+    elif field.type.name == "point":
+        yield from field.type.samples
     elif field.target is None:
         yield from (item for item in field.type.samples if accepts(field, evaluated(item)))
         yield from _limits(field)

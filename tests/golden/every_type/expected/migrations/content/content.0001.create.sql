@@ -76,6 +76,8 @@ CREATE TABLE service_content_sample (
     an_inet           INET,
     a_vector          vector(3),
     a_required_vector vector(2)        NOT NULL,
+    a_point           POINT,
+    a_required_point  POINT            NOT NULL,
     some_labels       JSONB            NOT NULL DEFAULT '{}',
     some_counts       JSONB            NOT NULL DEFAULT '{}',
     some_sums         JSONB            NOT NULL DEFAULT '{}',
@@ -148,6 +150,10 @@ CREATE TABLE service_content_sample (
         CHECK (a_url ~ '^(?:https?://(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][!-~]*)?)$'),
     CONSTRAINT service_content_sample_an_inet_pattern_check
         CHECK (masklen(an_inet) = CASE family(an_inet) WHEN 4 THEN 32 ELSE 128 END),
+    CONSTRAINT service_content_sample_a_point_range_check
+        CHECK (a_point[0] >= -180 AND a_point[0] <= 180 AND a_point[1] >= -90 AND a_point[1] <= 90),
+    CONSTRAINT service_content_sample_a_required_point_range_check
+        CHECK (a_required_point[0] >= -180 AND a_required_point[0] <= 180 AND a_required_point[1] >= -90 AND a_required_point[1] <= 90),
     CONSTRAINT service_content_sample_some_labels_object_check
         CHECK (jsonb_typeof(some_labels) = 'object'),
     CONSTRAINT service_content_sample_some_labels_items_check
@@ -224,6 +230,8 @@ COMMENT ON COLUMN service_content_sample.a_url IS 'The a url of the sample.';
 COMMENT ON COLUMN service_content_sample.an_inet IS 'The an inet of the sample.';
 COMMENT ON COLUMN service_content_sample.a_vector IS 'The a vector of the sample.';
 COMMENT ON COLUMN service_content_sample.a_required_vector IS 'The a required vector of the sample.';
+COMMENT ON COLUMN service_content_sample.a_point IS 'The a point of the sample.';
+COMMENT ON COLUMN service_content_sample.a_required_point IS 'The a required point of the sample.';
 COMMENT ON COLUMN service_content_sample.some_labels IS 'The some labels of the sample.';
 COMMENT ON COLUMN service_content_sample.some_counts IS 'The some counts of the sample.';
 COMMENT ON COLUMN service_content_sample.some_sums IS 'The some sums of the sample.';

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final
 
 from acme.content.models import Sample
-from acme.core import addresses, maps, vectors, wire
+from acme.core import addresses, maps, points, vectors, wire
 from acme.core.database import UnitOfWork
 from acme.core.events import Event, append
 from acme.core.validation import Violations
@@ -141,6 +141,7 @@ class SampleSent:
     a_price_currency: str | None
     some_labels: dict[str, str]
     a_vector: list[float]
+    a_point: points.Point | None
 
     def validate(self) -> None:
         """Refuse values that the spec does not allow.
@@ -157,6 +158,7 @@ class SampleSent:
         violations.text("a_price_currency", self.a_price_currency, maximum=3, pattern="[A-Z]{3}")
         maps.check_map(violations, "some_labels", self.some_labels, of=str)
         vectors.check_vector(violations, "a_vector", self.a_vector, dimensions=3)
+        points.check_point(violations, "a_point", self.a_point)
         violations.raise_if_any()
 
     def payload(self) -> dict[str, object]:
@@ -170,6 +172,7 @@ class SampleSent:
             "a_price_currency": self.a_price_currency,
             "some_labels": self.some_labels,
             "a_vector": self.a_vector,
+            "a_point": None if self.a_point is None else points.point_document(self.a_point),
         }
 
 

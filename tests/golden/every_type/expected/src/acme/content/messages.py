@@ -7,7 +7,7 @@ from typing import Final
 
 from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
 from acme.content.v1 import content_pb2
-from acme.core import addresses, maps, vectors, wire
+from acme.core import addresses, maps, points, vectors, wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
 from acme.core.unset import UNSET
@@ -52,6 +52,8 @@ _SAMPLE_WRITABLE: Final[tuple[str, ...]] = (
     "an_inet",
     "a_vector",
     "a_required_vector",
+    "a_point",
+    "a_required_point",
     "some_labels",
     "some_counts",
     "some_sums",
@@ -70,6 +72,7 @@ _SAMPLE_REQUIRED: Final[tuple[str, ...]] = (
     "a_uuid",
     "an_enum",
     "a_role_master_id",
+    "a_required_point",
     "a_wage_amount",
     "a_wage_currency",
     "a_required_secret",
@@ -149,6 +152,8 @@ def sample_message(sample: Sample) -> content_pb2.Sample:
         an_inet=None if sample.an_inet is None else addresses.inet_text(sample.an_inet),
         a_vector=sample.a_vector,
         a_required_vector=sample.a_required_vector,
+        a_point=None if sample.a_point is None else points.point_message(content_pb2.GeoPoint, sample.a_point),
+        a_required_point=points.point_message(content_pb2.GeoPoint, sample.a_required_point),
         some_labels=sample.some_labels,
         some_counts=sample.some_counts,
         some_sums=sample.some_sums,
@@ -174,6 +179,7 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         "a_uuid",
         "an_enum",
         "a_role_master_id",
+        "a_required_point",
         "a_wage_amount",
         "a_wage_currency",
         "a_required_secret",
@@ -214,6 +220,8 @@ def new_sample(request: content_pb2.CreateSampleRequest) -> NewSample:
         an_inet=addresses.inet_value(request.an_inet, "an_inet") if request.HasField("an_inet") else None,
         a_vector=list(request.a_vector) if request.a_vector else None,
         a_required_vector=list(request.a_required_vector),
+        a_point=points.point_value(request.a_point, "a_point") if request.HasField("a_point") else None,
+        a_required_point=points.point_value(request.a_required_point, "a_required_point"),
         some_labels=dict(request.some_labels),
         some_counts=dict(request.some_counts),
         some_sums=dict(request.some_sums),
@@ -305,6 +313,16 @@ def sample_changes(request: content_pb2.UpdateSampleRequest) -> SampleChanges:
             if written.has("a_required_vector")
             else written.otherwise("a_required_vector", [])
         ),
+        a_point=(
+            points.point_value(request.a_point, "a_point")
+            if written.has("a_point")
+            else written.otherwise("a_point", None)
+        ),
+        a_required_point=(
+            points.point_value(request.a_required_point, "a_required_point")
+            if written.has("a_required_point")
+            else UNSET
+        ),
         some_labels=dict(request.some_labels) if written.has("some_labels") else written.otherwise("some_labels", {}),
         some_counts=dict(request.some_counts) if written.has("some_counts") else written.otherwise("some_counts", {}),
         some_sums=dict(request.some_sums) if written.has("some_sums") else written.otherwise("some_sums", {}),
@@ -353,7 +371,7 @@ def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
     Raises:
         InvalidArgument: Required fields are left out, a value cannot be read, or values are outside their limits.
     """
-    require_fields(request, "a_secret", "an_email")
+    require_fields(request, "a_secret", "an_email", "a_point")
     violations = Violations()
     violations.decimal(
         "a_price_amount",
@@ -392,4 +410,5 @@ def check_send_sample_request(request: content_pb2.SendSampleRequest) -> None:
         maximum=2,
     )
     vectors.check_vector(violations, "a_vector", list(request.a_vector), dimensions=3)
+    points.check_point(violations, "a_point", points.point_value(request.a_point, "a_point"))
     violations.raise_if_any()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
-from acme.core import addresses, maps, vectors
+from acme.core import addresses, maps, points, vectors
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -134,6 +134,10 @@ class Sample:
     """The a vector of the sample."""
     a_required_vector: list[float]
     """The a required vector of the sample."""
+    a_point: points.Point | None
+    """The a point of the sample."""
+    a_required_point: points.Point
+    """The a required point of the sample."""
     some_labels: dict[str, str]
     """The some labels of the sample."""
     some_counts: dict[str, int]
@@ -170,6 +174,7 @@ class NewSample:
     an_enum: SampleAnEnum
     a_role_master_id: int
     a_required_vector: list[float]
+    a_required_point: points.Point
     some_flags: dict[str, bool]
     a_wage_amount: Decimal
     a_wage_currency: str
@@ -195,6 +200,7 @@ class NewSample:
     a_url: str | None = None
     an_inet: IPv4Address | IPv6Address | None = None
     a_vector: list[float] | None = None
+    a_point: points.Point | None = None
     some_labels: dict[str, str] = field(default_factory=dict)
     some_counts: dict[str, int] = field(default_factory=dict)
     some_sums: dict[str, int] = field(default_factory=dict)
@@ -229,6 +235,8 @@ class NewSample:
         addresses.check_inet(violations, "an_inet", self.an_inet)
         vectors.check_vector(violations, "a_vector", self.a_vector, dimensions=3)
         vectors.check_vector(violations, "a_required_vector", self.a_required_vector, dimensions=2)
+        points.check_point(violations, "a_point", self.a_point)
+        points.check_point(violations, "a_required_point", self.a_required_point)
         maps.check_map(violations, "some_labels", self.some_labels, of=str, maximum=3)
         maps.check_map(violations, "some_counts", self.some_counts, of=int, least=-2_147_483_648, most=2_147_483_647)
         maps.check_map(
@@ -285,6 +293,8 @@ class SampleChanges:
     an_inet: IPv4Address | IPv6Address | Unset | None = UNSET
     a_vector: list[float] | Unset | None = UNSET
     a_required_vector: list[float] | Unset = UNSET
+    a_point: points.Point | Unset | None = UNSET
+    a_required_point: points.Point | Unset = UNSET
     some_labels: dict[str, str] | Unset = UNSET
     some_counts: dict[str, int] | Unset = UNSET
     some_sums: dict[str, int] | Unset = UNSET
@@ -323,6 +333,8 @@ class SampleChanges:
         addresses.check_inet(violations, "an_inet", self.an_inet)
         vectors.check_vector(violations, "a_vector", self.a_vector, dimensions=3)
         vectors.check_vector(violations, "a_required_vector", self.a_required_vector, dimensions=2)
+        points.check_point(violations, "a_point", self.a_point)
+        points.check_point(violations, "a_required_point", self.a_required_point)
         maps.check_map(violations, "some_labels", self.some_labels, of=str, maximum=3)
         maps.check_map(violations, "some_counts", self.some_counts, of=int, least=-2_147_483_648, most=2_147_483_647)
         maps.check_map(

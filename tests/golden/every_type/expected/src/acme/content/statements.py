@@ -158,9 +158,9 @@ SAMPLE_GET: Final = """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = $2::bigint"""
@@ -170,9 +170,9 @@ SAMPLE_GET_BY_UUID: Final = """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND uuid = $2::uuid"""
@@ -182,9 +182,9 @@ SAMPLE_GET_BY_MASTER_ID: Final = """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND master_id = $2::bigint"""
@@ -194,9 +194,9 @@ SAMPLE_GET_BY_AN_EMAIL: Final = """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND an_email = $2::text"""
@@ -206,9 +206,9 @@ SAMPLE_GET_MANY: Final = """\
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample
 WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])"""
@@ -241,9 +241,9 @@ SAMPLE_LIST: Final = Variants(
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample""",
     ("campaign_id = $?::bigint", "(created_at, id) < ($?::timestamptz, $?::bigint)"),
     _SAMPLE_FILTERS,
@@ -256,9 +256,9 @@ SAMPLE_STREAM: Final = Variants(
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM service_content_sample""",
     ("campaign_id = $?::bigint",),
     _SAMPLE_FILTERS,
@@ -276,22 +276,23 @@ WITH new_master AS (
         campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
         a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector, a_required_vector,
-        some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount, a_price_currency,
-        a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, a_secret, a_required_secret
+        a_point, a_required_point, some_labels, some_counts, some_sums, some_rates, some_flags,
+        a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency,
+        a_secret, a_required_secret
     )
     SELECT $1::bigint, new_master.id, $2::text, $3::text, $4::smallint, $5::integer, $6::bigint, $7::numeric,
            $8::real, $9::double precision, $10::boolean, $11::timestamptz, $12::date, $13::time, $14::interval,
            $15::uuid, $16::jsonb, $17::bytea, $18::text, $19::text[], $20::bigint, $21::bigint, $22::text,
-           $23::text, $24::inet, $25::vector, $26::vector, $27::jsonb, $28::jsonb, $29::jsonb, $30::jsonb,
-           $31::jsonb, $32::numeric, $33::text, $34::numeric, $35::text, $36::numeric, $37::text, $38::text,
-           $39::text
+           $23::text, $24::inet, $25::vector, $26::vector, $27::point, $28::point, $29::jsonb, $30::jsonb,
+           $31::jsonb, $32::jsonb, $33::jsonb, $34::numeric, $35::text, $36::numeric, $37::text, $38::numeric,
+           $39::text, $40::text, $41::text
     FROM new_master
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
               an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-              updated_at
+              a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+              some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+              a_wage_currency, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.created', 'standard',
@@ -301,9 +302,9 @@ WITH new_master AS (
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM written"""
 
 # Ids are drawn before the rows exist: a returned row finds its place in the input by its id.
@@ -314,17 +315,18 @@ WITH given AS MATERIALIZED (
            nextval('service_content_sample_id_seq') AS id,
            a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
            a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
-           a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts, some_sums, some_rates,
-           some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
-           a_wage_currency, a_secret, a_required_secret, a_list, a_vector, a_required_vector, _position
+           a_role_master_id, an_email, a_url, an_inet, a_point, a_required_point, some_labels, some_counts,
+           some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
+           a_wage_amount, a_wage_currency, a_secret, a_required_secret, a_list, a_vector, a_required_vector,
+           _position
     FROM ROWS FROM (
         unnest(
             $2::text[], $3::text[], $4::smallint[], $5::integer[], $6::bigint[], $7::numeric[], $8::real[],
             $9::double precision[], $10::boolean[], $11::timestamptz[], $12::date[], $13::time[],
             $14::interval[], $15::uuid[], $16::jsonb[], $17::bytea[], $18::text[], $20::bigint[], $21::bigint[],
-            $22::text[], $23::text[], $24::inet[], $27::jsonb[], $28::jsonb[], $29::jsonb[], $30::jsonb[],
-            $31::jsonb[], $32::numeric[], $33::text[], $34::numeric[], $35::text[], $36::numeric[], $37::text[],
-            $38::text[], $39::text[]
+            $22::text[], $23::text[], $24::inet[], $27::point[], $28::point[], $29::jsonb[], $30::jsonb[],
+            $31::jsonb[], $32::jsonb[], $33::jsonb[], $34::numeric[], $35::text[], $36::numeric[], $37::text[],
+            $38::numeric[], $39::text[], $40::text[], $41::text[]
         ),
         jsonb_array_elements($19::jsonb),
         jsonb_array_elements($25::jsonb),
@@ -332,9 +334,10 @@ WITH given AS MATERIALIZED (
     ) WITH ORDINALITY AS rows (
         a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float, a_double, a_boolean,
         a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum, a_topic_id,
-        a_role_master_id, an_email, a_url, an_inet, some_labels, some_counts, some_sums, some_rates,
-        some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
-        a_wage_currency, a_secret, a_required_secret, a_list, a_vector, a_required_vector, _position
+        a_role_master_id, an_email, a_url, an_inet, a_point, a_required_point, some_labels, some_counts,
+        some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency,
+        a_wage_amount, a_wage_currency, a_secret, a_required_secret, a_list, a_vector, a_required_vector,
+        _position
     )
 ), new_masters AS (
     INSERT INTO master (campaign_id, id, type)
@@ -345,23 +348,24 @@ WITH given AS MATERIALIZED (
         id, campaign_id, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
         a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
         a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector, a_required_vector,
-        some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount, a_price_currency,
-        a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, a_secret, a_required_secret
+        a_point, a_required_point, some_labels, some_counts, some_sums, some_rates, some_flags,
+        a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency,
+        a_secret, a_required_secret
     )
     SELECT id, $1::bigint, master_id, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal, a_float,
            a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes, an_enum,
            ARRAY(SELECT jsonb_array_elements_text(a_list))::text[], a_topic_id, a_role_master_id, an_email,
            a_url, an_inet, NULLIF(a_vector, 'null')::text::vector,
-           NULLIF(a_required_vector, 'null')::text::vector, some_labels, some_counts, some_sums, some_rates,
-           some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
-           a_wage_currency, a_secret, a_required_secret
+           NULLIF(a_required_vector, 'null')::text::vector, a_point, a_required_point, some_labels,
+           some_counts, some_sums, some_rates, some_flags, a_price_amount, a_price_currency, a_fee_amount,
+           a_fee_currency, a_wage_amount, a_wage_currency, a_secret, a_required_secret
     FROM given
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
               an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-              updated_at
+              a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+              some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+              a_wage_currency, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.created', 'standard',
@@ -373,10 +377,11 @@ SELECT written.id, written.campaign_id, written.master_id, written.uuid, written
        written.a_double, written.a_boolean, written.a_moment_at, written.a_date, written.a_time,
        written.a_duration, written.a_uuid, written.a_json, written.some_bytes, written.an_enum,
        written.a_list, written.a_topic_id, written.a_role_master_id, written.an_email, written.a_url,
-       written.an_inet, written.a_vector, written.a_required_vector, written.some_labels,
-       written.some_counts, written.some_sums, written.some_rates, written.some_flags,
-       written.a_price_amount, written.a_price_currency, written.a_fee_amount, written.a_fee_currency,
-       written.a_wage_amount, written.a_wage_currency, written.created_at, written.updated_at
+       written.an_inet, written.a_vector, written.a_required_vector, written.a_point,
+       written.a_required_point, written.some_labels, written.some_counts, written.some_sums,
+       written.some_rates, written.some_flags, written.a_price_amount, written.a_price_currency,
+       written.a_fee_amount, written.a_fee_currency, written.a_wage_amount, written.a_wage_currency,
+       written.created_at, written.updated_at
 FROM written
 JOIN given ON given.id = written.id
 ORDER BY given._position"""
@@ -415,27 +420,29 @@ WITH written AS (
             THEN $28::vector
             ELSE a_required_vector
         END,
-        some_labels = CASE WHEN 'some_labels' = ANY ($3::text[]) THEN $29::jsonb ELSE some_labels END,
-        some_counts = CASE WHEN 'some_counts' = ANY ($3::text[]) THEN $30::jsonb ELSE some_counts END,
-        some_sums = CASE WHEN 'some_sums' = ANY ($3::text[]) THEN $31::jsonb ELSE some_sums END,
-        some_rates = CASE WHEN 'some_rates' = ANY ($3::text[]) THEN $32::jsonb ELSE some_rates END,
-        some_flags = CASE WHEN 'some_flags' = ANY ($3::text[]) THEN $33::jsonb ELSE some_flags END,
-        a_price_amount = CASE WHEN 'a_price_amount' = ANY ($3::text[]) THEN $34::numeric ELSE a_price_amount END,
-        a_price_currency = CASE WHEN 'a_price_currency' = ANY ($3::text[]) THEN $35::text ELSE a_price_currency END,
-        a_fee_amount = CASE WHEN 'a_fee_amount' = ANY ($3::text[]) THEN $36::numeric ELSE a_fee_amount END,
-        a_fee_currency = CASE WHEN 'a_fee_currency' = ANY ($3::text[]) THEN $37::text ELSE a_fee_currency END,
-        a_wage_amount = CASE WHEN 'a_wage_amount' = ANY ($3::text[]) THEN $38::numeric ELSE a_wage_amount END,
-        a_wage_currency = CASE WHEN 'a_wage_currency' = ANY ($3::text[]) THEN $39::text ELSE a_wage_currency END,
-        a_secret = CASE WHEN 'a_secret' = ANY ($3::text[]) THEN $40::text ELSE a_secret END,
-        a_required_secret = CASE WHEN 'a_required_secret' = ANY ($3::text[]) THEN $41::text ELSE a_required_secret END
+        a_point = CASE WHEN 'a_point' = ANY ($3::text[]) THEN $29::point ELSE a_point END,
+        a_required_point = CASE WHEN 'a_required_point' = ANY ($3::text[]) THEN $30::point ELSE a_required_point END,
+        some_labels = CASE WHEN 'some_labels' = ANY ($3::text[]) THEN $31::jsonb ELSE some_labels END,
+        some_counts = CASE WHEN 'some_counts' = ANY ($3::text[]) THEN $32::jsonb ELSE some_counts END,
+        some_sums = CASE WHEN 'some_sums' = ANY ($3::text[]) THEN $33::jsonb ELSE some_sums END,
+        some_rates = CASE WHEN 'some_rates' = ANY ($3::text[]) THEN $34::jsonb ELSE some_rates END,
+        some_flags = CASE WHEN 'some_flags' = ANY ($3::text[]) THEN $35::jsonb ELSE some_flags END,
+        a_price_amount = CASE WHEN 'a_price_amount' = ANY ($3::text[]) THEN $36::numeric ELSE a_price_amount END,
+        a_price_currency = CASE WHEN 'a_price_currency' = ANY ($3::text[]) THEN $37::text ELSE a_price_currency END,
+        a_fee_amount = CASE WHEN 'a_fee_amount' = ANY ($3::text[]) THEN $38::numeric ELSE a_fee_amount END,
+        a_fee_currency = CASE WHEN 'a_fee_currency' = ANY ($3::text[]) THEN $39::text ELSE a_fee_currency END,
+        a_wage_amount = CASE WHEN 'a_wage_amount' = ANY ($3::text[]) THEN $40::numeric ELSE a_wage_amount END,
+        a_wage_currency = CASE WHEN 'a_wage_currency' = ANY ($3::text[]) THEN $41::text ELSE a_wage_currency END,
+        a_secret = CASE WHEN 'a_secret' = ANY ($3::text[]) THEN $42::text ELSE a_secret END,
+        a_required_secret = CASE WHEN 'a_required_secret' = ANY ($3::text[]) THEN $43::text ELSE a_required_secret END
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
               an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-              updated_at
+              a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+              some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+              a_wage_currency, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'content', 'content.sample.updated', 'standard',
@@ -445,9 +452,9 @@ WITH written AS (
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM written"""
 
 SAMPLE_DELETE: Final = """\
@@ -459,9 +466,9 @@ WITH written AS (
     RETURNING id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
               a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
               an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-              a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-              a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-              updated_at
+              a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+              some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+              a_wage_currency, created_at, updated_at
 ), marked AS (
     UPDATE master
     SET status = 'deleted'
@@ -477,9 +484,9 @@ WITH written AS (
 SELECT id, campaign_id, master_id, uuid, a_string, a_text, a_smallint, an_integer, a_bigint, a_decimal,
        a_float, a_double, a_boolean, a_moment_at, a_date, a_time, a_duration, a_uuid, a_json, some_bytes,
        an_enum, a_list, a_topic_id, a_role_master_id, an_email, a_url, an_inet, a_vector,
-       a_required_vector, some_labels, some_counts, some_sums, some_rates, some_flags, a_price_amount,
-       a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount, a_wage_currency, created_at,
-       updated_at
+       a_required_vector, a_point, a_required_point, some_labels, some_counts, some_sums, some_rates,
+       some_flags, a_price_amount, a_price_currency, a_fee_amount, a_fee_currency, a_wage_amount,
+       a_wage_currency, created_at, updated_at
 FROM written"""
 
 STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from acme.core import vectors
+from acme.core import points, vectors
 
 if TYPE_CHECKING:
     from asyncpg import Connection, Record
@@ -27,6 +27,7 @@ async def install_codecs(connection: "Connection[Record]") -> None:
     await connection.set_type_codec(
         "date", schema="pg_catalog", encoder=_encoded_date, decoder=_decoded_date, format="tuple"
     )
+    await points.install_codec(connection)
     await vectors.install_codec(connection)
 
 

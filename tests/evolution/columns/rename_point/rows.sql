@@ -1,0 +1,6 @@
+INSERT INTO master (campaign_id, id, type)
+SELECT 7 + n % 2, n, 'content.article' FROM generate_series(1, 2) AS n;
+INSERT INTO service_content_article (campaign_id, id, master_id, title, place)
+VALUES
+    (8, 1, 1, 'Title', '(9.73,52.37)'),
+    (7, 2, 2, '', NULL);
