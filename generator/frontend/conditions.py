@@ -144,10 +144,12 @@ class _Reader:
     def _constant(self, node: Any, type_: FieldType | None) -> Constant:
         found = literal(node)
         type_ = type_ or _natural(node, found)
+        if family(type_) == "":
+            raise ExpressionError(f"a value of type `{type_.name}` can only be compared with NULL", _ALLOWED)
         if type_.name == "decimal" and type(node.val).__name__ == "String":
             raise ExpressionError("a number is compared with text", "Write the number without quotes.")
         try:
-            fitted = scalar(type_.name, _number(found, node, type_.name), str(found), self._values(type_))
+            fitted = scalar(type_.kind, _number(found, node, type_.name), str(found), self._values(type_))
         except UnfitError as error:
             raise ExpressionError(f"the literal `{found}` {error}", None) from None
         return Constant(type=type_, value=fitted)

@@ -20,6 +20,7 @@ FIELDS = entity(
       born_on: date
       tags: {type: list, of: string}
       author: {type: ref, to: user.account}
+      contact: email
     """
 ).fields
 
@@ -44,6 +45,7 @@ FIELDS = entity(
         ("views NOT IN (1, -2)", "views NOT IN (1, -2)"),
         ("author IS NOT NULL", "author_id IS NOT NULL"),
         ("author_id <> 7", "author_id <> 7"),
+        ("contact <> 'ada@example.org'", "contact <> 'ada@example.org'"),
         ("NOT (title IS NULL AND views IS NULL)", "NOT (title IS NULL AND views IS NULL)"),
     ],
 )

@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from functools import cache, partial
 from ipaddress import IPv4Address, IPv6Address
 from re import fullmatch
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,7 @@ _NAMESPACE: dict[str, Any] = {
     "UUID": UUID,
     "date": date,
     "datetime": datetime,
+    "points": SimpleNamespace(Point=dict),
     "time": time,
     "timedelta": timedelta,
 }
@@ -162,8 +164,6 @@ def _boundaries(field: Field, enum: str) -> Iterator[str]:
         yield from _maps(field) if field.type.name == "map" else _lists(field)
     elif field.values:
         yield from (f"{enum}.{names.constant(value)}" for value in field.values)
-    elif field.type.name == "point":
-        yield from field.type.samples
     elif field.target is None:
         yield from (item for item in field.type.samples if accepts(field, evaluated(item)))
         yield from _limits(field)
