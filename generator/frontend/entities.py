@@ -6,6 +6,7 @@ from itertools import chain
 
 from generator import names
 from generator.frontend import constraints, descriptions, indexes, lifecycle, naming, once
+from generator.frontend.aggregates import lower_aggregates
 from generator.frontend.alternatives import lower_one_of
 from generator.frontend.checks import lower_checks
 from generator.frontend.events import lower_events
@@ -56,6 +57,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         events=lower_events(lowering, service, node, owner),
         natural_key=offered.key,
         rpcs=lower_rpcs(lowering, offered),
+        aggregates=lower_aggregates(lowering, node, table, scoped=scope is Scope.CAMPAIGN),
         span=node.key_span,
     )
     return _evolving(lowering, service, node, owner, lifecycle.lived(lowering, node, lowered))

@@ -1,5 +1,6 @@
 """The intermediate representation: what a valid platform says, every name resolved and every default spelled out."""
 
+from generator.ir.aggregates import Aggregate
 from generator.ir.constraints import Index, IndexColumn, IndexUse, RowCheck, Search, SearchField, Unique
 from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
@@ -16,6 +17,7 @@ from generator.ir.services import Choice, Operation, Pin, Platform, RetentionCla
 __all__ = [
     "ARCHIVED_AT",
     "SYSTEM_COLUMNS",
+    "Aggregate",
     "Allowance",
     "Choice",
     "Entity",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator import names
 from generator.diagnostics import Span
+from generator.ir.aggregates import Aggregate
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
@@ -71,6 +72,7 @@ class Entity:
     """Implied ones first (created, updated, deleted[, restored][, archived, unarchived]), then the declared."""
     rpcs: StandardRpcs = NO_RPCS
     """What clients can do beside, or without, what every entity offers."""
+    aggregates: tuple[Aggregate, ...] = ()
     seeds: Seeds | None = None
     """Rows that every database has."""
     parent_backfill: str | None = None

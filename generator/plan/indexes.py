@@ -67,6 +67,9 @@ def _list_indexes(entity: Entity) -> Iterator[SchemaIndex]:
         yield _ordered(entity, entity.parent_column)
     for name in entity.filters:
         yield _ordered(entity, entity.field(name).column)
+    for aggregate in entity.aggregates:
+        columns = tuple(entity.field(name).column for name in aggregate.group_by)
+        yield _index(entity, "_".join(columns), keys.within_campaign(entity, *columns))
     if entity.expires and entity.expires.after is None:
         yield _index(entity, entity.expires.column, keys.within_campaign(entity, entity.expires.column))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.diagnostics import Span
-from generator.ir import Choice, Entity, Field, Operation, Service, Stream, Unique
+from generator.ir import Aggregate, Choice, Entity, Field, Operation, Service, Stream, Unique
 
 
 class Verb(StrEnum):
@@ -29,6 +29,7 @@ class Verb(StrEnum):
     BATCH_GET = "batch_get"
     BATCH_CREATE = "batch_create"
     BATCH_DELETE = "batch_delete"
+    AGGREGATE = "aggregate"
     TRANSITION = "transition"
     CUSTOM = "custom"
     """A verb the spec declares and the user implements."""
@@ -44,6 +45,7 @@ class Part(StrEnum):
     """A value of a type of the catalog."""
     REQUEST = "request"
     RESPONSE = "response"
+    GROUP = "group"
 
 
 class Presence(StrEnum):
@@ -102,6 +104,8 @@ class FieldKind(StrEnum):
     REQUEST_ID = "request_id"
     HIGHLIGHTS = "highlights"
     """What of each result a search has found."""
+    GROUPS = "groups"
+    TRUNCATED = "truncated"
     RESULT = "result"
     """The entity a response carries."""
     RESULTS = "results"
@@ -214,6 +218,7 @@ class Rpc:
     """The declared operation; None for the verbs every entity has."""
     unique: Unique | None = None
     """The group that the row is found by, for the verbs that find it so."""
+    aggregate: Aggregate | None = None
     scoped: bool
     """Whether its request carries a campaign."""
     request: Message
@@ -252,17 +257,14 @@ class WireShapes:
     documents: tuple[Message, ...] = ()
     """Those of typed json, each before what is in it."""
     values: tuple[Message, ...] = ()
+    groups: tuple[Message, ...] = ()
     rpcs: tuple[Rpc, ...]
 
     @property
     def messages(self) -> tuple[Message, ...]:
-        """Every message: entities first, then each RPC's request and response."""
-        return (
-            *self.entities,
-            *self.documents,
-            *self.values,
-            *(message for rpc in self.rpcs for message in (rpc.request, rpc.response)),
-        )
+        """Every message: entities first, then each RPC's request and response, then groups."""
+        called = (message for rpc in self.rpcs for message in (rpc.request, rpc.response))
+        return (*self.entities, *self.documents, *self.values, *called, *self.groups)
 
     def full_name(self, name: str) -> str:
         """The name by which the lock knows a message or enum: `acme.content.v1.Article`."""
@@ -284,8 +286,7 @@ class WireShapes:
 
     def of(self, entity: str) -> tuple[Rpc, ...]:
         """The RPCs of the entity's standard verbs."""
-        known = (item for item in self.rpcs if item.operation is None)
-        return tuple(item for item in known if item.entity is not None and item.entity.name == entity)
+        return tuple(item for item in self.rpcs if not item.operation and item.entity and item.entity.name == entity)
 
     def has(self, entity: str, verb: Verb) -> bool:
         """Whether clients have one of the entity's standard verbs."""

@@ -37,6 +37,7 @@ REQUEST = {
     Verb.BATCH_GET: 4,
     Verb.BATCH_CREATE: 4,
     Verb.BATCH_DELETE: 4,
+    Verb.AGGREGATE: 1,
     Verb.TRANSITION: 4,
     Verb.CUSTOM: 1,
 }
@@ -99,7 +100,7 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
     """The system fields of the request of a verb that works on `entity`, in number order."""
     yield from campaign(entity.scope)
     match verb:
-        case Verb.UPSERT | Verb.GET_BY | Verb.CUSTOM:
+        case Verb.UPSERT | Verb.GET_BY | Verb.AGGREGATE | Verb.CUSTOM:
             return
         case Verb.CREATE:
             yield from request_id(2, asked=entity.idempotent)

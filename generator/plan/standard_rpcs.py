@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import names
-from generator.ir import Entity, Field, Unique
+from generator.ir import Aggregate, Entity, Field, Unique
 from generator.plan.shapes import FieldKind, Verb
 
 _MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
@@ -21,6 +21,7 @@ class Standard:
     verb: Verb
     unique: Unique | None = None
     """The group that the row is found by."""
+    aggregate: Aggregate | None = None
     of_parent: bool = False
     """Whether its request names the parent."""
     carried: tuple[tuple[FieldKind, Field], ...] = ()
@@ -41,6 +42,8 @@ class Standard:
         return tuple(map(self.entity.field, self.unique.fields)) if self.unique else ()
 
     def _named(self, one: str, many: str, key: list[str]) -> str:
+        if self.aggregate:
+            return f"aggregate_{self.aggregate.name}"
         if self.verb is Verb.HISTORY:
             return f"list_{one}_history"
         if self.entity.is_relation:
@@ -69,6 +72,9 @@ def standard_rpcs(entity: Entity) -> Iterator[Standard]:
         Verb.BATCH_DELETE: entity.rpcs.batch_delete,
     }
     yield from (Standard(entity=entity, verb=verb) for verb, wanted in asked.items() if wanted)
+    for aggregate in entity.aggregates:
+        narrowed = tuple((FieldKind.FILTER, entity.field(name)) for name in aggregate.filters)
+        yield Standard(entity=entity, verb=Verb.AGGREGATE, aggregate=aggregate, carried=narrowed)
 
 
 def _of_every_entity(entity: Entity) -> Iterator[Standard]:

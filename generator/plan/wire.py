@@ -7,7 +7,7 @@ from functools import partial
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Entity, Field, Operation, Platform, Service
-from generator.plan import documents, points, slots
+from generator.plan import aggregates, documents, points, slots
 from generator.plan.choices import chosen
 from generator.plan.shapes import (
     EnumShape,
@@ -43,6 +43,11 @@ def shapes(platform: Platform, service: Service) -> WireShapes:
             for message in documents.messages(owner, fields, partial(value_field, optional=True))
         ),
         values=points.messages(field for _, fields in _owned(service) for field in fields),
+        groups=tuple(
+            aggregates.group_message(item, aggregate, partial(_grouped, item))
+            for item in service.entities
+            for aggregate in item.aggregates
+        ),
         rpcs=(
             *(_entity_rpc(standard) for item in service.entities for standard in standard_rpcs(item)),
             *(_operation_rpc(service, item) for item in service.operations),
@@ -151,6 +156,7 @@ def _entity_rpc(standard: Standard) -> Rpc:
         entity=entity,
         operation=None,
         unique=standard.unique,
+        aggregate=standard.aggregate,
         scoped=entity.scoped,
         request=Message(
             name=f"{name}Request",
@@ -161,8 +167,17 @@ def _entity_rpc(standard: Standard) -> Rpc:
             fields=(*slots.request(entity, verb), *parent, *carried, *archived),
             span=entity.span,
         ),
-        response=_entity_response(f"{name}Response", entity, verb, None),
+        response=(
+            aggregates.response(f"{name}Response", entity, standard.aggregate)
+            if standard.aggregate
+            else _entity_response(f"{name}Response", entity, verb, None)
+        ),
     )
+
+
+def _grouped(entity: Entity, field: Field) -> MessageField:
+    """A field of a group."""
+    return value_field(field, entity.wire, optional=field.nullable)
 
 
 def _entity_response(name: str, entity: Entity, verb: Verb, operation: Operation | None) -> Message:

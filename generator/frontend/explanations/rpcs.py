@@ -67,4 +67,16 @@ Leave `paging` out, or rename the field.
 """,
         practices=("P12",),
     ),
+    Explanation(
+        code="SG369",
+        name="aggregate-does-not-fit",
+        text="""\
+An aggregate reads the rows of one campaign, which an index finds: not of a `global` or `shared` entity. It groups by
+what `filters` may name, sums and averages numbers, gives the least and the greatest of numbers, dates and timestamps,
+and is narrowed by `filters` of its entity. It says something: a `count`, or at least one measure.
+
+Choose other fields, add the filter to the entity, or leave the aggregate out.
+""",
+        practices=("P12",),
+    ),
 )

@@ -48,9 +48,15 @@ def rpc_text(platform: Platform, rpc: Rpc) -> tuple[str, ...]:
     return (
         summary,
         *left,
-        "\nErrors:",
-        *(f"- {code}: {docstring_safe(when)}." for code, when in _errors(platform, rpc)),
+        *_error_text(platform, rpc),
     )
+
+
+def _error_text(platform: Platform, rpc: Rpc) -> Iterator[str]:
+    """The list of its errors; nothing where only those of every call can happen."""
+    errors = tuple(_errors(platform, rpc))
+    yield from ("\nErrors:",) if errors else ()
+    yield from (f"- {code}: {docstring_safe(when)}." for code, when in errors)
 
 
 def deprecated(rpc: Rpc) -> str | None:

@@ -1,5 +1,7 @@
 """What the comments of fields, enums and messages say."""
 
+from typing import Final
+
 from generator import names
 from generator.ir import Choice, Field, Literal
 from generator.plan.shapes import EnumShape, EnumValue, FieldKind, Message, MessageField, Part, Verb
@@ -20,6 +22,9 @@ _FORMATS = {
 }
 """What the proto type does not say about a field type."""
 
+_NARROWED: Final[dict[Verb | None, str]] = {Verb.SEARCH: "Finds", Verb.AGGREGATE: "Takes"}
+"""What verbs other than a list do with a filter."""
+
 
 def field_text(message: Message, field: MessageField) -> tuple[str, ...]:
     """The paragraphs of a field's comment."""
@@ -38,9 +43,11 @@ def message_text(message: Message, service: str) -> tuple[str, ...]:
             return (f"{many}`{message.document.wire}`: {_description(message.document)}",)
         case Part.VALUE:
             return ("A place on the earth, in degrees of WGS 84.",)
+        case Part.GROUP if message.entity is not None:
+            return (f"A group of {names.words(message.entity.plural)}.",)
         case Part.RESPONSE:
             return (f"The response of `{service}.{message.name.removesuffix('Response')}`.",)
-        case Part.REQUEST | Part.ENTITY | Part.DOCUMENT:
+        case Part.REQUEST | Part.ENTITY | Part.DOCUMENT | Part.GROUP:
             return (f"The request of `{service}.{message.name.removesuffix('Request')}`.",)
 
 
@@ -78,7 +85,7 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
     """A field of the spec: its description, then what a client must know about its format."""
     if field.kind is FieldKind.FILTER and message.entity is not None:
         plural = names.words(message.entity.plural)
-        verb = "Finds" if message.verb is Verb.SEARCH else "Lists"
+        verb = _NARROWED.get(message.verb, "Lists")
         return (f"{verb} only {plural} with this {names.words(source.name)}; unset {verb.lower()} all.",)
     if field.kind is FieldKind.KEY:
         return tuple(filter(None, (_description(source), " ".join((*_format(source), "Required.")))))
@@ -86,9 +93,9 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
     match message.part:
         case Part.REQUEST | Part.DOCUMENT if message.verb not in {Verb.UPDATE, Verb.UPDATE_BY}:
             notes.extend(_demand(source))
-        case Part.ENTITY | Part.RESPONSE if source.nullable:
+        case Part.ENTITY | Part.RESPONSE | Part.GROUP if source.nullable:
             notes.append("Unset if it has no value.")
-        case Part.REQUEST | Part.ENTITY | Part.RESPONSE | Part.DOCUMENT | Part.VALUE:
+        case Part.REQUEST | Part.ENTITY | Part.RESPONSE | Part.DOCUMENT | Part.VALUE | Part.GROUP:
             pass
     return tuple(filter(None, (_description(source), " ".join(notes))))
 

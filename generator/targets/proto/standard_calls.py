@@ -71,6 +71,9 @@ def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: C901, PLR0911 - one pe
         case Verb.BATCH_DELETE:
             how = f"Marks many {plural} as deleted" if entity.soft_delete else f"Deletes many {plural} for good"
             return f"{how}, each with its event; ids without a row are named and hinder nothing."
+        case Verb.AGGREGATE if rpc.aggregate:
+            by = " and ".join(names.words(name) for name in rpc.aggregate.group_by)
+            return f"Counts and measures the {plural} in groups by {by}: those that a list shows by itself."
         case _:
             return ""
 

@@ -18,6 +18,18 @@ _WINDOWS = {
 }
 
 
+_BESIDE = {
+    FieldKind.NEXT_PAGE_TOKEN: "Send it as `page_token` to get the next page; empty if this is the last one. Opaque.",
+    FieldKind.TOTAL_SIZE: (
+        "How many there are in all; unset if they are more than 10000, or the page was asked for by a token."
+    ),
+    FieldKind.MISSING_IDS: "The ids asked for that no row has, each once.",
+    FieldKind.GROUPS: "The groups in the order of their values, 1000 at most.",
+    FieldKind.TRUNCATED: "Whether there are more than 1000 groups; the others are left out.",
+}
+"""What a response says beside rows of its entity."""
+
+
 def system_text(message: Message, kind: FieldKind) -> str:
     """The comment of a system field of `message`; `kind` is none that carries a field of the spec."""
     if kind is FieldKind.CAMPAIGN_ID and message.part is Part.REQUEST:
@@ -31,7 +43,7 @@ def system_text(message: Message, kind: FieldKind) -> str:
             return _entity(message.entity, kind)
         case Part.REQUEST:
             return _request(message.entity, message.verb, kind)
-        case Part.RESPONSE | Part.DOCUMENT | Part.VALUE:
+        case Part.RESPONSE | Part.DOCUMENT | Part.VALUE | Part.GROUP:
             return _response(message.entity, message.verb, kind)
 
 
@@ -111,12 +123,8 @@ def _batch(entity: Entity, kind: FieldKind) -> str:
 
 
 def _response(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:
-    if kind is FieldKind.NEXT_PAGE_TOKEN:
-        return "Send it as `page_token` to get the next page; empty if this is the last one. Opaque."
-    if kind is FieldKind.TOTAL_SIZE:
-        return "How many there are in all; unset if they are more than 10000, or the page was asked for by a token."
-    if kind is FieldKind.MISSING_IDS:
-        return "The ids asked for that no row has, each once."
+    if said := _BESIDE.get(kind):
+        return said
     if kind is FieldKind.HIGHLIGHTS:
         plural = names.words(entity.plural)
         return (

@@ -122,6 +122,7 @@ def asked_summary(rpc: Rpc, entity: Entity, known: EntityNames) -> str:
         Verb.UPSERT: f"Create {known.a_words}, or make the one that has its {key} like it.",
         Verb.BATCH_GET: f"Return those of the {known.words_plural} that exist, in the order asked for.",
         Verb.BATCH_CREATE: f"Create {known.words_plural}, all or none; return them in the order given.",
+        Verb.AGGREGATE: f"Count and measure {known.words_plural} in groups.",
         Verb.BATCH_DELETE: f"Delete those of the {known.words_plural} that exist, and return them.",
     }
     return said.get(rpc.verb) or f"{rpc.verb.value.capitalize()} {known.a_words}."

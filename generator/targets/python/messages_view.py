@@ -8,6 +8,7 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Message, MessageField, Verb, WireShapes
 from generator.plan.wire import enum_shape
 from generator.targets.python import annotations, conversions, core_modules
+from generator.targets.python.aggregates_view import GroupMessage, aggregate_imports, group_messages
 from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, reads_wire, request_check
@@ -69,6 +70,7 @@ class MessagesView:
     entities: tuple[EntityMessages, ...]
     changeable: tuple[EntityMessages, ...]
     """Those whose fields a request changes."""
+    groups: tuple[GroupMessage, ...]
     requests: tuple[RequestCheckView, ...]
     """Of the custom operations, those in whose requests something can be wrong."""
 
@@ -82,8 +84,11 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
     entities = tuple(_entity(module, wire, item) for item in service.entities)
     requests = tuple(request_check(module, rpc) for rpc in wire.rpcs if is_checked(rpc))
     calls = (text for item in entities for text in (item.message_call, item.new_call, item.changes_call))
+    groups = group_messages(module, service)
     lines = (line for item in requests for line in item.lines)
-    own = core_modules.imported(package, core_modules.every_field(service), (*calls, *lines))
+    own = core_modules.imported(
+        package, core_modules.every_field(service), (*calls, *lines, *(item.call for item in groups))
+    )
     return MessagesView(
         spec=service.path,
         title=f"Messages of the {names.words(service.name)} service, to and from its models.",
@@ -91,6 +96,7 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
         enums=tuple(_enum_map(module, entity, field) for entity, field in _enums(service)),
         entities=entities,
         changeable=tuple(item for item in entities if item.updated),
+        groups=groups,
         requests=requests,
     )
 
@@ -214,6 +220,7 @@ def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tup
     if any(_enums(service)) or any(item.verb is Verb.UPDATE for item in shapes.rpcs):
         yield "typing", "Final"
     yield f"{folder}.v1", f"{service.name}_pb2"
+    yield from aggregate_imports(package, service)
     if service.entities or any(map(reads_wire, shapes.rpcs)):
         yield f"{package}.core", "wire"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(service, shapes))

@@ -1,7 +1,7 @@
 """The methods of a repository that return many rows: pages, streams, searches."""
 
 from generator import names
-from generator.ir import Entity
+from generator.ir import Entity, Field
 from generator.targets.python import annotations
 from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.methods import INDENT, signature
@@ -90,10 +90,12 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
 
 def filter_parameters(entity: Entity) -> tuple[str, ...]:
     """`status: ArticleStatus | None = None` for each filter."""
-    return tuple(
-        f"{item.column}: {annotations.annotation(item, entity.name, frozenset())} | None = None"
-        for item in map(entity.field, entity.filters)
-    )
+    return tuple(filter_parameter(entity, item) for item in map(entity.field, entity.filters))
+
+
+def filter_parameter(entity: Entity, field: Field) -> str:
+    """`status: ArticleStatus | None = None`."""
+    return f"{field.column}: {annotations.annotation(field, entity.name, frozenset())} | None = None"
 
 
 def parent_parameter(entity: Entity) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
+from generator.targets.python.aggregates_view import AggregateMethod, aggregate_imports, aggregate_methods
 from generator.targets.python.keyed_methods import keyed_methods
 from generator.targets.python.lifecycle_view import LifecycleMethodsView, lifecycle_methods
 from generator.targets.python.methods import MethodView, method, signature
@@ -80,6 +81,7 @@ class RepositoryView:
     writes: WritesView
     lifecycle: LifecycleMethodsView
     lists: ListsView
+    aggregates: tuple[AggregateMethod, ...]
 
 
 @view
@@ -108,7 +110,6 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
     known = entity_names(entity)
     values = parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
     columns = parentheses(tuple(text_literal(item.column) for item in entity.changeable))
-    many = (f"statements.{known.constant}_GET_MANY", *campaign_argument(entity), f"{known.name}_ids")
     parameters = ("self", *campaign_parameter(entity), f"{known.name}_ids: Sequence[int]")
     return RepositoryView(
         names=known,
@@ -134,7 +135,7 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         lookups=tuple(_lookups(entity, known)),
         reveals=reveal_views(entity, known),
         get_many_signature=signature("get_many", parameters, f"Sequence[{known.model}]"),
-        get_many_call=laid_out(Call("self._work.fetch", many), indent=BODY, prefix="rows = await "),
+        get_many_call=_get_many(entity, known),
         get_many_result=laid_out(
             Brackets((f"_{known.name}(found[key])", f"for key in {known.name}_ids", "if key in found")),
             indent=BODY,
@@ -143,7 +144,13 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         writes=writes_view(service, entity, known),
         lifecycle=lifecycle_methods(entity, known),
         lists=lists_view(entity, known),
+        aggregates=aggregate_methods(entity),
     )
+
+
+def _get_many(entity: Entity, known: EntityNames) -> str:
+    many = (f"statements.{known.constant}_GET_MANY", *campaign_argument(entity), f"{known.name}_ids")
+    return laid_out(Call("self._work.fetch", many), indent=BODY, prefix="rows = await ")
 
 
 def _unresolved(entity: Entity) -> str:
@@ -220,6 +227,9 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     if any(entity.paging.parameter for entity in service.entities):
         yield f"{package}.core", "windows"
     yield folder, "statements"
+    yield from aggregate_imports(package, service)
+    if any(entity.aggregates for entity in service.entities):
+        yield from ((f"{package}.core.aggregated", name) for name in ("Aggregated", "aggregated"))
     for entity in service.entities:
         known = entity_names(entity)
         yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))

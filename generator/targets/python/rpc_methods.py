@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
+from generator.targets.python.aggregates_view import aggregate_domain, aggregate_response
 from generator.targets.python.asked_rpcs import (
     ASKED,
     BATCHES,
@@ -31,7 +32,7 @@ BODY = 8
 INSIDE = 12
 """Column inside the unit of work."""
 
-_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET})
+_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET, Verb.AGGREGATE})
 
 
 @view
@@ -154,6 +155,8 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
             yield "request.query" if rpc.verb is Verb.SEARCH else "request.id"
             yield from page_arguments()
             yield from _values(rpc, FieldKind.FILTER)
+        case Verb.AGGREGATE:
+            yield from _values(rpc, FieldKind.FILTER)
         case Verb.TRANSITION:
             yield "request.id"
             yield from _values(rpc, FieldKind.PAYLOAD)
@@ -197,6 +200,8 @@ def _response(module: str, rpc: Rpc) -> Call | None:
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
     if rpc.verb in BATCHES:
         arguments = tuple(batch_response(rpc, known))
+    if rpc.aggregate:
+        arguments = aggregate_response(rpc)
     return Call(f"{module}.{rpc.response.name}", arguments)
 
 
@@ -228,7 +233,7 @@ def domain_view(module: str, rpc: Rpc) -> DomainView:
 def _repository_method(rpc: Rpc) -> str:
     if rpc.entity is not None and rpc.verb in ASKED:
         return asked_method(rpc, rpc.entity)
-    return rpc.method if rpc.verb is Verb.TRANSITION else rpc.verb.value
+    return rpc.method if rpc.verb in {Verb.TRANSITION, Verb.AGGREGATE} else rpc.verb.value
 
 
 def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
@@ -242,6 +247,8 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
             return (key, *PAGING, *filters), (key.partition(":")[0], *passed), f"Page[{known.model}]"
         case Verb.LIST:
             return listing(entity, known)
+        case Verb.AGGREGATE if rpc.aggregate:
+            return aggregate_domain(entity, rpc.aggregate)
         case _ if rpc.verb in ASKED:
             return asked_domain(rpc, entity, known)
         case _:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.artifacts import Artifact, Ownership
 from generator.plan.blueprint import Blueprint
+from generator.targets.python.aggregates_view import aggregates_view, every_aggregate
 from generator.targets.python.documents_view import documents_view
 from generator.targets.python.events_view import events_view
 from generator.targets.python.expiry_view import expires, expiry_view
@@ -47,6 +48,8 @@ def _modules(blueprint: Blueprint) -> Iterator[tuple[str, object]]:
         yield "statements", statements_view(blueprint)
         yield "events", events_view(blueprint)
         yield "repository", repository_view(blueprint)
+    if any(every_aggregate(blueprint.service)):
+        yield "aggregates", aggregates_view(blueprint)
     if blueprint.shapes.documents:
         yield "documents", documents_view(blueprint)
     messages = messages_view(blueprint)

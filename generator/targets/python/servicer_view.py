@@ -9,6 +9,7 @@ from generator.ir import Entity, Operation, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations, core_modules
+from generator.targets.python.aggregates_view import aggregated_imports
 from generator.targets.python.asked_rpcs import asked_imports
 from generator.targets.python.naming import entity_names
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
@@ -130,6 +131,7 @@ def _imports(
         yield folder, "messages"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(rpcs, views))
     yield from asked_imports(package, rpcs)
+    yield from aggregated_imports(package, service, rpcs)
     for entity in service.entities:
         verbs = {rpc.verb for rpc in rpcs if rpc.entity is not None and rpc.entity.name == entity.name}
         yield from _entity_imports(f"{package}.{service.name}", entity, verbs - {Verb.CUSTOM})
@@ -149,7 +151,7 @@ def _entity_imports(folder: str, entity: Entity, verbs: AbstractSet[Verb]) -> It
     known = entity_names(entity)
     if verbs:
         yield f"{folder}.repository", known.repository
-    if verbs - (set() if entity.soft_delete else {Verb.DELETE, Verb.DELETE_BY}):
+    if verbs - {Verb.AGGREGATE} - (set() if entity.soft_delete else {Verb.DELETE, Verb.DELETE_BY}):
         yield f"{folder}.models", known.model
     if verbs & {Verb.CREATE, Verb.UPSERT, Verb.BATCH_CREATE}:
         yield f"{folder}.models", known.new
@@ -165,6 +167,8 @@ def _typed(entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[str]:
     """The fields that the methods take as parameters."""
     if Verb.LIST in verbs:
         yield from entity.filters
+    if Verb.AGGREGATE in verbs:
+        yield from (name for item in entity.aggregates for name in item.filters)
     if Verb.GET_BY in verbs:
         yield from (name for group in entity.rpcs.get_by for name in group)
     if verbs & {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY}:

@@ -7,6 +7,7 @@ from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
+from generator.targets.python.aggregates_view import AggregateStatement, aggregate_statements
 from generator.targets.python.archive_view import archive_statements
 from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.change_statements import ChangesView, changes_view
@@ -112,6 +113,7 @@ class EntityStatements:
     lifecycle: LifecycleStatementsView
     transitions: tuple[TransitionView, ...]
     listing: ListStatements
+    aggregates: tuple[AggregateStatement, ...]
     filters: tuple[FilterView, ...]
     search: SearchView | None
     constants: tuple[str, ...]
@@ -188,6 +190,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         lifecycle=lifecycle_statements(entity, table),
         transitions=tuple(_transitions(service, entity)),
         listing=_listing(entity),
+        aggregates=aggregate_statements(entity),
         filters=tuple(_filter(entity.field(name)) for name in entity.filters),
         search=_search(entity, table),
         constants=tuple(_constants(service, entity)),

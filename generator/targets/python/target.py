@@ -70,6 +70,7 @@ class PythonTarget:
 def _asked_for(blueprint: PlatformBlueprint) -> Mapping[str, str]:
     """The modules of the core that are there only if some service uses them, with their templates."""
     uses = {
+        "aggregated": any(entity.aggregates for entity in blueprint.platform.entities()),
         "batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services),
         "guards": any(service.guarded for service in blueprint.platform.services),
         "once": blueprint.platform.remembers_requests,

@@ -5,6 +5,7 @@ from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.aggregates_view import AggregateView, aggregate_views
 from generator.targets.tests.alternatives_view import AlternativesView, alternatives_views
 from generator.targets.tests.asked_view import AskedView, asked_view
 from generator.targets.tests.calls_view import CallsView, calls_view
@@ -75,18 +76,18 @@ class EntityView:
     sharing: SharingView | None
     wire: CallsView
     asked: AskedView
+    aggregates: tuple[AggregateView, ...]
 
 
 def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
     """The view of `entity`."""
-    model = names.pascal(entity.name)
     return EntityView(
         name=entity.name,
         plural=entity.plural,
         service=blueprint.service.name,
         table=entity.table,
-        changes=f"models.{model}Changes",
-        repository=f"{model}Repository",
+        changes=f"models.{names.pascal(entity.name)}Changes",
+        repository=f"{names.pascal(entity.name)}Repository",
         soft_delete=entity.soft_delete,
         archive=entity.archive,
         expires=text_literal(entity.expires.column) if entity.expires else "",
@@ -98,8 +99,8 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         idempotent=entity.idempotent,
         batch=min(3, capacity(entity)),
         parent=entity.parent_column,
-        fixtures="database: Database, campaign: int" if entity.scoped else "database: Database",
-        work="database.unit_of_work(campaign)" if entity.scoped else "database.unit_of_work()",
+        fixtures=", ".join(("database: Database", *(("campaign: int",) if entity.scoped else ()))),
+        work=f"database.unit_of_work({'campaign' if entity.scoped else ''})",
         place="work, campaign" if entity.scoped else "work",
         scope="campaign, " if entity.scoped else "",
         alone="campaign" if entity.scoped else "",
@@ -116,4 +117,5 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         sharing=sharing_view(blueprint, entity),
         wire=calls_view(blueprint, entity),
         asked=asked_view(blueprint, entity),
+        aggregates=aggregate_views(blueprint, entity),
     )

@@ -127,6 +127,8 @@ def known_in_service(platform: Platform, service: Service) -> Origins:
     known |= {"wire": f"{platform.package}.core", "factories": f"tests.generated.{service.name}"}
     known |= dict.fromkeys(_TYPE_MODULES, f"{platform.package}.core")
     known |= dict.fromkeys(("documents", "events", "messages", "models", "statements"), folder)
+    if any(entity.aggregates for entity in service.entities):
+        known["aggregates"] = folder
     if any(entity.expires for entity in service.entities):
         known["expiry"] = folder
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")

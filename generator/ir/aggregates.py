@@ -1,0 +1,22 @@
+"""What is counted and summed over the rows of an entity, group by group."""
+
+from dataclasses import dataclass
+
+from generator.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate:
+    """One entry below `aggregates`; fields by their names."""
+
+    name: str
+    """`visits_by_page`."""
+    group_by: tuple[str, ...]
+    count: bool = False
+    sums: tuple[str, ...] = ()
+    averages: tuple[str, ...] = ()
+    minima: tuple[str, ...] = ()
+    maxima: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    """Those of the entity's filters that a request may give."""
+    span: Span
