@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from generator.catalog.addresses import ADDRESSES
 from generator.catalog.choices import CHOICES
+from generator.catalog.counter import COUNTER
 from generator.catalog.field_type import FieldType, ProtoSpelling, PythonSpelling, WireCodec
 from generator.catalog.identifiers import IDENTIFIERS
 from generator.catalog.moments import MOMENTS
@@ -18,7 +19,7 @@ __all__ = ["DEGREES", "FIELD_TYPES", "INTEGER_RANGES", "FieldType", "ProtoSpelli
 FIELD_TYPES = MappingProxyType(
     {
         row.name: row
-        for family in (TEXTS, ADDRESSES, NUMBERS, MONEY, CHOICES, MOMENTS, IDENTIFIERS, STRUCTURES, PLACES)
+        for family in (TEXTS, ADDRESSES, NUMBERS, MONEY, COUNTER, CHOICES, MOMENTS, IDENTIFIERS, STRUCTURES, PLACES)
         for row in family
     }
 )

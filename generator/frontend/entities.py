@@ -9,6 +9,7 @@ from generator.frontend import constraints, descriptions, indexes, lifecycle, na
 from generator.frontend.aggregates import lower_aggregates
 from generator.frontend.alternatives import lower_one_of
 from generator.frontend.checks import lower_checks
+from generator.frontend.counters import begun, counters
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
@@ -26,6 +27,7 @@ from generator.ir.fields import parent_field
 
 def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozenset[str]) -> Entity:
     """The entity, whole even where parts are refused."""
+    governed |= counters(node)
     key = EntityKey(service=service.text("service"), entity=node.name)
     scope = lowering.outline.scopes[key]
     naming.check_entity(lowering, key.service, key.entity, node.key_span, is_campaign=node.flag("tenant"))
@@ -89,6 +91,7 @@ def _fields(
     lowering: Lowering, node: Node, owner: Owner, parent: Target | None, governed: frozenset[str]
 ) -> tuple[Field, ...]:
     fields = lower_fields(lowering, chain(extension_fields(node), node.entries("fields")), owner)
+    fields = begun(node, fields)
     _check_parent_column(lowering, parent, fields)
     _check_writable(lowering, node, fields, governed)
     return fields
@@ -167,7 +170,7 @@ def _check_parent_column(lowering: Lowering, parent: Target | None, fields: tupl
 
 
 def _check_writable(lowering: Lowering, node: Node, fields: tuple[Field, ...], governed: frozenset[str]) -> None:
-    if all(field.name in governed and field.values for field in fields):
+    if all(field.name in governed and (field.values or field.name in counters(node)) for field in fields):
         message = (
             f"only transitions change the fields of `{node.name}`: it has none that a creation or an update may set"
         )

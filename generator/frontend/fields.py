@@ -8,6 +8,7 @@ from typing import Final
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend import descriptions, documents, naming
 from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
+from generator.frontend.counters import is_counter, standing
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
 from generator.frontend.extensions import require
 from generator.frontend.money import half_of, halves, is_money
@@ -22,7 +23,9 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset({"json", "bytes", "ref", "master", "secret", "inet", "map", "point", "vector"})
+_WITHOUT_DEFAULT: Final = frozenset(
+    "json bytes ref master secret inet map point vector counter".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,9 @@ def _standing(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> Itera
         if is_money(node):
             _check_options_apply(lowering, options_of(node), FIELD_TYPES["money"], owner)
             yield from halves(lowering, node)
+        elif is_counter(node):
+            _check_options_apply(lowering, node, FIELD_TYPES["counter"], owner)
+            yield standing(lowering, node, stored=owner.stored)
         else:
             yield from arms(node)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from generator.frontend.counters import counters
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.relations import entity_nodes
@@ -46,6 +47,7 @@ def lived(lowering: Lowering, node: Node, entity: Entity) -> Entity:
         entity,
         archive=node.flag("archive"),
         history=node.flag("history"),
+        counters=tuple(field.name for field in entity.fields if field.name in counters(node)),
         expires=_expiry(lowering, node, entity.fields),
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 from generator.diagnostics import DiagnosedError, in_source_order
 from generator.frontend import collisions, descriptions, lifecycle, naming
 from generator.frontend.core_types import check_core_types
+from generator.frontend.counters import with_counts
 from generator.frontend.entities import check_parent_cycles, lower_entity
 from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
@@ -149,6 +150,7 @@ def _service(lowering: Lowering, node: Node) -> Service:
     check_heirs(lowering, entity_nodes(node))
     check_heirs(lowering, node.entries("operations"))
     check_parent_cycles(lowering, node, entities)
+    entities = dict(with_counts(lowering, node, entities))
     entities = dict(with_seeds(lowering, node, entities))
     lowered = Service(
         name=name,

@@ -5,7 +5,7 @@ from generator.ir.constraints import Index, IndexColumn, IndexUse, RowCheck, Sea
 from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
-from generator.ir.lifecycle import Expiry
+from generator.ir.lifecycle import Count, Expiry
 from generator.ir.mastery import Mastery
 from generator.ir.paging import Paging
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
@@ -20,6 +20,7 @@ __all__ = [
     "Aggregate",
     "Allowance",
     "Choice",
+    "Count",
     "Entity",
     "EntityKey",
     "Event",

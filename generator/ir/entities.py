@@ -8,7 +8,7 @@ from generator.ir.aggregates import Aggregate
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
-from generator.ir.lifecycle import Expiry
+from generator.ir.lifecycle import Count, Expiry
 from generator.ir.mastery import Mastery
 from generator.ir.paging import Paging
 from generator.ir.relations import OneOf
@@ -54,6 +54,10 @@ class Entity:
     """Whether rows can be put away: they stay readable, and lists and searches leave them out."""
     history: bool = False
     """Whether every former state of a row is kept."""
+    counters: tuple[str, ...] = ()
+    """Fields that the database writes: how many rows of another entity refer to the row."""
+    counts: tuple[Count, ...] = ()
+    """Where its own rows are counted."""
     expires: Expiry | None = None
     """When a row ends by itself."""
     optimistic: bool = False

@@ -27,3 +27,16 @@ class Expiry:
     @property
     def _limit(self) -> str:
         return "now()" if self.after is None else f"now() - INTERVAL '{self.after}'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number in which the rows of an entity are counted."""
+
+    parent: str
+    """The table that has it."""
+    column: str
+    reference: str
+    """The column by which a row refers to the one that counts it."""
+    where: str | None = None
+    """The condition of the rows that count; None for all. Deleted ones never do."""

@@ -7,7 +7,7 @@ from generator.diagnostics import Diagnostic
 from generator.ir import Platform, Service
 from generator.plan import documents, order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
-from generator.plan.changes import Edit, carried_out, entity_name
+from generator.plan.changes import Edit, carried_out, counts, entity_name
 from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
 from generator.plan.extensions import extension_migrations
 from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
@@ -78,13 +78,14 @@ def plan_service(
     refused = (
         *removals.refused_entities(record, service, gone, created, renamed),
         *(finding for edit in edits.values() for finding in edit.refused),
+        *counts.refused(record, service, created),
         *removals.refused_rpcs(record, service, rpcs, renamed),
         *streams.refused(record, shapes),
         *documents.refused(record, shapes),
         *removals.refused_values(record, shapes),
     )
     after = {former: edit.table for former, edit in edits.items()} | {
-        table.entity: replace(table, retired=True, foreign_keys=()) for table in gone
+        table.entity: replace(table, retired=True, foreign_keys=(), counts=()) for table in gone
     }
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)

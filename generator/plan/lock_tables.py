@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.plan import lock_cascades, lock_history, lock_scope, lock_seeds, notation
+from generator.plan import lock_cascades, lock_counts, lock_history, lock_scope, lock_seeds, notation
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
@@ -54,6 +54,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
             yield from _search_lines(table.search)
         if table.history:
             yield f"    history: {notation.flow(lock_history.line(table.history))}"
+        yield from lock_counts.written(table)
         yield from _section("syncs", ((item.name, _sync_line(item)) for item in table.syncs))
         if table.seeds:
             yield from lock_seeds.written(table.seeds)
@@ -154,7 +155,7 @@ def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
         "foreign_keys indexes shared tenant seeds seed_rows search search_columns retired former syncs cascade "
-        "history"
+        "history counts"
     )
     primary = node.child("primary_key")
     return Table(
@@ -178,6 +179,7 @@ def _table(entity: str, node: Node) -> Table:
         retired=node.flag("retired"),
         cascade=lock_cascades.read(node.child("cascade")) if node.has("cascade") else None,
         history=lock_history.read(node.child("history")) if node.has("history") else None,
+        counts=lock_counts.read(node),
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),
         former_columns=node.child("former").names("columns"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.diagnostics import Diagnostic
 from generator.ir import SYSTEM_COLUMNS, Service
 from generator.plan import refusals
-from generator.plan.operations import DropConstraint
+from generator.plan.operations import DropConstraint, StopCounting
 from generator.plan.records import Record, RecordedRpc
 from generator.plan.renames import Renames
 from generator.plan.schema import Table
@@ -29,6 +29,14 @@ def steps(gone: Iterable[Table]) -> Iterator[Step]:
                 entity=table.entity,
                 subjects=(key.columns[-1],),
                 operations=(DropConstraint(table=table.name, name=key.name, parent=key.parent),),
+            )
+        if table.counts:
+            yield Step(
+                stage=Stage.RETIRE,
+                table=table.name,
+                entity=table.entity,
+                subjects=("counts",),
+                operations=tuple(StopCounting(table=table.name, count=item) for item in table.counts),
             )
 
 

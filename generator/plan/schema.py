@@ -239,6 +239,20 @@ class RowHistory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowCount:
+    """A column of another table in which triggers count the rows of this one."""
+
+    name: str
+    """What its triggers and their functions are named after."""
+    parent: str
+    column: str
+    reference: str
+    """The column by which a row refers to its parent."""
+    where: str | None = None
+    """The condition of the rows that count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table and all it owns."""
 
@@ -266,6 +280,7 @@ class Table:
     tenant: TenantTrigger | None = None
     """Where its rows are campaigns."""
     history: RowHistory | None = None
+    counts: tuple[RowCount, ...] = ()
     retired: bool = False
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()

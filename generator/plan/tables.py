@@ -6,6 +6,7 @@ from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
 from generator.plan import checks, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
+from generator.plan.counts import row_counts
 from generator.plan.schema import Column, RowHistory, SearchColumn, SearchVector, Table
 from generator.plan.seeds import seed_table
 
@@ -38,6 +39,7 @@ def table(entity: Entity) -> Table:
         tenant=tenant.trigger(entity) if entity.tenant else None,
         seeds=seed_table(entity, entity.seeds) if entity.seeds else None,
         history=_history(entity) if entity.history else None,
+        counts=row_counts(entity),
     )
 
 
@@ -84,7 +86,7 @@ def _history(entity: Entity) -> RowHistory:
     return RowHistory(
         name=entity.history_table,
         scoped=entity.scoped,
-        ignores=(*made, *(item.column for item in entity.fields if item.type.hidden)),
+        ignores=(*made, *entity.counters, *(item.column for item in entity.fields if item.type.hidden)),
     )
 
 

@@ -62,4 +62,49 @@ Give a transition there a guard first, release the platform, and pin that releas
 """,
         practices=("P01",),
     ),
+    Explanation(
+        code="SG385",
+        name="unknown-counted-entity",
+        text="""\
+A counter is `of` an entity that its service does not have. The triggers that count are the counted table's, and a
+service writes no tables but its own.
+
+Name an entity of the same service.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG386",
+        name="no-way-to-the-counter",
+        text="""\
+What a counter counts must lead to the row that has the counter, in exactly one way and in one scope: a child by
+`belongs_to`, or an entity with one required `ref`. With none there is nothing to count; with two, a row would count
+twice, or in two rows.
+
+Let the counted entity belong to the one that counts, or refer to it by one required field.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG387",
+        name="bad-counter-condition",
+        text="""\
+The `where` of a counter is not a condition over the fields of the counted entity. It becomes a part of triggers, so it
+is restricted to what a partial index may say.
+
+Compare the counted entity's fields with literals: `where: "status = 'published'"`.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG388",
+        name="not-a-counter",
+        text="""\
+A counter stands in a request, an event or a json, or has an option of fields that callers write. The database writes
+it, from none on, in a column of an entity.
+
+Make it an `integer`, or leave the option out.
+""",
+        practices=("P01",),
+    ),
 )

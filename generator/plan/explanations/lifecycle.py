@@ -18,4 +18,18 @@ To refuse is safe: nothing has been written, and the recorded state stands.
 """,
         practices=("P01",),
     ),
+    Explanation(
+        code="SG595",
+        name="counted-too-late",
+        text="""\
+A counter would begin to count an entity that has a table already, or would count it in another way: by another
+condition, another reference, under another name of table or column, or because `soft_delete` was switched. The rows
+that exist were not counted so, and while they are counted others come and go.
+
+Declare a counter together with the entity that it counts. To change one, remove it, and let `aggregates` or a query of
+your own count from then on.
+To refuse is safe: nothing has been written, and the recorded state stands.
+""",
+        practices=("P01",),
+    ),
 )

@@ -6,12 +6,13 @@ The facts were measured on PostgreSQL 15, 16 and 18; they do not depend on the d
 from typing import assert_never
 
 from generator.plan.events import EVENT_TABLE
-from generator.plan.hazards import cascades, columns, constraints, history, indexes, rows, search, tables
+from generator.plan.hazards import cascades, columns, constraints, counts, history, indexes, rows, search, tables
 from generator.plan.hazards.facts import Hazard, OperationFacts, Reversibility, TableLock, locks
 from generator.plan.hazards.subjects import (
     CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
+    CountOperation,
     HistoryOperation,
     IndexOperation,
     RowOperation,
@@ -41,6 +42,8 @@ def describe(operation: Operation) -> OperationFacts:  # noqa: C901 - one branch
         found = cascades.facts(operation)
     elif isinstance(operation, HistoryOperation):
         found = history.facts(operation)
+    elif isinstance(operation, CountOperation):
+        found = counts.facts(operation)
     elif isinstance(operation, AddRetentionClass):
         found = _add_retention_class(operation)
     elif isinstance(operation, CreateExtension):

@@ -44,3 +44,4 @@ SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch
 
 CascadeOperation = ops.LogCascades | ops.StopCascades
 HistoryOperation = ops.StartHistory | ops.StopHistory | ops.DropHistory
+CountOperation = ops.StopCounting

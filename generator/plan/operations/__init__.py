@@ -21,6 +21,7 @@ from generator.plan.operations.constraints import (
     RenameConstraint,
     ValidateConstraint,
 )
+from generator.plan.operations.counts import StopCounting
 from generator.plan.operations.events import AddRetentionClass
 from generator.plan.operations.extensions import CreateExtension
 from generator.plan.operations.history import DropHistory, StartHistory, StopHistory
@@ -84,6 +85,7 @@ __all__ = [
     "SetSharing",
     "StartHistory",
     "StopCascades",
+    "StopCounting",
     "StopHistory",
     "StopSync",
     "SyncColumns",
@@ -133,6 +135,7 @@ Operation = (
     | StartHistory
     | StopHistory
     | DropHistory
+    | StopCounting
     | AddRetentionClass
     | CreateExtension
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.plan.schema import Column, Table
 from generator.targets.sql.cascades import CascadeView, cascade_view
+from generator.targets.sql.counts import CountView, count_views
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_searches
 from generator.targets.sql.history import HistoryView, history_view
 from generator.targets.sql.indexes import IndexView, index_view, unique_index_view
@@ -50,6 +51,7 @@ class TableView:
     cascade: CascadeView | None
     search: SearchView | None
     history: HistoryView | None
+    counts: tuple[CountView, ...]
     policy: str | None
     tenant: TenantView | None
     guards: Guards | None
@@ -82,6 +84,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
         cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,
         search=search_view(table, table.search, roles) if table.search else None,
         history=_history(table, roles),
+        counts=count_views(table),
         policy=identifier(table.policy) if table.policy else None,
         tenant=tenant_view(table, table.tenant) if table.tenant else None,
         guards=guards(table.policy) if table.policy and table.shared else None,

@@ -10,6 +10,7 @@ from generator.targets.tests.alternatives_view import AlternativesView, alternat
 from generator.targets.tests.asked_view import AskedView, asked_view
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
+from generator.targets.tests.counts_view import CountView, count_views
 from generator.targets.tests.emission_view import EmissionView, emission_views
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
 from generator.targets.tests.keys_view import KeysView, keys_view
@@ -38,6 +39,7 @@ class EntityView:
     """A literal: the column that tells when a row ends; empty where none does."""
     history: str
     """The table of its former states; empty if they are not kept."""
+    counts: tuple[CountView, ...]
     puts: bool
     """Whether tests of the repository bring rows into a state by SQL."""
     optimistic: bool
@@ -92,6 +94,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         archive=entity.archive,
         expires=text_literal(entity.expires.column) if entity.expires else "",
         history=entity.history_table if entity.history else "",
+        counts=count_views(entity),
         puts=bool(entity.expires or entity.history or blueprint.service.transitions(entity)),
         optimistic=entity.optimistic,
         writable=bool(entity.changeable),

@@ -190,6 +190,8 @@ def _row(entity: Entity) -> Iterator[str]:
 def _stored(entity: Entity, field: Field) -> str:
     if field.name not in entity.governed:
         return f"new.{field.column}"
+    if field.name in entity.counters:
+        return "0"
     if field.values:
         return f"{enum_class(entity, field)}.{names.constant(str(field.default))}" if field.default else "None"
     return text_literal(str(field.default))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.plan import operations as ops
-from generator.plan.schema import CascadeLog, Column, RowHistory, Table
+from generator.plan.schema import CascadeLog, Column, RowCount, RowHistory, Table
 
 from .lab import (
     BODY_TOO,
@@ -326,6 +326,12 @@ def _of_history() -> Iterator[Case]:
     yield Case(name="drop a history", before=stopped, steps=(ops.DropHistory(table=NAME, history=kept),), after=ITEM)
 
 
+def _of_counts() -> Iterator[Case]:
+    count = RowCount(name=f"{NAME}_counted", parent=NAME, column="size", reference="id", where="size > 0")
+    counting = replace(ITEM, counts=(count,))
+    yield Case(name="stop counting", before=counting, steps=(ops.StopCounting(table=NAME, count=count),), after=ITEM)
+
+
 CASES = (
     *_of_columns(),
     *_of_constraints(),
@@ -334,4 +340,5 @@ CASES = (
     *_of_cascades(),
     *_of_tables(),
     *_of_history(),
+    *_of_counts(),
 )

@@ -6,6 +6,7 @@ from generator.plan.hazards.subjects import (
     CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
+    CountOperation,
     HistoryOperation,
     IndexOperation,
     RowOperation,
@@ -15,6 +16,7 @@ from generator.plan.hazards.subjects import (
 from generator.plan.operations import AddRetentionClass, CreateExtension, Operation
 from generator.targets.rendering import render
 from generator.targets.sql.core import RetentionView
+from generator.targets.sql.counts import stopped_view
 from generator.targets.sql.operations import cascades, columns, constraints, history, indexes, rows, search, tables
 from generator.targets.sql.views import Roles
 
@@ -44,6 +46,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         template, view = cascades.spelled(operation)
     elif isinstance(operation, HistoryOperation):
         template, view = history.spelled(operation, roles)
+    elif isinstance(operation, CountOperation):
+        template, view = "stop_counting", stopped_view(operation.table, operation.count)
     elif isinstance(operation, AddRetentionClass):
         template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
     elif isinstance(operation, CreateExtension):

@@ -19,6 +19,7 @@ from generator.plan.operations import (
 )
 from generator.plan.schema import Table
 from generator.targets.sql import tables
+from generator.targets.sql.counts import count_names
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_search, former_searches
 from generator.targets.sql.history import history_names
 from generator.targets.sql.not_null import NotNullName, not_null_names
@@ -175,6 +176,7 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
         functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
     functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
     functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
+    functions.extend(f"{identifier(name)}()" for count in table.counts for name in count_names(count))
     if table.tenant:
         functions.append(f"{identifier(table.tenant.function)}()")
     if table.history and not table.history.stopped:
