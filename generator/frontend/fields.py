@@ -23,9 +23,7 @@ from generator.names import camel
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
 """What only a column has: its rows outlive the spec that they were written by."""
-_WITHOUT_DEFAULT: Final = frozenset(
-    "json bytes ref master secret inet map point vector counter".split()
-)
+_WITHOUT_DEFAULT: Final = frozenset("json bytes ref master secret inet map point vector counter".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
