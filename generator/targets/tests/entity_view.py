@@ -61,8 +61,6 @@ class EntityView:
     """Arguments of the factories: `work, campaign`."""
     scope: str
     """First arguments of the repository's methods: `campaign, `."""
-    alone: str
-    """The same where no more follow: `campaign`."""
     campaign: str
     """What its event rows say: `campaign`, or `0`."""
     retention: str
@@ -79,6 +77,11 @@ class EntityView:
     wire: CallsView
     asked: AskedView
     aggregates: tuple[AggregateView, ...]
+
+    @property
+    def alone(self) -> str:
+        """The campaign as the only argument."""
+        return self.scope.removesuffix(", ")
 
 
 def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
@@ -106,7 +109,6 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         work=f"database.unit_of_work({'campaign' if entity.scoped else ''})",
         place="work, campaign" if entity.scoped else "work",
         scope="campaign, " if entity.scoped else "",
-        alone="campaign" if entity.scoped else "",
         campaign="campaign" if entity.scoped else "0",
         retention=text_literal(entity.events[0].retention),
         limits=limits_view(entity),

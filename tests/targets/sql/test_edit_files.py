@@ -33,6 +33,7 @@ from generator.plan.operations import (
     SetNotNull,
     StartHistory,
     StopCascades,
+    StopCounting,
     StopHistory,
     ValidateConstraint,
 )
@@ -53,6 +54,7 @@ ONCE = (
     RenameTable,
     StartHistory,
     StopCascades,
+    StopCounting,
     StopHistory,
 )
 """Belong into a transaction, so that none of their statements is ever done without the others."""
