@@ -28,6 +28,16 @@ def markdown(kind: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def codes() -> str:
+    """The reference of the codes: every diagnostic and rule by its code, with what it means and what to do."""
+    from generator.explanations import all_explanations, page
+
+    pages = (page(item).replace("\n## ", "\n### ").replace("# ", "## ", 1) for item in all_explanations().values())
+    return "\n".join(
+        ["# Codes\n\nWhat a finding means, and what to do: `scaffold explain CODE` prints one of these.\n", *pages]
+    )
+
+
 def _title(name: str) -> str:
     """`fieldOptions` -> `Field options`."""
     return names.words("".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)).capitalize()

@@ -25,9 +25,20 @@ def keys(schema: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_reference_is_up_to_date(kind: str):
+def test_the_reference_is_up_to_date(kind: str, *, update: bool):
     """docs/reference is what `scaffold schema --markdown` prints."""
-    assert (ROOT / "docs" / "reference" / f"{kind}.md").read_text() == reference.markdown(kind)
+    path = ROOT / "docs" / "reference" / f"{kind}.md"
+    if update:
+        path.write_text(reference.markdown(kind))
+    assert path.read_text() == reference.markdown(kind)
+
+
+def test_the_codes_are_up_to_date(*, update: bool):
+    """docs/reference/codes.md is what `scaffold explain --all` prints."""
+    path = ROOT / "docs" / "reference" / "codes.md"
+    if update:
+        path.write_text(reference.codes())
+    assert path.read_text() == reference.codes()
 
 
 @pytest.mark.parametrize("kind", KINDS)

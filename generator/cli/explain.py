@@ -14,14 +14,23 @@ Examples:
   scaffold explain SG901
   scaffold explain sg901 --json
   scaffold explain P59                  a practice, and what keeps it
+  scaffold explain --all > codes.md
 """,
 )
-@click.argument("code")
+@click.argument("code", required=False)
+@click.option("--all", "everything", is_flag=True, help="Print every code, as one page to read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(code: str, *, as_json: bool) -> None:
+def command(code: str | None, *, everything: bool, as_json: bool) -> None:
     """Say what a code like SG901 means, why it matters and what to do; of a practice like P59, what makes it true."""
     from generator.explanations import all_explanations, page
 
+    if everything:
+        from generator.reference import codes
+
+        screen.say(codes().rstrip("\n"))
+        return
+    if code is None:
+        raise click.UsageError("name a code, such as SG901, or ask for --all")
     if code.upper().startswith("P") and _said(code.upper(), as_json=as_json):
         return
 
