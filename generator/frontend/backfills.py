@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from generator.frontend.expressions import ExpressionError
+from generator.frontend.constants import ExpressionError
 from generator.frontend.outline import did_you_mean, listed
 from generator.plan.literals import quoted
 

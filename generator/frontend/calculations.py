@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.catalog import FIELD_TYPES, FieldType
-from generator.frontend.expressions import ExpressionError
+from generator.frontend.constants import ExpressionError
 from generator.ir.expressions import Application, Calculation, Function, Sign, Value
 
 _UNCOMPARABLE: Final = frozenset({"bytes", "json", "list", "map", "point", "secret", "vector"})

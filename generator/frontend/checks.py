@@ -1,7 +1,7 @@
 """The `checks` of an entity: conditions between the fields of one row."""
 
 from generator.frontend import conditions, naming
-from generator.frontend.expressions import ExpressionError
+from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import Field, RowCheck

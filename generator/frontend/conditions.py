@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend.calculations import Calculator, family
-from generator.frontend.expressions import ExpressionError
+from generator.frontend.constants import ExpressionError, literal, number
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.values import UnfitError, scalar
 from generator.ir import Field
@@ -142,14 +142,14 @@ class _Reader:
         return field
 
     def _constant(self, node: Any, type_: FieldType | None) -> Constant:
-        found = literal(node)
+        found = literal(node, "a literal is expected here", _ALLOWED)
         type_ = type_ or _natural(node, found)
         if family(type_) == "":
             raise ExpressionError(f"a value of type `{type_.name}` can only be compared with NULL", _ALLOWED)
         if type_.name == "decimal" and type(node.val).__name__ == "String":
             raise ExpressionError("a number is compared with text", "Write the number without quotes.")
         try:
-            fitted = scalar(type_.kind, _number(found, node, type_.name), str(found), self._values(type_))
+            fitted = scalar(type_.kind, number(found, node, type_.name), str(found), self._values(type_))
         except UnfitError as error:
             raise ExpressionError(f"the literal `{found}` {error}", None) from None
         return Constant(type=type_, value=fitted)
@@ -186,35 +186,8 @@ def _check_choice(field: Field, constant: Constant) -> None:
         raise ExpressionError(message, f"It has {listed(field.values)}.")
 
 
-def literal(node: Any) -> str | int | bool:
-    """What a literal of the grammar says; raises ExpressionError for NULL and whatever is none."""
-    if type(node).__name__ != "A_Const" or node.isnull:
-        hint = "Use `IS NULL` to test for NULL." if type(node).__name__ == "A_Const" else _ALLOWED
-        raise ExpressionError("a literal is expected here", hint)
-    match type(node.val).__name__:
-        case "Integer":
-            return int(node.val.ival or 0)
-        case "Float":
-            return str(node.val.fval)
-        case "Boolean":
-            return bool(node.val.boolval)
-        case "String":
-            return str(node.val.sval)
-        case _:
-            raise ExpressionError("this literal is not allowed", _ALLOWED)
-
-
 def _natural(node: Any, found: str | int | bool) -> FieldType:  # noqa: FBT001 - the value may be a boolean
     if isinstance(found, bool):
         return FIELD_TYPES["boolean"]
     numeric = {"Integer": "bigint", "Float": "decimal"}
     return FIELD_TYPES[numeric.get(type(node.val).__name__, "text")]
-
-
-def _number(found: str | int | bool, node: Any, type_name: str) -> object:  # noqa: FBT001 - the value may be a boolean
-    """PostgreSQL reads integers beyond 32 bits as `Float`; give them back as what they are."""
-    if type(node.val).__name__ != "Float" or not isinstance(found, str):
-        return found
-    if type_name == "bigint" and found.lstrip("-").isdigit():
-        return int(found)
-    return float(found) if type_name in {"float", "double"} else found

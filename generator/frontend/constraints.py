@@ -7,7 +7,8 @@ from typing import Final
 from generator.catalog import FIELD_TYPES
 from generator.diagnostics import Span
 from generator.frontend import searching
-from generator.frontend.expressions import ExpressionError, predicate
+from generator.frontend.constants import ExpressionError
+from generator.frontend.expressions import predicate
 from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from generator.frontend.backfills import value_expression
-from generator.frontend.expressions import ExpressionError
+from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import SYSTEM_COLUMNS, Field

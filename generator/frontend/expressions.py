@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from generator.frontend.constants import ExpressionError, literal, number
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.values import UnfitError, scalar
 from generator.ir import Field
@@ -14,15 +15,6 @@ from generator.plan.literals import quoted
 
 _COMPARISONS: Final = {"=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _UNCOMPARABLE: Final = frozenset({"json", "bytes", "list", "map", "point", "secret", "vector"})
-_ALLOWED: Final = "Use comparisons of the entity's fields with literals, `AND`, `OR`, `NOT`, `IN` and `IS NULL`."
-
-
-class ExpressionError(ValueError):
-    """The predicate says something that is not allowed."""
-
-    def __init__(self, message: str, hint: str | None = _ALLOWED) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 def predicate(text: str, fields: Sequence[Field]) -> str:
@@ -119,12 +111,12 @@ class _Printer:
         return field
 
     def _literal(self, field: Field, node: Any) -> str:
-        value = _constant(node)
+        value = literal(node, "a comparison needs a literal on its right")
         type_name = "bigint" if field.type.name in {"ref", "master"} else field.type.name
         if type_name == "decimal" and isinstance(value, str) and type(node.val).__name__ == "String":
             raise ExpressionError(f"`{field.name}` is compared with text", "Write the number without quotes.")
         try:
-            fitted = scalar(type_name, _number(value, node, type_name), str(value), field.values)
+            fitted = scalar(type_name, number(value, node, type_name), str(value), field.values)
         except UnfitError as error:
             raise ExpressionError(f"a value compared with `{field.name}` {error}", None) from None
         if isinstance(fitted, bool):
@@ -132,29 +124,3 @@ class _Printer:
         if field.type.number:
             return str(fitted)
         return quoted(str(fitted))
-
-
-def _constant(node: Any) -> str | int | bool:
-    if type(node).__name__ != "A_Const" or node.isnull:
-        hint = "Use `IS NULL` to test for NULL." if type(node).__name__ == "A_Const" else _ALLOWED
-        raise ExpressionError("a comparison needs a literal on its right", hint)
-    match type(node.val).__name__:
-        case "Integer":
-            return int(node.val.ival or 0)
-        case "Float":
-            return str(node.val.fval)
-        case "Boolean":
-            return bool(node.val.boolval)
-        case "String":
-            return str(node.val.sval)
-        case _:
-            raise ExpressionError("a comparison needs a literal on its right")
-
-
-def _number(value: str | int | bool, node: Any, type_name: str) -> object:  # noqa: FBT001 - the value may be a boolean
-    """PostgreSQL reads integers beyond 32 bits as `Float`; give them back as what they are."""
-    if type(node.val).__name__ != "Float" or not isinstance(value, str):
-        return value
-    if type_name == "bigint" and value.lstrip("-").isdigit():
-        return int(value)
-    return float(value) if type_name in {"float", "double"} else value

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from generator import names
 from generator.plan.changes.edit import Edit
+from generator.plan.changes.rules_of_rows import bound, dropped, exchanged
 from generator.plan.changes.successors import carried_over
-from generator.plan.operations import AddCheck, DropConstraint, RefuseViolations, RenameConstraint, ValidateConstraint
+from generator.plan.operations import RefuseViolations
 from generator.plan.rewriting import rewritten
 from generator.plan.schema import Check, CheckKind
 from generator.plan.steps import Stage, Step
@@ -27,7 +27,7 @@ def plan(edit: Edit) -> Edit:
             edit = _changed(edit, before[name], check)
     for name, check in before.items():
         if name not in after:
-            edit = _dropped(edit, check)
+            edit = dropped(edit, check)
     return edit
 
 
@@ -35,7 +35,7 @@ def _added(edit: Edit, check: Check) -> Edit:
     questions = () if _holds(edit, check) else (_question(edit, check),)
     return edit.then(
         *questions,
-        *_bound(edit, check, stricter=bool(questions)),
+        *bound(edit, check, stricter=bool(questions)),
         table=replace(edit.table, checks=(*edit.table.checks, check)),
     )
 
@@ -51,38 +51,8 @@ def _holds(edit: Edit, check: Check) -> bool:
 
 
 def _changed(edit: Edit, before: Check, check: Check) -> Edit:
-    """The new rule is proven beside the old one, then takes its place and its name."""
-    table = edit.table.name
-    successor = replace(check, name=names.shortened(f"{check.name}_next"))
     stricter = not _follows(edit, before, check)
-    return edit.then(
-        *((_question(edit, check),) if stricter else ()),
-        *_bound(edit, successor, stricter=stricter),
-        edit.step(
-            Stage.SETTLE,
-            check.column,
-            DropConstraint(table=table, name=check.name),
-            RenameConstraint(table=table, name=successor.name, to=check.name),
-        ),
-        table=replace(
-            edit.table, checks=tuple(check if item.name == check.name else item for item in edit.table.checks)
-        ),
-    )
-
-
-def _dropped(edit: Edit, check: Check) -> Edit:
-    return edit.then(
-        edit.step(Stage.LOOSEN, check.column, DropConstraint(table=edit.table.name, name=check.name)),
-        table=replace(edit.table, checks=tuple(item for item in edit.table.checks if item.name != check.name)),
-    )
-
-
-def _bound(edit: Edit, check: Check, *, stricter: bool) -> tuple[Step, Step]:
-    table, column = edit.table.name, check.column
-    return (
-        edit.step(Stage.CONSTRAIN, column, AddCheck(table=table, check=check, stricter=stricter)),
-        edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=check.name)),
-    )
+    return exchanged(edit, check, (_question(edit, check),) if stricter else (), stricter=stricter)
 
 
 def _question(edit: Edit, check: Check) -> Step:

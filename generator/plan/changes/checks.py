@@ -6,11 +6,11 @@ place and name.
 
 from dataclasses import replace
 
-from generator import names
 from generator.plan.changes.edit import Edit
+from generator.plan.changes.rules_of_rows import dropped, exchanged
 from generator.plan.changes.successors import carried_over
 from generator.plan.implication import implies
-from generator.plan.operations import AddCheck, DropConstraint, RefuseViolations, RenameConstraint, ValidateConstraint
+from generator.plan.operations import AddCheck, RefuseViolations, ValidateConstraint
 from generator.plan.rewriting import rewritten
 from generator.plan.schema import Check
 from generator.plan.steps import Stage, Step
@@ -29,7 +29,7 @@ def plan(edit: Edit) -> Edit:
             edit = _changed(edit, before[name], check)
     for name, check in before.items():
         if name not in after:
-            edit = _dropped(edit, check)
+            edit = dropped(edit, check)
     return edit
 
 
@@ -63,27 +63,5 @@ def _examined(edit: Edit, check: Check) -> tuple[Step, ...]:
 
 
 def _changed(edit: Edit, before: Check, check: Check) -> Edit:
-    table, column = edit.table.name, check.column
-    successor = replace(check, name=names.shortened(f"{check.name}_next"))
     stricter = not implies(before, check)
-    return edit.then(
-        *(_examined(edit, check) if stricter else ()),
-        edit.step(Stage.CONSTRAIN, column, AddCheck(table=table, check=successor, stricter=stricter)),
-        edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=successor.name)),
-        edit.step(
-            Stage.SETTLE,
-            column,
-            DropConstraint(table=table, name=check.name),
-            RenameConstraint(table=table, name=successor.name, to=check.name),
-        ),
-        table=replace(
-            edit.table, checks=tuple(check if item.name == check.name else item for item in edit.table.checks)
-        ),
-    )
-
-
-def _dropped(edit: Edit, check: Check) -> Edit:
-    return edit.then(
-        edit.step(Stage.LOOSEN, check.column, DropConstraint(table=edit.table.name, name=check.name)),
-        table=replace(edit.table, checks=tuple(item for item in edit.table.checks if item.name != check.name)),
-    )
+    return exchanged(edit, check, _examined(edit, check) if stricter else (), stricter=stricter)

@@ -34,6 +34,7 @@ ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
     ops.DropColumn: (CONTRACTED, ("ban-drop-column",)),
     ops.DropCompatibilityView: (CONTRACTED, ("ban-drop-view", "ban-drop-function")),
     ops.DropConstraint: (LOOSENED, ("ban-drop-constraint",)),
+    ops.DropHistory: (CONTRACTED, ("ban-drop-table",)),
     ops.DropNotNull: (LOOSENED, ("ban-drop-not-null",)),
     ops.DropSearch: (CONTRACTED, ("ban-drop-function",)),
     ops.DropTable: (CONTRACTED, ("ban-drop-table",)),
@@ -43,6 +44,7 @@ ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
     ops.RenewCompatibilityViews: (REPLACED, ("ban-drop-view",)),
     ops.SetNotNull: (PROVEN, ("adding-not-nullable-field", "ban-drop-constraint")),
     ops.StopCascades: (CONTRACTED, ("ban-drop-function",)),
+    ops.StopHistory: (CONTRACTED, ("ban-drop-function",)),
     ops.StopSync: (CONTRACTED, ("ban-drop-function",)),
 }
 
