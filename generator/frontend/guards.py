@@ -1,7 +1,7 @@
 """The `where` of a transition: what must be true of the row beside its state."""
 
 from generator.frontend import conditions
-from generator.frontend.expressions import ExpressionError
+from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import Entity, Platform

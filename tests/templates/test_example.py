@@ -3,22 +3,35 @@
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from generator.scaffolding.rendering import platform_files
+from generator.scaffolding.schemas import schema_files
 
-MARKETPLACE = Path(__file__).parents[2] / "examples/marketplace"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+MARKETPLACE = EXAMPLES / "marketplace"
 
 ITS_OWN = {"scaffold.yaml", "specs/.gitkeep"}
 """It has more classes of retention than a new platform, and specs."""
 
 
-def test_the_example_is_what_the_template_makes():
+@pytest.mark.parametrize("name", ["marketplace", "community"])
+def test_the_example_is_what_the_template_makes(name: str):
     """Byte for byte, from the answers that it records."""
-    answers = yaml.safe_load((MARKETPLACE / ".copier-answers.yml").read_text())
+    example = EXAMPLES / name
+    answers = yaml.safe_load((example / ".copier-answers.yml").read_text())
     asked = {name: value for name, value in answers.items() if not name.startswith("_")}
     expected = {path: text for path, text in platform_files(asked).items() if path not in ITS_OWN}
-    assert {path: (MARKETPLACE / path).read_bytes() for path in expected if (MARKETPLACE / path).exists()} == expected
+    assert {path: (example / path).read_bytes() for path in expected if (example / path).exists()} == expected
+
+
+@pytest.mark.parametrize("name", ["marketplace", "community"])
+def test_the_example_carries_the_schemas_of_today(name: str):
+    """Editors complete its specs from them."""
+    carried = {path: (EXAMPLES / name / path).read_bytes() for path in schema_files()}
+
+    assert carried == schema_files()
 
 
 def test_the_hook_that_readme_shows_fits_the_example():

@@ -21,6 +21,7 @@ from generator.plan.operations import (
     DropIndex,
     Operation,
     Phase,
+    PlantSeeds,
     SetPrivileges,
     StartHistory,
 )
