@@ -1,7 +1,8 @@
 """What a target makes: a file's path, text and owner."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from generator.frozen import frozen
 
 
 class Ownership(StrEnum):
@@ -20,7 +21,7 @@ class Ownership(StrEnum):
     """Generated once, then taken over by the user with `scaffold adopt`; no target makes such a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Artifact:
     """One file of the platform, rendered in memory."""
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.frozen import frozen
+
 
 class Severity(StrEnum):
     """How much a diagnostic stops: errors stop the run, warnings do not."""
@@ -23,7 +25,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Diagnostic:
     """One finding: a stable code, where it is, what is wrong and what to do about it."""
 
@@ -62,7 +64,7 @@ class EnvironmentProblem(ScaffoldError):  # noqa: N818 - names what is wrong, wh
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explanation:
     """What `scaffold explain` says about a code; each package declares its own in its `explanations`."""
 

@@ -9,7 +9,7 @@ COUNTER = (
         cast="bigint",
         python=PythonSpelling(annotation="int"),
         proto=ProtoSpelling(type="int64"),
-        options=frozenset({"of", "where", "renamed_from", "backfill"}),
+        options=frozenset({"of", "where"}),
         example="0",
         samples=("0",),
     ),

@@ -1,9 +1,11 @@
 """What a row of the catalog says: a type's spelling in every target and the samples that feed the generated tests."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PythonSpelling:
     """A type in generated Python."""
 
@@ -12,7 +14,7 @@ class PythonSpelling:
     """Whole import lines, e.g. `from uuid import UUID`; `{package}` is the platform's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProtoSpelling:
     """A type in a .proto file."""
 
@@ -21,7 +23,7 @@ class ProtoSpelling:
     """Paths of .proto files, e.g. `google/protobuf/timestamp.proto`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WireCodec:
     """The two functions of the platform's core that carry a value between Python and proto."""
 
@@ -31,7 +33,7 @@ class WireCodec:
     """What the first of them is given before the value; `{service}` is the service's name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldType:
     """One field type of the spec language."""
 

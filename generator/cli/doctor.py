@@ -3,18 +3,18 @@
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from generator.cli import location, screen
+from generator.frozen import frozen
 from generator.tree import LOCKS, PLATFORM_FILE, SPECS
 
 OLDEST_PYTHON = (3, 11)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One line of the report."""
 

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from generator.cli import location, screen
 from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.frozen import frozen
 from generator.tree import SPECS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.pipeline.decision import Decision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mode:
     """How far an edit goes, and how it is told."""
 
@@ -28,7 +28,7 @@ class Mode:
     as_json: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spec:
     """The spec that is edited, as it lies there."""
 

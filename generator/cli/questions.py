@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.editing.composition import Sketch
 from generator.editing.notation import EXAMPLE, NotationError, field
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from questionary import Question
@@ -21,7 +22,7 @@ _PLACEHOLDER = field("title:text")
 """A field to check an entity's name with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answers:
     """What was asked and what was answered, as the options that say the same."""
 

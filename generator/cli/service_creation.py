@@ -2,20 +2,20 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import location, screen
 from generator.cli.service_request import Settled
 from generator.diagnostics import EnvironmentProblem, ScaffoldError
+from generator.frozen import frozen
 from generator.tree import PLATFORM_FILE
 
 if TYPE_CHECKING:
     from generator.pipeline import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place:
     """The platform that a service is to lie in."""
 
@@ -31,7 +31,7 @@ class Place:
         return PLATFORM_FILE in self.first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Made:
     """What was done."""
 

@@ -1,13 +1,13 @@
 """What a new service is to be: from the options of the command, and from answers where somebody can be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.editing.composition import Sketch
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CAMPAIGN = "campaign"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Request:
     """The options of `scaffold new-service`, as they were given."""
 
@@ -34,7 +34,7 @@ class Request:
         return self.spec_file is not None or self.entity is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Settled:
     """A service of which everything is known."""
 

@@ -4,13 +4,13 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.database import embedded, session
 from generator.database.errors import BackupFailed
 from generator.database.events import BackedUp, Listener
+from generator.frozen import frozen
 
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 NO_TOOL_HINT = (
@@ -19,7 +19,7 @@ NO_TOOL_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Safeguard:
     """Writes dumps to a folder, which is made if it does not exist."""
 

@@ -1,10 +1,11 @@
 """What a database's catalogue says of the platform's tables, in a form in which two databases can be compared."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import psycopg
+
+from generator.frozen import frozen
 
 Entry: TypeAlias = tuple[object, ...]
 """Kind, the table or function it belongs to, its own name, its place, and what it is."""
@@ -63,7 +64,7 @@ ORDER BY 1, 2, 4, 3
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Difference:
     """An entry that one database has and the other has not, or has otherwise."""
 

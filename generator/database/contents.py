@@ -5,11 +5,12 @@ Tables and columns are known by the numbers that PostgreSQL gives them, which a 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
+
+from generator.frozen import frozen
 
 AS_OWNER = "SELECT set_config('role', tableowner, true) FROM pg_tables WHERE tablename = 'master'"
 """Row-level security lets the owner see all rows, superuser or not."""
@@ -33,7 +34,7 @@ ORDER BY attnum
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contents:
     """A table with all its rows."""
 

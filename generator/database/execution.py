@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, assert_never
 
@@ -17,6 +16,7 @@ from generator.database.journal import Journal, Outcome, Progress
 from generator.database.locks import Trace
 from generator.database.session import RETRYABLE, Connection
 from generator.database.statements import Kind, Statement
+from generator.frozen import frozen
 
 HASTE: Final = "100ms"
 """How long an attempt waits for a lock. Writers behind it wait as long, so it is the most that they notice."""
@@ -36,7 +36,7 @@ WHERE current_setting('lock_timeout') <> '0'
 AS_LOGIN_ROLE = "SET LOCAL ROLE NONE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Work:
     """What running a file needs besides the file."""
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.database.errors import BadMigration
 from generator.database.headers import Header, read_header
 from generator.frontend.home import home_of
+from generator.frozen import frozen
 from generator.plan.operations.words import Phase
 from generator.tree import MIGRATIONS, digest
 
@@ -16,7 +17,7 @@ MIGRATION_ID = re.compile(r"(?P<service>[a-z][a-z0-9_]*)\.\d{4}\.[a-z0-9_]+")
 NAME_HINT = "Name it migrations/<service>/<service>.NNNN.<slug>.sql, in lower case."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MigrationFile:
     """One file: its text, the sha256 of its bytes in hex and what its header says."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.plan.operations.words import Lock, Phase
 
 PHASE = re.compile(r"-- Phase:\s+(\S+)")
@@ -14,7 +14,7 @@ REPLACED_BEFORE = re.compile(r"-- replaced before: (.+)")
 BUDGET = re.compile(rf"({'|'.join(Lock)}) on ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Header:
     """The declarations of one file. One that is written by hand may have none: it counts as expanding."""
 

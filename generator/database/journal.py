@@ -4,7 +4,6 @@ import getpass
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -16,6 +15,7 @@ from generator.database import session
 from generator.database.files import MigrationFile
 from generator.database.locks import HeldLock
 from generator.database.statements import Statement
+from generator.frozen import frozen
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS public._scaffold_migration (
@@ -54,7 +54,7 @@ DELETE FROM public._scaffold_statement USING undone WHERE _scaffold_statement.mi
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Progress:
     """A statement that an earlier run has begun."""
 
@@ -62,7 +62,7 @@ class Progress:
     is_finished: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """What is to be remembered of a statement."""
 

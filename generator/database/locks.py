@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.database.session import Connection
+from generator.frozen import frozen
 
 MODES: Final = (
     "ACCESS SHARE",
@@ -34,7 +35,7 @@ WHERE pid = %s AND locktype = 'relation' AND granted AND relkind IN ('r', 'p', '
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HeldLock:
     """A lock on a table."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, Final, TypeAlias, Union
+
+from generator.frozen import frozen
 
 # The parser of `re` is the only complete reading of a pattern; it has no type stubs.
 _parser: Final[Any] = import_module("re._parser")
@@ -19,7 +20,7 @@ REPEATS: Final = 12
 _TRIES: Final = (*range(REPEATS, -1, -1), *range(REPEATS + 1, 256))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Repeat:
     """A piece of a pattern, so many times."""
 
@@ -28,7 +29,7 @@ class _Repeat:
     body: tuple["_Piece", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Branches:
     """One of several patterns."""
 

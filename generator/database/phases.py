@@ -1,10 +1,10 @@
 """Which of the migrations that wait may run now: what old code still needs is taken away in a run of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.database.files import MigrationFile
+from generator.frozen import frozen
 from generator.plan.operations.words import Phase
 
 
@@ -20,7 +20,7 @@ class Reach(StrEnum):
     """Everything: for databases that nothing runs on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Selection:
     """The files that wait, told apart, each part in the order in which the files run."""
 

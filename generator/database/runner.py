@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from generator.database.phases import Reach, Selection, select
 from generator.database.replacement import covered
 from generator.database.session import Connection
 from generator.database.statements import Statement, destroyed, read_statements
+from generator.frozen import frozen
 
 __all__ = ["Applied", "Pace", "PendingMigration", "Reach", "Report", "migrate", "pending"]
 
@@ -31,7 +31,7 @@ RESTORE_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Report:
     """What a run did, in the order it did it, the ids that it found applied, and those that wait for a later phase."""
 
@@ -42,7 +42,7 @@ class Report:
     """Baselines that count as applied from now on, because all that they replace is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pace:
     """How hard a backfill may work; None is what the migration says itself."""
 
@@ -63,7 +63,7 @@ AT_ONCE: Final = Pace()
 """As the migrations say themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PendingMigration:
     """A migration that a run would apply, with the text of the statements that it would execute."""
 

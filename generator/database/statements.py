@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from generator.database.errors import BadMigration
+from generator.frozen import frozen
 from generator.tree import digest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Kind(Enum):
     """The same with CONCURRENTLY: what an interrupted run left is finished or repaired, whichever it needs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IndexChange:
     """What an index statement with CONCURRENTLY brings about, so that it can be seen whether it already has."""
 
@@ -41,7 +41,7 @@ class IndexChange:
     """None when the index is dropped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Statement:
     """One statement. `ordinal` and `line` count from 1; `text` begins with its first word and has no semicolon."""
 

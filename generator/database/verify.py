@@ -7,7 +7,6 @@ those of an earlier revision.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
@@ -23,6 +22,7 @@ from generator.database.events import Listener, ignore
 from generator.database.files import MigrationFile, read_files
 from generator.database.locks import MODES, HeldLock, parse
 from generator.database.runner import migrate
+from generator.frozen import frozen
 
 TRAFFIC = MODES.index("ROW EXCLUSIVE")
 """What readers and writers take themselves needs no declaration."""
@@ -46,7 +46,7 @@ class Proof(StrEnum):
     """No statement takes a stronger lock than its file declares."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One way in which a proof has failed."""
 
@@ -57,7 +57,7 @@ class Finding:
     """A sentence with its subject in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Refusal:
     """A migration has refused rows, as it is made to."""
 
@@ -68,7 +68,7 @@ class Refusal:
     """The tables that were emptied, so that the rest could be tried, with what was in them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Upgrade:
     """What came of an upgrade."""
 

@@ -1,13 +1,12 @@
 """The text of a new spec, composed from what a command line or a person says."""
 
-from dataclasses import dataclass
-
 from generator.editing.notation import Entry
 from generator.editing.places import DEFAULT_STEP
 from generator.editing.values import Block, lines, mapping, text
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sketch:
     """A service with its first entity."""
 

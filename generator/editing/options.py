@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from generator import resources
 from generator.catalog import FIELD_TYPES
 from generator.editing.values import Flow, NoValueError, sequence, text, verbatim
+from generator.frozen import frozen
 
 FIELD: Final = "fieldOptions"
 """The schema's name for the options of a field."""
@@ -40,7 +40,7 @@ _ITEMS: Final = {"string": Kind.NAMES, "array": Kind.GROUPS}
 """How a list is given, by the type of its items."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Option:
     """One key that can be given on a command line."""
 

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
 from generator.editing.values import Block, Flow, Value, entry, lines, mapping
 from generator.frontend.source import Document, Path
+from generator.frozen import frozen
 
 DEFAULT_STEP: Final = "  "
 _END_OF_ENTRY: Final = re.compile(r"\s*(,?)\s*(?:#.*)?")
 """What may follow an entry of a flow mapping on its line, if the next entry stands on the next line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Addition:
     """An entry that a mapping is to have; mappings on the way to it that are missing are made."""
 
@@ -26,7 +27,7 @@ class Addition:
     """The keys of the outermost mapping in their usual order, by which a missing one finds its place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Splice:
     """A piece of the text, empty as a rule, and what takes its place; lines and columns count from 1."""
 
@@ -67,7 +68,7 @@ def candidates(document: Document, addition: Addition) -> Iterator[Candidate]:
         yield from _into_block(page, addition)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Page:
     """A parsed text with its lines."""
 

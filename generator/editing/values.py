@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from generator.frontend.scalars import scalar
 from generator.frontend.source import parse
+from generator.frozen import frozen
 
 _PLAIN: Final = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_./+ -]*[A-Za-z0-9_./+-])?")
 """Texts that no YAML reader takes for anything else, in block and in flow style."""
@@ -15,7 +15,7 @@ _YAML_1_1: Final = frozenset({"y", "n", "yes", "no", "on", "off"})
 _ESCAPES: Final = {ord('"'): r"\"", ord("\\"): r"\\", ord("\n"): r"\n", ord("\t"): r"\t"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Flow:
     """A value on one line: `draft`, `200`, `[a, b]`, `{type: string}`."""
 
@@ -23,7 +23,7 @@ class Flow:
     """YAML that means the same wherever a value may stand; made by `text`, `sequence`, `mapping` or `verbatim`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Block:
     """A mapping whose entries stand on lines of their own; in a flow mapping it is one, too."""
 

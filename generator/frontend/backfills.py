@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from generator.frontend.constants import ExpressionError
 from generator.frontend.outline import did_you_mean, listed
+from generator.frozen import frozen
 from generator.plan.literals import quoted
 
 _FUNCTIONS: Final = frozenset(
@@ -44,7 +45,7 @@ _ALLOWED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ValueExpression:
     """A value for each row."""
 

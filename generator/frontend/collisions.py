@@ -4,11 +4,11 @@ Those that would meet in a .proto file are found by `generator.plan.collisions`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from generator.diagnostics import Span
 from generator.frontend.outline import Lowering
+from generator.frozen import frozen
 from generator.ir import Entity, Platform, Service
 from generator.names import pascal
 
@@ -20,7 +20,7 @@ _LIBRARY_CLASSES: Final = frozenset(
 """Class names that generated modules import; compared without case, because `uuid` becomes `Uuid`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Claim:
     """A name and what asks for it."""
 

@@ -1,7 +1,6 @@
 """Uniqueness, filters and search of an entity, lowered and checked against its fields."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from generator.catalog import FIELD_TYPES
@@ -12,6 +11,7 @@ from generator.frontend.expressions import predicate
 from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.frozen import frozen
 from generator.ir import Field, Search, SearchField, Unique
 
 _SEARCHABLE: Final = frozenset({"string", "text"})
@@ -20,7 +20,7 @@ _MOST_FILTERS: Final = 8
 """A list has one prepared statement for each set of its filters: 256 are still a start-up of milliseconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fields:
     """An entity's fields, to be looked up by name."""
 
@@ -51,7 +51,7 @@ class Fields:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Use:
     """A way to use a field, and which types allow it."""
 

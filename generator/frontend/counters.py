@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.frontend.expressions import ExpressionError, predicate
+from generator.frontend.constants import ExpressionError
+from generator.frontend.expressions import predicate
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.relations import entity_nodes

@@ -1,7 +1,7 @@
 """Fields of entities, payloads, requests and responses, lowered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +17,7 @@ from generator.frontend.outline import Lowering, listed
 from generator.frontend.patterns import PatternError, check_pattern
 from generator.frontend.references import lower_target
 from generator.frontend.values import UnfitError, decimal_text, fits, fitted
+from generator.frozen import frozen
 from generator.ir import Field, Scope
 from generator.names import camel
 
@@ -26,7 +27,7 @@ _STORED: Final = frozenset({"renamed_from", "backfill"})
 _WITHOUT_DEFAULT: Final = frozenset("json bytes ref master secret inet map point vector counter".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Owner:
     """What the fields belong to."""
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from generator.diagnostics import DiagnosedError, Diagnostic
 from generator.frontend.node import Node
 from generator.frontend.source import parse
+from generator.frozen import frozen
 from generator.ir import Pin
 from generator.tree import PLATFORM_FILE, SPECS
 
@@ -21,7 +21,7 @@ DATA: Final = "core/platform"
 _PROJECT: Final = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Home:
     """One release of the platform, on this machine."""
 

@@ -2,15 +2,15 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.node import Node
 from generator.frontend.relations import entity_nodes
+from generator.frozen import frozen
 from generator.ir import EntityKey, OnDelete, Pin, RetentionClass, Scope, Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outline:
     """The names that references resolve against."""
 
@@ -30,7 +30,7 @@ class Outline:
         return Target(key=key, scope=scope, on_delete=on_delete)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lowering:
     """What every part of lowering needs: the names, the retention classes, and where findings go."""
 

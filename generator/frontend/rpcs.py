@@ -1,15 +1,15 @@
 """`rpcs` of an entity: what clients can do beside, or without, what every entity offers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.frontend.constraints import Fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
+from generator.frozen import frozen
 from generator.ir import Scope, StandardRpcs, Unique
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Offered:
     """What of an entity decides which RPCs it can have."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic
 from generator.frontend.acceptance import acceptance
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.source import Document, Path
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -29,7 +30,7 @@ _WEIGHTS: Final = "ABCD"
 _NEEDING_OPTIONS: Final = frozenset({"decimal", "enum", "list", "ref", "master"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Violation:
     """One error of the validator: what it is about, and the schema that says so."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.scalars import scalar
 from generator.frontend.syntax import conflicts, syntax_diagnostic
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -26,7 +27,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u
 """Controls, line separators that only some tools see, and bidirectional overrides, which hide what a text says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """A parsed file: its data, and where each key and each value stands."""
 

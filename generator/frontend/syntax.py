@@ -1,13 +1,13 @@
 """libyaml's syntax errors in words that say what to do."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Span
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Reading:
     """What a message of libyaml (or of PyYAML's own parser) means to an author."""
 

@@ -1,11 +1,10 @@
 """What is counted and summed over the rows of an entity, group by group."""
 
-from dataclasses import dataclass
-
 from generator.diagnostics import Span
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Aggregate:
     """One entry below `aggregates`; fields by their names."""
 

@@ -1,14 +1,14 @@
 """What an entity's rows are held to and found by: unique groups, checks between fields, indexes, search."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.diagnostics import Span
+from generator.frozen import frozen
 from generator.ir.expressions import Condition, fields_of
 from generator.ir.fields import Field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Unique:
     """Columns whose values no two live rows share (within a campaign, for a campaign-scoped entity)."""
 
@@ -30,7 +30,7 @@ class Unique:
         return not (self.case_insensitive or self.hashed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowCheck:
     """What must not be false of any row."""
 
@@ -47,7 +47,7 @@ class RowCheck:
         return fields_of(self.condition)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IndexColumn:
     """One column of a declared index."""
 
@@ -68,7 +68,7 @@ class IndexUse(StrEnum):
     """How texts begin, whatever the collation of the database."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Index:
     """An index the spec declares; `campaign_id` is put in front of it for campaign-scoped entities."""
 
@@ -81,7 +81,7 @@ class Index:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchField:
     """A field that full-text search reads, with its weight A (most) to D."""
 
@@ -89,7 +89,7 @@ class SearchField:
     weight: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Search:
     """Full-text search over an entity."""
 

@@ -1,9 +1,8 @@
 """Entities: a table, a message and a repository each, with their keys, indexes, search and events."""
 
-from dataclasses import dataclass
-
 from generator import names
 from generator.diagnostics import Span
+from generator.frozen import frozen
 from generator.ir.aggregates import Aggregate
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
@@ -24,7 +23,7 @@ ARCHIVED_AT = "archived_at"
 """The column of an entity whose rows can be archived; elsewhere a field may be called so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entity:
     """A table, a message, a repository."""
 

@@ -1,12 +1,11 @@
 """Events: what happened to a row, and what is told of it."""
 
-from dataclasses import dataclass
-
 from generator.diagnostics import Span
+from generator.frozen import frozen
 from generator.ir.fields import Field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Event:
     """Something that happened to an entity and is written to `service_event`."""
 

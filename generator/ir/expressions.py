@@ -4,11 +4,11 @@ A condition is true, false or unknown, as in SQL: it is unknown where it compare
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from generator.catalog import FieldType
+from generator.frozen import frozen
 from generator.ir.fields import Field
 
 
@@ -42,7 +42,7 @@ class Function(StrEnum):
     UPPER = "upper"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldValue:
     """The value of a field."""
 
@@ -54,7 +54,7 @@ class FieldValue:
         return self.field.type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Constant:
     """A literal, fitted to the type that it is used as."""
 
@@ -63,7 +63,7 @@ class Constant:
     """As the IR keeps defaults: a number, a boolean, or canonical text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Calculation:
     """Two values joined by a sign: numbers, or two moments, whose difference is a duration."""
 
@@ -73,7 +73,7 @@ class Calculation:
     right: "Value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Application:
     """A function of values."""
 
@@ -85,7 +85,7 @@ class Application:
 Value: TypeAlias = FieldValue | Constant | Calculation | Application
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """Two values compared."""
 
@@ -94,7 +94,7 @@ class Comparison:
     right: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Membership:
     """Whether a value is one of a few constants."""
 
@@ -102,28 +102,28 @@ class Membership:
     items: tuple[Constant, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Absence:
     """Whether a field has no value."""
 
     field: Field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Truth:
     """A boolean field as a condition."""
 
     field: Field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Negation:
     """The opposite of a condition."""
 
     condition: "Condition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Junction:
     """Conditions that hold all together, or of which one holds."""
 

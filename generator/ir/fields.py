@@ -1,11 +1,11 @@
 """What an entity, a request or an event is made of: fields, and what they point at."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator import names
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.diagnostics import Span
+from generator.frozen import frozen
 
 
 class Scope(StrEnum):
@@ -23,7 +23,7 @@ class OnDelete(StrEnum):
     CASCADE = "cascade"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EntityKey:
     """Names an entity across services: `user.account`."""
 
@@ -39,7 +39,7 @@ class EntityKey:
         return names.shortened(f"service_{self.service}_{self.entity}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """What a `ref` or `master` field, or `belongs_to`, points at."""
 
@@ -60,7 +60,7 @@ Decimals, dates, uuids and so on stay text; lowering has checked that they are v
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Field:
     """One value of an entity, a request, a response or an event payload."""
 

@@ -1,9 +1,9 @@
 """What may become of rows besides being changed and deleted."""
 
-from dataclasses import dataclass
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Expiry:
     """When a row ends by itself: no method finds it any more, and `purge_expired` deletes it."""
 
@@ -29,7 +29,7 @@ class Expiry:
         return "now()" if self.after is None else f"now() - INTERVAL '{self.after}'"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Count:
     """A number in which the rows of an entity are counted."""
 

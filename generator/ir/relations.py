@@ -1,11 +1,10 @@
 """How an entity stands to several others at once: references of which a row has one."""
 
-from dataclasses import dataclass
-
 from generator.diagnostics import Span
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OneOf:
     """References of which a row has exactly one, or at most one."""
 

@@ -1,9 +1,9 @@
 """Which RPCs an entity has beside, or without, those that every entity has."""
 
-from dataclasses import dataclass
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StandardRpcs:
     """What the spec says below `rpcs`; unique groups by the names of their fields."""
 

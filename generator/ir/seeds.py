@@ -1,15 +1,14 @@
 """Seed records: rows that every database has, because the spec says so."""
 
-from dataclasses import dataclass
-
 from generator.diagnostics import Span
+from generator.frozen import frozen
 from generator.ir.fields import Literal
 
 SeedValue = Literal | None
 """What a field holds; of `json`, its text; None for NULL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedRecord:
     """One row."""
 
@@ -22,7 +21,7 @@ class SeedRecord:
         return dict(self.values)[field]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Seeds:
     """The records of one entity."""
 

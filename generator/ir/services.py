@@ -1,10 +1,11 @@
 """Services and the platform they make up."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from generator.diagnostics import Span
+from generator.frozen import frozen
 from generator.ir.entities import Entity
 from generator.ir.events import Event
 from generator.ir.expressions import Condition, fields_of
@@ -12,7 +13,7 @@ from generator.ir.fields import EntityKey, Field, OnDelete, Scope
 from generator.ir.policy import Allowance, Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Transition:
     """A guarded step of a state machine held in an enum field."""
 
@@ -36,7 +37,7 @@ class Stream(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Choice:
     """Fields of a request or a response of which a message has exactly one, or at most one."""
 
@@ -49,7 +50,7 @@ class Choice:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Operation:
     """A verb beyond create, read, update and delete."""
 
@@ -83,7 +84,7 @@ class Operation:
         return self.wire_name or self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Service:
     """One spec file."""
 
@@ -130,7 +131,7 @@ class Service:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RetentionClass:
     """How long events of a class are kept."""
 
@@ -138,7 +139,7 @@ class RetentionClass:
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pin:
     """The release of a platform that the services of another repository are generated against."""
 
@@ -150,7 +151,7 @@ class Pin:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Platform:
     """Everything: the platform file and all services, in name order."""
 

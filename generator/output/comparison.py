@@ -3,12 +3,12 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import EnvironmentProblem
+from generator.frozen import frozen
 from generator.output.fileset import Fileset, fault
 from generator.plan.records import RecordedFile
 from generator.tree import digest
@@ -45,7 +45,7 @@ class State(StrEnum):
     """Adopted, and what we would write is no longer what it was adopted from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileState:
     """One file, compared."""
 
@@ -61,7 +61,7 @@ class FileState:
     """Whether it is the user's once it is written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """Every file of the run and of the manifest, in path order."""
 
@@ -72,7 +72,7 @@ class Comparison:
         return tuple(item for item in self.files if item.state in states)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Found:
     content: bytes | None = None
     obstacle: str | None = None

@@ -6,9 +6,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from generator.frozen import frozen
 
 FOLDER = ".scaffold/cache"
 LOCK = f"{FOLDER}/lock"
@@ -20,7 +21,7 @@ MOST_ATTEMPTS = 100
 """How often the lock may vanish between being made and being held; more often, something else removes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Held:
     """The lock, held until `file` is closed or the process ends, however it ends."""
 

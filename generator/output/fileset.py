@@ -1,10 +1,10 @@
 """The fileset: every file a run makes, proven to be one file each and to lie inside the platform."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.artifacts import Artifact
 from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.frozen import frozen
 from generator.tree import LOCKS, PLATFORM_FILE, SPECS
 
 RESERVED_ROOTS = frozenset({".git", ".scaffold", SPECS, LOCKS, PLATFORM_FILE})
@@ -13,7 +13,7 @@ LOCK_ATTRIBUTES = f"{LOCKS}/.gitattributes"
 """The one generated file among them: what git does with locks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fileset:
     """All artifacts of a run, in path order; no two are the same file on any file system."""
 

@@ -7,10 +7,10 @@ version that finds a journal need not be the one that wrote it, so it says its f
 import json
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import EnvironmentProblem
+from generator.frozen import frozen
 
 JOURNAL = ".scaffold/journal"
 NOTE = f"{JOURNAL}/journal.json"
@@ -22,7 +22,7 @@ MOST_SINGLE_SYNCS = 16
 """Beyond this many, one sync of everything is cheaper than a sync of each (a thousand new services: 0.1 s, not 4 s)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """One file: the stage holds `<number>.new` if it is written, `<number>.old` if there was one."""
 
@@ -33,7 +33,7 @@ class Step:
     durable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Journal:
     """A transaction that was decided upon."""
 

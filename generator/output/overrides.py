@@ -6,13 +6,13 @@ was ejected from. Both are committed, so that the third text, the one that is sh
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
 from generator import resources
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.frozen import frozen
 from generator.tree import OVERRIDES
 
 MINE = "<<<<<<< yours"
@@ -35,7 +35,7 @@ class Standing(StrEnum):
     """No shipped template has its name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Override:
     """One template of the user's."""
 

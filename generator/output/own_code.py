@@ -5,10 +5,11 @@ import difflib
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.frozen import frozen
 from generator.tree import digest
 
 _NO_METHODS = frozenset({"staticmethod", "classmethod", "property", "cached_property"})
@@ -19,7 +20,7 @@ _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What Python raises over a file; the last two, over expressions that are nested too deeply for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OwnMethods:
     """What a `service.py` holds."""
 

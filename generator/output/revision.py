@@ -1,17 +1,17 @@
 """The platform as a git commit has it: what a merge or a comparison needs to know of the other side."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import EnvironmentProblem
+from generator.frozen import frozen
 from generator.git_environment import own_environment
 from generator.plan import lock
 from generator.plan.records import Record
 from generator.tree import LOCKS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Revision:
     """One commit, seen from the platform's folder."""
 

@@ -9,13 +9,14 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator import resources
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.frozen import frozen
 from generator.output import migrations
 from generator.tree import LOCKS, OVERRIDES, PLATFORM_FILE, SPECS, digest
 
@@ -37,7 +38,7 @@ Row = tuple[int, int, int, str]
 """A note as it is saved: size, times, content."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Note:
     """A file as it was: size in bytes, times in nanoseconds, content."""
 
@@ -47,7 +48,7 @@ class Note:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stamp:
     """A tree in which nothing was to be done."""
 

@@ -14,10 +14,11 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
+from generator.frozen import frozen
 from generator.output import exclusion, files, journal
 from generator.output.findings import changed_meanwhile
 from generator.output.journal import BACK, FORWARD, JOURNAL, Journal, Step
@@ -28,7 +29,7 @@ FEWEST_FILES = 400
 """A process of its own costs about as much as staging a hundred."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Write:
     """A file to be created or replaced."""
 
@@ -40,7 +41,7 @@ class Write:
     """Whether it must survive a power cut: it cannot be rendered again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Delete:
     """A file to be removed, with the folders that it leaves empty."""
 

@@ -1,9 +1,9 @@
 """The writer: the changes that turn the tree into the rendered one."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
+from generator.frozen import frozen
 from generator.output.comparison import Comparison, FileState, State
 from generator.output.fileset import Fileset
 from generator.output.transaction import Change, Delete, Write
@@ -13,7 +13,7 @@ WRITTEN = (State.NEW, State.STALE, State.MISSING, State.EDITED, State.UNKNOWN)
 """The states of files that a write replaces; without `--overwrite`, `findings.refuse` stops at the last two."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Written:
     """What a write did, or would do: paths relative to the platform root, in order."""
 

@@ -2,11 +2,12 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import EnvironmentProblem
+from generator.frozen import frozen
 from generator.output import findings, transaction, writer
 from generator.output.comparison import FileState, State
 from generator.output.findings import EditedByHandError
@@ -20,7 +21,7 @@ SETTLED = frozenset({State.UNCHANGED, State.ADOPTED, State.ADOPTED_BEHIND})
 """The states in which a run would leave a file alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Adoption:
     """What became of the files that were named."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.artifacts import Artifact
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import read_sources
+from generator.frozen import frozen
 from generator.output import revision, transaction, writer
 from generator.output.manifest import lock_files, recorded_migrations
 from generator.output.transaction import Delete, Write
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 RESTORE = "Restore lock and migrations from version control, then run `scaffold generate`."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Baselined:
     """What squashing did."""
 
@@ -41,7 +42,7 @@ class Baselined:
     """How many objects of the catalogue were compared; None if the proof was not asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Squashed:
     """The new files of one service, and what they replace."""
 

@@ -1,10 +1,11 @@
 """Contraction: the migrations that drop what has been retired, on demand and by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
+from generator.frozen import frozen
 from generator.output import transaction, writer
 from generator.output.manifest import lock_files, read_records, recorded_migrations
 from generator.output.transaction import Write
@@ -18,7 +19,7 @@ from generator.plan.records import Record
 from generator.targets.sql.target import SqlTarget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Retired:
     """What of one service could be dropped."""
 
@@ -28,7 +29,7 @@ class Retired:
     objects: tuple[RetiredObject, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contracted:
     """What a contraction did."""
 

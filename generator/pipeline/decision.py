@@ -1,7 +1,7 @@
 """The first half of the pipeline: from specs and lock to everything decided, with nothing rendered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from generator import rules
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
 from generator.frontend.home import is_own
 from generator.frontend.load import load, overlooked, read_sources
+from generator.frozen import frozen
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
@@ -22,7 +23,7 @@ from generator.plan.wire_names import Names, named, wire_names
 from generator.tree import PLATFORM_FILE, digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decision:
     """The platform with everything decided and nothing rendered."""
 

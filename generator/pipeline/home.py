@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
 from generator.frontend import home
 from generator.frontend.home import Home
+from generator.frozen import frozen
 from generator.ir import Platform
 from generator.output.manifest import read_records
 from generator.plan import extensions
@@ -15,7 +15,7 @@ from generator.plan.records import CORE, Record, RecordedHome
 from generator.tree import LOCKS, PLATFORM_FILE, SPECS, digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Elsewhere:
     """The platform's own repository, where that is another one."""
 

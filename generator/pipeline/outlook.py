@@ -1,11 +1,12 @@
 """What `generate` would do, looked at closely: every statement with its locks, every number on the wire, every file."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import frozen
 from generator.output import writer
 from generator.output.comparison import Comparison, compare
 from generator.output.fileset import collect
@@ -24,7 +25,7 @@ from generator.targets.sql.operations import statement
 from generator.tree import PLATFORM_FILE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlannedStep:
     """One operation of a migration."""
 
@@ -33,7 +34,7 @@ class PlannedStep:
     facts: OperationFacts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlannedMigration:
     """One file."""
 
@@ -49,7 +50,7 @@ class PlannedMigration:
         return any(step.facts.locks for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceOutlook:
     """What an edit means for one service."""
 
@@ -65,7 +66,7 @@ class ServiceOutlook:
         return not (self.migrations or self.wire)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outlook:
     """What a run of `generate` would do."""
 

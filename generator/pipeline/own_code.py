@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import frozen
 from generator.output import own_code
 from generator.output.fileset import Fileset
 from generator.output.own_code import OwnMethods
@@ -15,7 +15,7 @@ from generator.targets.python.own_methods import OwnClass, OwnMethod, own_class
 from generator.tree import digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewMethods:
     """What one service asks its owner to write since this run."""
 
@@ -27,7 +27,7 @@ class NewMethods:
     methods: tuple[OwnMethod, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OwnCode:
     """The `service.py` of every service."""
 

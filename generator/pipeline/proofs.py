@@ -1,10 +1,11 @@
 """What `verify` proves, and what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.frozen import frozen
 
 
 class Subject(StrEnum):
@@ -28,7 +29,7 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proved:
     """One proof, carried out or not."""
 

@@ -6,12 +6,12 @@ the specs, are planned again on top of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.artifacts import Ownership
 from generator.diagnostics import EnvironmentProblem
 from generator.frontend.load import load, read_sources
+from generator.frozen import frozen
 from generator.output import revision, transaction
 from generator.output.manifest import manifest
 from generator.output.revision import Revision
@@ -22,7 +22,7 @@ from generator.plan.records import Record
 from generator.tree import MIGRATIONS, digest, lock_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rebased:
     """What a rebase did."""
 
@@ -34,7 +34,7 @@ class Rebased:
     """What was generated on top of the other side's state."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Sides:
     ours: Revision
     theirs: Revision

@@ -1,11 +1,11 @@
 """What databases have run already: the migrations of an earlier revision, as git has them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
+from generator.frozen import frozen
 from generator.output import revision
 from generator.output.revision import Revision
 from generator.plan.records import Record
@@ -14,7 +14,7 @@ MAIN: Final = "origin/HEAD"
 """What git calls the branch that a clone begins with: what it holds counts as released."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Release:
     """A revision that has a lock."""
 

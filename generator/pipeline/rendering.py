@@ -1,11 +1,12 @@
 """The second half of the pipeline: from everything decided to files, compared with the tree."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity
+from generator.frozen import frozen
 from generator.output import overrides
 from generator.output.comparison import Comparison, State, compare
 from generator.output.fileset import Fileset, collect
@@ -27,7 +28,7 @@ FEWEST_SERVICES = 4
 """A process of its own costs about as much as rendering half a service."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rendered:
     """Every file of the run, compared with the tree."""
 

@@ -1,11 +1,11 @@
 """The two runs of the pipeline: `generate` writes what it finds wanting, `check` only says it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.artifacts import Ownership
 from generator.diagnostics import Diagnostic, Span
+from generator.frozen import frozen
 from generator.output import findings, stamp, transaction, writer
 from generator.output.manifest import (
     lock_files,
@@ -21,7 +21,7 @@ from generator.stubs.build import SUFFIXES, compile_stubs
 from generator.tree import PLATFORM_FILE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """What a run did, or would do."""
 

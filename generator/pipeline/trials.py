@@ -14,6 +14,7 @@ from generator.database.events import Applied, Event, Executed
 from generator.database.samples import populate
 from generator.database.verify import Finding, Proof, Refusal, made_at_once, replayed, upgraded
 from generator.diagnostics import Diagnostic, Span, in_source_order
+from generator.frozen import frozen
 from generator.names import counted
 from generator.pipeline.histories import copy_platform, copy_revision, write_at_once
 from generator.pipeline.proofs import Proved, Subject, skipped
@@ -37,7 +38,7 @@ ARRIVAL: Final = re.compile(rb"ADD COLUMN campaign_id BIGINT NOT NULL DEFAULT (\
 RELATION: Final = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bench:
     """Where the proofs are carried out, and on what."""
 

@@ -8,11 +8,11 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, EnvironmentProblem, Span
+from generator.frozen import frozen
 from generator.output import transaction
 from generator.scaffolding.merging import Change, content_of, first_marker, has_markers, merge_text
 from generator.tree import LOCKS, MIGRATIONS, digest
@@ -25,7 +25,7 @@ FORMAT = 2
 _HISTORY = re.compile(rf"({re.escape(LOCKS)}|{re.escape(MIGRATIONS)})/.*\.(yaml|sql)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """One update, template files and generated ones together."""
 
@@ -39,7 +39,7 @@ class Record:
     """The digests of the locks and migrations when it was done, as of `history`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Undone:
     """What an undo did."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.frozen import frozen
 from generator.output import transaction
 from generator.output.manifest import manifest, read_records
 from generator.output.processes import shared
@@ -23,7 +23,7 @@ from generator.stubs.errors import StubsError
 from generator.tree import LOCKS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Updated:
     """What an update did to the files that people own, or would do."""
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem, Severity, in_source_order
 from generator.frontend.load import read_sources
+from generator.frozen import frozen
 from generator.names import counted
 from generator.output import stamp
 from generator.output.manifest import read_records
@@ -25,7 +25,7 @@ NOTHING = "nothing is recorded yet: run `scaffold generate`"
 UNREADABLE = "the repository of the platform itself cannot be read"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verification:
     """What all proofs came to."""
 

@@ -1,10 +1,11 @@
 """What an aggregate says of each of its groups, as fields; its messages, and the index that it reads."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import names
 from generator.catalog import FIELD_TYPES
+from generator.frozen import frozen
 from generator.ir import Aggregate, Entity, Field
 from generator.plan.shapes import FieldKind, Message, MessageField, Part, Presence, Verb
 
@@ -16,7 +17,7 @@ Member = Callable[[Field], MessageField]
 """Makes the message field that carries a field of the entity."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Measure:
     """One number of a group."""
 

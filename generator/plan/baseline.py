@@ -1,8 +1,9 @@
 """Baselines: the migrations that create the recorded tables of a service at once, in place of all that led there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.frozen import frozen
 from generator.plan import extensions, order, seeds
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
@@ -11,7 +12,7 @@ _SLUG = "baseline"
 """What the file of the tables is called; those of foreign keys and seeds, as in a new service, say so behind it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceBaseline:
     """What takes the place of one service's migrations."""
 
@@ -20,7 +21,7 @@ class ServiceBaseline:
     migrations: tuple[Migration, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Past:
     """What the migration files of a service say that its record does not."""
 

@@ -1,8 +1,9 @@
 """The blueprint: all a target may know when it renders one service."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.frozen import frozen
 from generator.ir import Platform, Service
 from generator.plan.operations import Operation, Phase
 from generator.plan.schema import Table
@@ -13,7 +14,7 @@ FieldNumbers = Mapping[str, int]
 """Wire numbers of a message's live fields by proto field name, or of an enum's values."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reserved:
     """Numbers and names that a message or enum used once and never uses again."""
 
@@ -21,7 +22,7 @@ class Reserved:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WireType:
     """The recorded numbers of one message or enum."""
 
@@ -37,7 +38,7 @@ class WireType:
     `max_length 200`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Migration:
     """One migration file: operations that share a transaction mode."""
 
@@ -62,7 +63,7 @@ class Migration:
         return migration_path(self.service, self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Blueprint:
     """One service, planned."""
 
@@ -85,7 +86,7 @@ class Blueprint:
         raise KeyError(entity)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlatformBlueprint:
     """The whole platform, planned: what platform-level files are rendered from."""
 

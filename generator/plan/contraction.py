@@ -1,9 +1,10 @@
 """The end of what is retired: planned for what is named, and for the recorded state that it was chosen in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Span
+from generator.frozen import frozen
 from generator.plan import lock_tables, order, refusals
 from generator.plan.blueprint import Migration
 from generator.plan.indexes import column_of
@@ -27,7 +28,7 @@ _DIGITS = 8
 """Of a state's digest: enough to tell two states of one service apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RetiredObject:
     """Something that no code uses, and that is still there with what it holds."""
 
@@ -45,7 +46,7 @@ class RetiredObject:
         return next((kind for kind, name in kinds.items() if name), "table")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contraction:
     """What a contraction does to one service; nothing may be written if anything is refused."""
 

@@ -4,8 +4,9 @@ Measured on PostgreSQL 15, 16 and 18: only a change between types of the same by
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from generator.frozen import frozen
 
 _NUMERIC: Final = re.compile(r"NUMERIC\((\d+),(\d+)\)")
 _DIGITS: Final = {"SMALLINT": 5, "INTEGER": 10, "BIGINT": 19}
@@ -34,7 +35,7 @@ _WIRE: Final = {
 """What clients see of a type; all others travel as text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Conversion:
     """How a value becomes one of another type, and back: SQL with `{}` for the value."""
 

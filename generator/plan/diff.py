@@ -1,9 +1,10 @@
 """From the recorded state of a service and its spec to new migrations, or to the reasons why not."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import frozen
 from generator.ir import Platform, Service
 from generator.plan import documents, order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
@@ -18,7 +19,7 @@ from generator.plan.tables import tables
 from generator.tree import lock_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServicePlan:
     """What a run does to one service; nothing may be written if anything is refused."""
 
@@ -149,7 +150,7 @@ def _removals(after: Iterable[Table], record: Record, rpcs: Iterable[RecordedRpc
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlatformPlan:
     """What a run does to the platform itself; nothing may be written if anything is refused."""
 

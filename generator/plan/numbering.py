@@ -5,9 +5,9 @@ which Google turns its discovery documents into protos.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
+from generator.frozen import frozen
 from generator.plan.blueprint import Reserved, WireType
 from generator.plan.compatibility import limits
 from generator.plan.shapes import Part, WireShapes
@@ -19,7 +19,7 @@ PROTOC_LAST = 19_999
 _RESTORE = "Restore the service's file in scaffold.lock/ from version control."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Member:
     """What needs a number: a message's field or an enum's value."""
 

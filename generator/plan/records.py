@@ -1,10 +1,11 @@
 """What is remembered between runs: the recorded schema, wire numbers, migrations and files of a service."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator import tree
 from generator.artifacts import Ownership
+from generator.frozen import frozen
 from generator.plan.blueprint import WireType
 from generator.plan.schema import Table
 
@@ -13,7 +14,7 @@ CORE = "core"
 folder and id prefix of those migrations. No service may be called so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordedMigration:
     """A migration that was written, and may have run anywhere since."""
 
@@ -24,7 +25,7 @@ class RecordedMigration:
     """Of the previous migration's `chained`, this id and this sha256: see `generator.plan.history`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordedFile:
     """A file that was written, and who owns it."""
 
@@ -32,7 +33,7 @@ class RecordedFile:
     ownership: Ownership
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordedRpc:
     """An RPC that clients may be calling: of an entity's standard verbs, or an operation of the spec."""
 
@@ -43,7 +44,7 @@ class RecordedRpc:
     """`server`, `client` or `both`, where one call may have many messages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordedPlatform:
     """What databases and clients know the platform by."""
 
@@ -57,7 +58,7 @@ class RecordedPlatform:
     """PostgreSQL extensions that the core's migrations install; one that the spec drops stays, and stays here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordedHome:
     """The release of a platform elsewhere that services were generated against."""
 
@@ -69,7 +70,7 @@ class RecordedHome:
     """The scope of each of its entities that is referred to, by `service.entity`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """All that one lock file holds."""
 

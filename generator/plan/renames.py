@@ -1,14 +1,15 @@
 """What an edit calls by another name, and what it no longer has: for whoever keeps names that clients know."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from generator.frozen import frozen
 from generator.ir import Entity, EntityKey, Platform, Service
 from generator.plan.records import Record
 from generator.plan.schema import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Renames:
     """New names and the recorded ones that they replace in this run; empty once the lock has the new ones."""
 
@@ -22,7 +23,7 @@ class Renames:
     """By the operation's new name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Removals:
     """What the spec had until this run, or until an earlier one."""
 

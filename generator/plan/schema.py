@@ -4,11 +4,12 @@ This is what the lock records, what two states are compared by and what SQL is r
 and a migrated one are equal by construction: PostgreSQL's automatic names are the commonest cause of divergence.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class Column:
     """A column as PostgreSQL will show it."""
 
@@ -28,7 +29,7 @@ class Column:
     """Whether its values are written and never read back; what a database does not know, but an edit must not undo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ColumnSync:
     """A trigger that keeps a retired column and its successor equal, for old code that writes the one it knows."""
 
@@ -46,7 +47,7 @@ class ColumnSync:
     """Whether the two are compared as texts, because PostgreSQL has no equality of their type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CascadeLog:
     """A trigger that logs the rows which a foreign key deletes, and marks their master rows."""
 
@@ -79,7 +80,7 @@ class CheckKind(StrEnum):
     """Not null: the proof by which a column becomes NOT NULL without a scan under ACCESS EXCLUSIVE."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Check:
     """A named CHECK constraint on one column, or on several."""
 
@@ -96,7 +97,7 @@ class Check:
         return (self.column, *self.others)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowCheck:
     """A named CHECK constraint between the columns of a row."""
 
@@ -105,7 +106,7 @@ class RowCheck:
     expression: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class UniqueKey:
     """A unique constraint; or a unique index, where it binds some rows only or what is made of the columns."""
 
@@ -128,7 +129,7 @@ class UniqueKey:
         return self.terms or self.columns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ForeignKey:
     """A named FOREIGN KEY."""
 
@@ -148,7 +149,7 @@ class IndexMethod(StrEnum):
     GIN = "gin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SchemaIndex:
     """A named index."""
 
@@ -159,7 +160,7 @@ class SchemaIndex:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchColumn:
     """One source of a search vector."""
 
@@ -168,7 +169,7 @@ class SearchColumn:
     array: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchVector:
     """A trigger-maintained column `search_vector`; a generated one would rewrite a live table when it is added."""
 
@@ -189,7 +190,7 @@ class SearchVector:
     """Conditions over `found`, which hold of the rows that the function shows, besides that they are not deleted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedRow:
     """A row that every database has."""
 
@@ -199,7 +200,7 @@ class SeedRow:
     """Column and finished SQL literal, in the order of the table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedTable:
     """The rows of a table that every database has, and what the log calls their coming and changing."""
 
@@ -214,7 +215,7 @@ class SeedTable:
     rows: tuple[SeedRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TenantTrigger:
     """What makes each row of a table a campaign: see `generator.plan.tenant`."""
 
@@ -224,7 +225,7 @@ class TenantTrigger:
     """What the rows are in `master`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowHistory:
     """A table of the states that rows had, which a trigger writes and nobody changes."""
 
@@ -238,7 +239,7 @@ class RowHistory:
     """Whether the spec no longer asks for it: nothing is written any more, and `scaffold contract` may drop it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowCount:
     """A column of another table in which triggers count the rows of this one."""
 
@@ -252,7 +253,7 @@ class RowCount:
     """The condition of the rows that count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """One table and all it owns."""
 

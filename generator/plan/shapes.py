@@ -1,9 +1,9 @@
 """The wire shapes of one service: its messages, enums and RPCs by name, before any number is known."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.diagnostics import Span
+from generator.frozen import frozen
 from generator.ir import Aggregate, Choice, Entity, Field, Operation, Service, Stream, Unique
 
 
@@ -112,7 +112,7 @@ class FieldKind(StrEnum):
     """The entities a response carries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EnumValue:
     """One value of an enum."""
 
@@ -122,7 +122,7 @@ class EnumValue:
     """As the spec and the database spell it: `draft`; None for the zero value, which is never stored."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EnumShape:
     """An enum: one per enum field of an entity, an event payload or an operation."""
 
@@ -133,7 +133,7 @@ class EnumShape:
     """The zero value `..._UNSPECIFIED` first, then those of the spec in its order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MessageField:
     """One field of a message."""
 
@@ -180,7 +180,7 @@ class MessageField:
         return f"repeated {self.type}" if self.presence is Presence.REPEATED else self.type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Message:
     """A message."""
 
@@ -203,7 +203,7 @@ class Message:
         return tuple(item for item in self.fields if item.kind is kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rpc:
     """An RPC."""
 
@@ -240,7 +240,7 @@ class Rpc:
         return self.stream in {Stream.SERVER, Stream.BOTH}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WireShapes:
     """All that the .proto file of one service declares."""
 

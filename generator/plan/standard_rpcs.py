@@ -1,9 +1,9 @@
 """Which RPCs the spec gives an entity without a declared operation: in order, with their names and what they carry."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
+from generator.frozen import frozen
 from generator.ir import Aggregate, Entity, Field, Unique
 from generator.plan.shapes import FieldKind, Verb
 
@@ -13,7 +13,7 @@ _OF_PAIRS = {Verb.UPSERT: "add", Verb.GET_BY: "get", Verb.DELETE_BY: "remove", V
 """What the verbs of a relation are called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Standard:
     """One of them."""
 

@@ -1,9 +1,9 @@
 """Steps: what one kind of change wants done to one table, and the place that it has in a run."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
+from generator.frozen import frozen
 from generator.plan.operations import Operation, Phase
 
 
@@ -76,7 +76,7 @@ _PROVING = frozenset({Stage.VALIDATE, Stage.REPLACE, Stage.SETTLE})
 _OUTSIDE_TRANSACTIONS = _FILLING | {Stage.INDEX, Stage.CONNECT, Stage.SWEEP, Stage.TIDY, Stage.DISCARD}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """Operations on one table that belong together; those of one place may become one file."""
 

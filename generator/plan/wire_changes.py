@@ -1,9 +1,9 @@
 """What an edit does to the wire, told number by number: what is new, and what is reserved for ever."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.frozen import frozen
 from generator.plan.blueprint import WireType
 from generator.plan.records import RecordedRpc
 
@@ -19,7 +19,7 @@ class WireEffect(StrEnum):
     """An RPC: calls of it are answered with UNIMPLEMENTED."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WireChange:
     """One change."""
 

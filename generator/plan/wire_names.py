@@ -8,9 +8,10 @@ goes by its new name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import names
+from generator.frozen import frozen
 from generator.ir import Entity, Event, Field, Operation, Service
 from generator.plan.blueprint import WireType
 from generator.plan.records import Record
@@ -37,7 +38,7 @@ def wire_names(record: Record, package: str, service: Service, renames: Renames)
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Known:
     """What the lock recorded, asked by what the spec says now."""
 

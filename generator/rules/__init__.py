@@ -3,17 +3,17 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, Span, in_source_order
+from generator.frozen import frozen
 from generator.ir import Platform, Strictness
 
 _NOT_A_RULE: Final = frozenset({"explanations", "silencing"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """A place in a spec that a rule is about."""
 
@@ -22,7 +22,7 @@ class Finding:
     hint: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rule:
     """A practice of the database that a valid spec can still break."""
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import resources
+from generator.frozen import frozen
 from generator.scaffolding.snapshots import order
 
 HEADING = re.compile(r"^## (\d+\.\d+\.\d+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Release:
     """What one version of a template brought."""
 

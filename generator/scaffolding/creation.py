@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import load
+from generator.frozen import frozen
 from generator.scaffolding.copying import TemplateError
 from generator.scaffolding.naming import check_identifier, suggestion
 from generator.scaffolding.rendering import platform_files, service_files
@@ -17,7 +18,7 @@ MODELINE = f"# yaml-language-server: $schema=../{FOLDER}/service.schema.json"
 _MODELINE = re.compile(r"^\ufeff?[ \t]*#[ \t]*yaml-language-server:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GivenSpec:
     """A spec that the user brings."""
 

@@ -7,10 +7,10 @@ edits follow a file that the template renames, and an edited file that the templ
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from generator.frozen import frozen
 from generator.scaffolding import copying
 from generator.scaffolding.moves import Move
 from generator.scaffolding.projects import Project, read_project
@@ -34,7 +34,7 @@ class Kept(StrEnum):
     """A link or a folder of yours lies in its place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """One file that an update touches."""
 
@@ -44,7 +44,7 @@ class Change:
     after: bytes | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Merge:
     """What an update makes of one project."""
 

@@ -1,17 +1,17 @@
 """Which project goes from which template version to which, and what forbids it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator import __version__
 from generator.diagnostics import DiagnosedError, Diagnostic
+from generator.frozen import frozen
 from generator.scaffolding.projects import Project
 from generator.scaffolding.snapshots import TEMPLATES, Snapshot, newest_up_to, snapshots
 
 UPGRADE = "Install a newer scaffold (`pip install --upgrade service-scaffold`), then run `scaffold update` again."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Move:
     """One project and where it goes."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
+from generator.frozen import frozen
 from generator.scaffolding.copying import packaged_name
 
 PLATFORM_ANSWERS = ".copier-answers.yml"
@@ -13,7 +13,7 @@ SERVICE_ANSWERS = ".scaffold/answers"
 VERSION_TAG = re.compile(r"v(\d+\.\d+\.\d+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Project:
     """One answers file: what was rendered from which template."""
 

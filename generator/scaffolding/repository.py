@@ -3,12 +3,12 @@
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import EnvironmentProblem
+from generator.frozen import frozen
 from generator.git_environment import clean_environment
 from generator.scaffolding.history import require_git
 
@@ -57,7 +57,7 @@ def throw_away() -> Iterator["Repository"]:
         raise EnvironmentProblem(f"cannot use `{error.filename}`: {error.strerror}", hint=UNCHANGED) from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Repository:
     """A git work tree of our own."""
 

@@ -1,10 +1,10 @@
 """The released versions of the copier templates, as they lie in the package: `templates/copier/<name>/<version>/`."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator import resources
 from generator.diagnostics import ScaffoldError
+from generator.frozen import frozen
 
 TEMPLATES = ("platform", "service")
 
@@ -13,7 +13,7 @@ class NoSuchTemplateError(ScaffoldError):
     """There is no template of that name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Snapshot:
     """One released version of a template; it never changes."""
 

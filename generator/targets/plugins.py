@@ -1,11 +1,11 @@
 """Targets of installed packages, by the entry points `scaffold.targets`."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
+from generator.frozen import frozen
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets import API, GROUP, PackageTarget
 from generator.tree import MIGRATIONS
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plugin:
     """A target of a package: its failures are told as the package's, and its files are held to the rules."""
 

@@ -1,16 +1,17 @@
 """One table on its way from what is recorded to what its spec asks for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Span
+from generator.frozen import frozen
 from generator.ir import Entity, Field
 from generator.plan.operations import Operation
 from generator.plan.schema import Column, Table
 from generator.plan.steps import Stage, Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edit:
     """What is known and decided so far; every kind of change takes one and gives the next."""
 

@@ -1,8 +1,8 @@
 """What is said about an operation: its phase, locks and scans, what can go wrong and whether there is a way back."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.frozen import frozen
 from generator.plan.operations.words import Lock, Phase
 
 
@@ -48,7 +48,7 @@ class Reversibility(StrEnum):
     """Only from a backup."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TableLock:
     """A lock an operation takes."""
 
@@ -56,7 +56,7 @@ class TableLock:
     lock: Lock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OperationFacts:
     """All there is to know about an operation before it runs. None rewrites a table: those that would do not exist."""
 

@@ -1,11 +1,10 @@
 """Operations on the triggers that log what goes with the rows it refers to."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import CascadeLog
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LogCascades:
     """The trigger and its function, made or made anew; the one before, under another name, goes in the same step."""
 
@@ -15,7 +14,7 @@ class LogCascades:
     """The name of the one before, if it is another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StopCascades:
     """The end of the trigger, which fires no more since no reference cascades."""
 

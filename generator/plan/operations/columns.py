@@ -1,11 +1,10 @@
 """Operations on columns."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import Column, ColumnSync
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddColumn:
     """A nullable column or one with a constant default: a catalog change, no rewrite and no scan."""
 
@@ -13,7 +12,7 @@ class AddColumn:
     column: Column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SetDefault:
     """Another default, or none, for rows to come."""
 
@@ -23,7 +22,7 @@ class SetDefault:
     """A finished SQL expression; None takes the default away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropNotNull:
     """A column that may be left out from now on."""
 
@@ -31,7 +30,7 @@ class DropNotNull:
     column: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SetNotNull:
     """NOT NULL for a column that a validated CHECK proves free of nulls, so that no row is scanned; the CHECK goes."""
 
@@ -41,7 +40,7 @@ class SetNotNull:
     """The name of the CHECK `column IS NOT NULL`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangeType:
     """Another type with the same bytes on disk: no rewrite, no rebuilt index (VARCHAR to TEXT, a wider NUMERIC).
 
@@ -56,7 +55,7 @@ class ChangeType:
     """Its type until now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RenameColumn:
     """Another name for a column; whoever uses the old one fails from then on."""
 
@@ -65,7 +64,7 @@ class RenameColumn:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropColumn:
     """The end of a retired column; its indexes and constraints went before."""
 
@@ -73,7 +72,7 @@ class DropColumn:
     column: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SyncColumns:
     """A trigger that keeps a column and its successor equal while old code writes the one and new code the other."""
 
@@ -81,7 +80,7 @@ class SyncColumns:
     sync: ColumnSync
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StopSync:
     """The end of that trigger."""
 

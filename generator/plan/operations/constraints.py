@@ -1,11 +1,10 @@
 """Operations on constraints."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import Check, ForeignKey, RowCheck, UniqueKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddForeignKey:
     """A foreign key; on a new (empty) table it is added validated, on a populated one NOT VALID."""
 
@@ -14,7 +13,7 @@ class AddForeignKey:
     table_is_new: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddCheck:
     """A CHECK added NOT VALID, so that no row is scanned under ACCESS EXCLUSIVE."""
 
@@ -24,7 +23,7 @@ class AddCheck:
     """Whether code that runs already may write what it forbids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ValidateConstraint:
     """The scan of a NOT VALID constraint, under SHARE UPDATE EXCLUSIVE."""
 
@@ -34,7 +33,7 @@ class ValidateConstraint:
     """The parent table, for a foreign key: it is locked ROW SHARE meanwhile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropConstraint:
     """The end of a constraint: a CHECK, a unique key, a foreign key."""
 
@@ -44,7 +43,7 @@ class DropConstraint:
     """The parent table, for a foreign key: it is locked like the table itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RenameConstraint:
     """Another name for a constraint, and for the index behind it if it has one."""
 
@@ -53,7 +52,7 @@ class RenameConstraint:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AttachUnique:
     """A unique constraint made of the finished unique index of its name."""
 
@@ -61,7 +60,7 @@ class AttachUnique:
     key: UniqueKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AttachPrimaryKey:
     """Another primary key, made of a finished unique index, in the place of the old one and under its name.
 

@@ -1,11 +1,10 @@
 """Operations on the triggers that count rows."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import RowCount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StopCounting:
     """The end of the triggers of one count, and of their functions; the number stays as it is."""
 

@@ -1,9 +1,9 @@
 """Operations on the event log."""
 
-from dataclasses import dataclass
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddRetentionClass:
     """A branch of the event log for one more retention class, with its first partitions."""
 

@@ -1,9 +1,9 @@
 """Operations on extensions of PostgreSQL."""
 
-from dataclasses import dataclass
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreateExtension:
     """An extension, installed with the rights of whoever migrates, unless the database has it."""
 

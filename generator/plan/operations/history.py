@@ -1,11 +1,10 @@
 """Operations on the history of rows."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import RowHistory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StartHistory:
     """The table of former states, if it is new, and the trigger that fills it, in one transaction.
 
@@ -17,7 +16,7 @@ class StartHistory:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StopHistory:
     """The end of the trigger; what it has kept stays."""
 
@@ -25,7 +24,7 @@ class StopHistory:
     history: RowHistory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropHistory:
     """The end of the table, once nothing writes it any more."""
 

@@ -1,11 +1,10 @@
 """Operations on indexes."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import SchemaIndex, UniqueKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreateIndex:
     """An index on an existing table, built CONCURRENTLY outside any transaction."""
 
@@ -13,7 +12,7 @@ class CreateIndex:
     index: SchemaIndex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreateUniqueIndex:
     """The index of a unique key on an existing table, built CONCURRENTLY; a partial key is nothing but its index."""
 
@@ -21,7 +20,7 @@ class CreateUniqueIndex:
     key: UniqueKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RenameIndex:
     """Another name for an index, so that its successor can be built under the old one while this one still serves."""
 
@@ -30,7 +29,7 @@ class RenameIndex:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropIndex:
     """The end of an index that no constraint stands on, CONCURRENTLY."""
 

@@ -1,11 +1,10 @@
 """Operations on the rows themselves: filling them in, and asking them before a constraint does."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import Check, ForeignKey, RowCheck, SeedRow, SeedTable, Table, UniqueKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backfill:
     """Values for the rows that exist, in batches along the primary key, each its own transaction.
 
@@ -21,7 +20,7 @@ class Backfill:
     """Which rows still lack their value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RefuseDuplicates:
     """Stops with the first rows that share a key, before an index is built in vain."""
 
@@ -29,7 +28,7 @@ class RefuseDuplicates:
     key: UniqueKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RefuseOrphans:
     """Stops with the first rows that refer to nothing."""
 
@@ -37,7 +36,7 @@ class RefuseOrphans:
     key: ForeignKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RefuseViolations:
     """Stops with the first rows that break a CHECK."""
 
@@ -47,7 +46,7 @@ class RefuseViolations:
     check: Check | RowCheck
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlantSeeds:
     """Rows that every database has: inserted if absent, changed if they differ, as the services would write them.
 

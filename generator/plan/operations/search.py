@@ -1,11 +1,10 @@
 """Operations on search vectors."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import SearchVector, Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddSearch:
     """The column, triggers and functions of search on a populated table; rows that exist are filled by a Backfill."""
 
@@ -13,7 +12,7 @@ class AddSearch:
     """As it will be, with its `search`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReplaceSearch:
     """Other sources, weights or language: triggers and functions made anew in one transaction."""
 
@@ -22,7 +21,7 @@ class ReplaceSearch:
     was: SearchVector
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropSearch:
     """The end of search: triggers and functions go; the column is retired like any other."""
 

@@ -1,18 +1,17 @@
 """Operations on whole tables."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreateTable:
     """A new table with its indexes, triggers, policies and grants; inline foreign keys would lock the parents."""
 
     table: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RenameTable:
     """A new name for a table and for all it owns, with a view of the old name for the code that still runs.
 
@@ -24,7 +23,7 @@ class RenameTable:
     after: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropCompatibilityView:
     """The end of a former name of a table."""
 
@@ -32,7 +31,7 @@ class DropCompatibilityView:
     view: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RenewCompatibilityViews:
     """The views of a table's former names made anew, after its columns changed: a view keeps those it was made with.
 
@@ -43,14 +42,14 @@ class RenewCompatibilityViews:
     """As it is by now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropTable:
     """The end of a retired table; its foreign keys went before, so no parent is locked."""
 
     table: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Isolate:
     """Row-level security of a table that becomes scoped: the policy first, or ENABLE would hide every row."""
 
@@ -58,7 +57,7 @@ class Isolate:
     policy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Release:
     """The end of row-level security on a table that becomes global: DISABLE first, then the policy goes."""
 
@@ -66,7 +65,7 @@ class Release:
     policy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SetSharing:
     """Other policies for a table whose rows of campaign 0 are everybody's to read, or no longer; in one transaction."""
 
@@ -75,7 +74,7 @@ class SetSharing:
     is_shared: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SetPrivileges:
     """What the services may do with the rows of a table, after soft_delete was switched."""
 

@@ -1,9 +1,9 @@
 """Which files git folds in reviews, keeps with their line endings, and merges line by line."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from generator.frozen import frozen
 from generator.plan.blueprint import PlatformBlueprint
 from generator.tree import LOCKS, MIGRATIONS
 
@@ -22,7 +22,7 @@ _SERVICE_FILES: Final = (
 """What is generated in the package of a service; every other file there is the user's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AttributesView:
     """One `.gitattributes`."""
 

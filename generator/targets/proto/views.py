@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.ir import Field, Platform
 from generator.plan.blueprint import Blueprint, WireType
 from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Part, Presence, Rpc, WireShapes
@@ -16,7 +16,7 @@ _DEPRECATED = " [deprecated = true]"
 _EMPTY = comment("No longer filled, and not asked for; it may be again.", indent=_INDENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RpcView:
     """One `rpc` line and its comment."""
 
@@ -27,7 +27,7 @@ class RpcView:
     deprecated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MemberView:
     """A field or an enum value and its comment."""
 
@@ -38,7 +38,7 @@ class MemberView:
     """The fields of a oneof."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BlockView:
     """A message or an enum."""
 
@@ -51,7 +51,7 @@ class BlockView:
     """In number order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProtoView:
     """One .proto file."""
 

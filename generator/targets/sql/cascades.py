@@ -1,12 +1,11 @@
 """The view of the trigger that logs what goes with the rows it refers to."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import CascadeLog
 from generator.targets.sql.quoting import expression, identifier, literal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CascadeView:
     """The trigger and its function, which share a name."""
 

@@ -1,7 +1,6 @@
 """The views of the core migrations: one template each."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.ir import Platform
 from generator.plan import core
 from generator.plan.blueprint import Migration
@@ -11,7 +10,7 @@ from generator.targets.sql import views
 from generator.tree import PLATFORM_FILE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RetentionView:
     """The partitions of one retention class."""
 
@@ -19,7 +18,7 @@ class RetentionView:
     table: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CoreView:
     """What the core templates read."""
 

@@ -1,13 +1,12 @@
 """The views of the triggers that count rows in the rows they refer to."""
 
-from dataclasses import dataclass
-
 from generator import names
+from generator.frozen import frozen
 from generator.plan.schema import RowCount, Table
 from generator.targets.sql.quoting import expression, identifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountSource:
     """A transition table, and what one of its rows adds."""
 
@@ -17,7 +16,7 @@ class CountSource:
     """Whether another stands before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountTrigger:
     """The trigger after one kind of statement, and its function, which share a name."""
 
@@ -28,7 +27,7 @@ class CountTrigger:
     sources: tuple[CountSource, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountView:
     """One number that rows of a table are counted in."""
 
@@ -42,7 +41,7 @@ class CountView:
     triggers: tuple[CountTrigger, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StoppedCountView:
     """What is dropped."""
 

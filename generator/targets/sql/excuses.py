@@ -1,14 +1,14 @@
 """Where the linter squawk is wrong about a migration, and why: it sees one file and knows no data and no plan."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.plan import operations as ops
 from generator.plan.blueprint import Migration
 from generator.plan.operations import Operation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Excuse:
     """Rules of squawk that do not fit a file, and why."""
 

@@ -1,13 +1,12 @@
 """The views of the names that a table had before it was renamed, for code that still runs."""
 
-from dataclasses import dataclass
-
 from generator import names
+from generator.frozen import frozen
 from generator.plan.schema import Table
 from generator.targets.sql.quoting import identifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FormerNameView:
     """CREATE VIEW under a former name of the table."""
 

@@ -1,14 +1,13 @@
 """The view of a history: the table of former states, and the trigger that writes it."""
 
-from dataclasses import dataclass
-
 from generator import names
+from generator.frozen import frozen
 from generator.plan.schema import RowHistory
 from generator.targets.sql.quoting import identifier, literal
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HistoryView:
     """All that a history is made with."""
 

@@ -1,12 +1,11 @@
 """The views of indexes, plain and unique."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import IndexMethod, SchemaIndex, UniqueKey
 from generator.targets.sql.quoting import expression, identifier, identifiers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IndexView:
     """CREATE INDEX."""
 

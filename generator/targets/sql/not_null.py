@@ -1,16 +1,16 @@
 """The names of NOT NULL constraints, which PostgreSQL 18 keeps and gives itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import names
+from generator.frozen import frozen
 from generator.plan.schema import Table
 from generator.targets.sql.quoting import literal
 
 LABEL = "_not_null"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotNullName:
     """A column and the name of its NOT NULL on a fresh table, as literals, with the comma that follows."""
 

@@ -1,13 +1,12 @@
 """The view of full-text search: the trigger that keeps the vector and the function that searches one campaign."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import SearchColumn, SearchVector, Table
 from generator.targets.sql.quoting import identifier, literal
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchView:
     """What a table with a search vector is made with."""
 

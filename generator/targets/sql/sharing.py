@@ -1,12 +1,11 @@
 """The view of the policies of a shared table."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan import sharing
 from generator.targets.sql.quoting import identifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Guards:
     """The policies that keep what is shared from being written, by name."""
 

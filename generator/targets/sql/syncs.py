@@ -1,12 +1,11 @@
 """The view of a trigger that keeps a retired column and its successor equal."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan.schema import ColumnSync
 from generator.targets.sql.quoting import expression, identifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SyncView:
     """The trigger and its function, which share a name."""
 
@@ -26,7 +25,7 @@ class SyncView:
     """Whether something of that name may be there, or may be gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SyncsView:
     """The syncs that a migration adds to one table."""
 

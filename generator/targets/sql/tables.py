@@ -1,8 +1,9 @@
 """The view of CREATE TABLE and of all that a table is made with: comments, indexes, triggers, search, grants."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.frozen import frozen
 from generator.plan.schema import Column, Table
 from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.counts import CountView, count_views
@@ -17,7 +18,7 @@ from generator.targets.sql.tenant import TenantView, tenant_view
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConstraintLine:
     """A table constraint, with the comma that follows it."""
 
@@ -25,7 +26,7 @@ class ConstraintLine:
     definition: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CommentView:
     """COMMENT ON COLUMN."""
 
@@ -34,7 +35,7 @@ class CommentView:
     """A literal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TableView:
     """CREATE TABLE and what belongs to it."""
 

@@ -1,13 +1,12 @@
 """The view of what makes the rows of a table campaigns."""
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.plan import tenant
 from generator.plan.schema import Table, TenantTrigger
 from generator.targets.sql.quoting import identifier, literal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TenantView:
     """A function and its two triggers; and the campaigns that are there when the table comes."""
 

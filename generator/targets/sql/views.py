@@ -2,8 +2,8 @@
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.ir import Platform
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import OperationFacts, Reversibility, describe
@@ -19,7 +19,7 @@ CURRENT_CAMPAIGN = "(SELECT NULLIF(current_setting('app.campaign_id', true), '')
 transaction the setting is the empty string, not NULL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Roles:
     """The group roles of a platform."""
 
@@ -41,7 +41,7 @@ def roles(platform: Platform) -> Roles:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Header:
     """The comment at the top of a file and the settings below it."""
 
@@ -73,7 +73,7 @@ class Header:
     excuses: tuple[Excuse, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MigrationView:
     """A file: header and finished statements."""
 

@@ -2,12 +2,12 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from generator.frozen import frozen
 from generator.ir import Entity, Field, RowCheck
 from generator.ir.expressions import constants_of
 from generator.targets.tests.truth import UNKNOWN, Row, Unsure, answer, constant, holds
@@ -29,7 +29,7 @@ _NUMBERS: Final = (1, 2, 3, 0, 10, 100, 1000, -1)
 _TEXTS: Final = ("plain", "Plain", "a", "x" * 8, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Breach:
     """Values that break one check and no other."""
 

@@ -1,22 +1,22 @@
 """The views of operations on the triggers that log what goes with the rows it refers to."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import CascadeOperation
 from generator.plan.operations import LogCascades, StopCascades
 from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.quoting import identifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoggedView:
     """A table that exists, and the trigger as it will be."""
 
     cascade: CascadeView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndedView:
     """What is dropped."""
 

@@ -1,8 +1,8 @@
 """The views of operations on columns."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import ColumnOperation
 from generator.plan.operations import (
     AddColumn,
@@ -21,7 +21,7 @@ from generator.targets.sql.quoting import expression, identifier, literal
 from generator.targets.sql.syncs import SyncsView, sync_view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewColumnView:
     """ALTER TABLE ... ADD COLUMN."""
 
@@ -34,7 +34,7 @@ class NewColumnView:
     """Whether an interrupted run may have added it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ColumnView:
     """ALTER TABLE ... ALTER COLUMN, RENAME COLUMN or DROP COLUMN."""
 

@@ -1,8 +1,8 @@
 """The views of operations on constraints."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import ConstraintOperation
 from generator.plan.operations import (
     AddCheck,
@@ -17,7 +17,7 @@ from generator.plan.schema import ForeignKey
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewConstraintView:
     """ALTER TABLE ... ADD CONSTRAINT."""
 
@@ -29,7 +29,7 @@ class NewConstraintView:
     """Whether it drops a constraint of its name first: outside a transaction an interrupted run may have left it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConstraintView:
     """ALTER TABLE ... VALIDATE, DROP or RENAME CONSTRAINT, or ADD CONSTRAINT ... USING INDEX."""
 

@@ -1,15 +1,15 @@
 """The views of operations on the history of rows."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import HistoryOperation
 from generator.plan.operations import DropHistory, StartHistory, StopHistory
 from generator.targets.sql.history import HistoryView, history_view
 from generator.targets.sql.views import Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeptView:
     """A history, for the statement that makes it and those that end it."""
 

@@ -1,15 +1,15 @@
 """The views of operations on indexes."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import IndexOperation
 from generator.plan.operations import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
 from generator.targets.sql.indexes import index_view, unique_index_view
 from generator.targets.sql.quoting import identifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NamedIndexView:
     """ALTER INDEX ... RENAME or DROP INDEX."""
 

@@ -1,9 +1,9 @@
 """The views of operations on rows: the backfill, and the questions that are asked before a constraint asks them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import RowOperation
 from generator.plan.operations import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
 from generator.plan.schema import Check
@@ -12,7 +12,7 @@ from generator.targets.sql.quoting import expression, identifier, identifiers, l
 from generator.targets.sql.views import Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BackfillView:
     """A DO block that fills in the rows of a table in batches along its primary key."""
 
@@ -36,7 +36,7 @@ class BackfillView:
     where: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class QuestionView:
     """A DO block that stops with the first rows that stand in the way of a constraint."""
 

@@ -1,8 +1,8 @@
 """The views of operations on search vectors."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan.hazards.subjects import SearchOperation
 from generator.plan.operations import AddSearch, DropSearch, ReplaceSearch
 from generator.plan.schema import SearchVector, Table
@@ -11,7 +11,7 @@ from generator.targets.sql.search import SearchView, search_view
 from generator.targets.sql.views import Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchedTableView:
     """A table that exists, and its search as it will be."""
 
@@ -21,7 +21,7 @@ class SearchedTableView:
     """A search function that has no successor of its name; empty for none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndedSearchView:
     """What is dropped; `search_function` is empty for a global table."""
 

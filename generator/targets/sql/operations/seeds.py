@@ -1,16 +1,16 @@
 """The view of seed records: rows that are inserted if absent and changed if they differ."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from generator.frozen import frozen
 from generator.plan.operations import PlantSeeds
 from generator.plan.schema import SeedRow
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.views import Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedGroup:
     """The records that give values to the same columns: one statement."""
 
@@ -25,7 +25,7 @@ class SeedGroup:
     """A literal: the JSON list of the columns that may have changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedsView:
     """Statements that plant the records of one table."""
 

@@ -1,9 +1,9 @@
 """The views of operations on whole tables."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from generator.frozen import frozen
 from generator.plan import sharing, tenant
 from generator.plan.hazards.subjects import TableOperation
 from generator.plan.operations import (
@@ -29,7 +29,7 @@ from generator.targets.sql.sharing import Guards, guards
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Renaming:
     """Something of the table that has another name afterwards."""
 
@@ -37,7 +37,7 @@ class Renaming:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RenamedTableView:
     """ALTER TABLE ... RENAME TO, the renaming of all that the table owns, and a view of its former name."""
 
@@ -61,7 +61,7 @@ class RenamedTableView:
     ro: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DroppedTableView:
     """DROP TABLE, and the functions that were its own."""
 
@@ -73,7 +73,7 @@ class DroppedTableView:
     resumes: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DroppedCompatibilityView:
     """DROP VIEW of a former name, and the search function of that name."""
 
@@ -81,7 +81,7 @@ class DroppedCompatibilityView:
     search_function: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AccessView:
     """Policies and grants of a table that exists."""
 
@@ -95,7 +95,7 @@ class AccessView:
     ro: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SharingView:
     """The policies of a table that becomes shared, or ceases to be."""
 

@@ -1,0 +1,14 @@
+"""The user service: yours to change, written once."""
+
+from community.user.servicer import UserServicer
+
+
+class UserService(UserServicer):
+    """Serves what the spec declares; override a method to make it do more.
+
+    The methods in snake_case run inside the transaction of their request: what they write is committed together, or not
+    at all. An error of `community.core.errors` that they raise rolls it back and reaches the caller as a gRPC status.
+
+    To add a rule to a creation, override `create_account`, check, and go on with `return await
+    super().create_account(work, new)`.
+    """
