@@ -1,10 +1,14 @@
 """`paging` of an entity, or of its service or platform: how clients go through its list."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import Paging
+
+_COUNTED: Final = frozenset("filters page rows skipped".split())
+"""What the repository calls what it counts and skips, beside its parameters."""
 
 
 def lower_paging(lowering: Lowering, service: Node, entity: Node, filters: Iterable[str]) -> Paging:
@@ -16,8 +20,9 @@ def lower_paging(lowering: Lowering, service: Node, entity: Node, filters: Itera
         lowering.refuse("SG368", "the list of a shared entity merges two campaigns and has no numbers", own.span, hint)
     if entity.flag("shared"):
         return Paging.TOKEN
-    if paging.parameter in filters:
-        message = f"the filter `{paging.parameter}` of `{entity.name}` would be taken for its page"
-        place = own or entity.at("filters")
-        lowering.refuse("SG368", message, place.span, "Rename the field, or write `paging: token`.")
+    for name in filters:
+        if paging.parameter and name in {paging.parameter, *_COUNTED}:
+            message = f"the filter `{name}` of `{entity.name}` would be taken for its page"
+            place = own or entity.at("filters")
+            lowering.refuse("SG368", message, place.span, "Rename the field, or write `paging: token`.")
     return paging
