@@ -27,7 +27,8 @@ def _refer(draw: st.DrawFn, entity: dict[str, Any], others: list[str]) -> None:
     aims = draw(st.lists(st.sampled_from(others), max_size=3, unique=True)) if others else []
     if len(aims) > 1:
         entity["fields"]["aim"] = {"type": "ref", "to": aims, "required": draw(st.booleans())}
-    if aims and aims[0].partition(".")[2] not in entity["fields"] and draw(st.booleans()):
+    taken = {*entity["fields"], entity.get("belongs_to")}  # a parent has its column already
+    if aims and aims[0].partition(".")[2] not in taken and draw(st.booleans()):
         entity["extends"] = aims[0]
 
 

@@ -36,12 +36,15 @@ def spelling(field: MessageField) -> Spelling:
     """One value of the field, without regard to whether it repeats."""
     if field.enum is not None:
         return Spelling(type=field.type, zero=f'"{field.enum.values[0].name}"')
+    if field.presence is Presence.MAP:
+        value = _SCALARS[field.type.rpartition(", ")[2].removesuffix(">")]
+        return Spelling(type=f"Readonly<Record<string, {value.type}>>", zero="{}")
     return _SCALARS.get(field.type) or Spelling(type=field.type, zero=f"{decoder(field.type)}({{}})")
 
 
 def is_message(field: MessageField) -> bool:
     """Whether its values are messages of the same service."""
-    return field.enum is None and field.type not in _SCALARS
+    return field.enum is None and field.presence is not Presence.MAP and field.type not in _SCALARS
 
 
 def may_lack(field: MessageField) -> bool:
@@ -51,7 +54,7 @@ def may_lack(field: MessageField) -> bool:
             return True
         case Presence.MESSAGE:
             return field.kind is FieldKind.DELETED_AT or (field.source is not None and field.source.nullable)
-        case Presence.IMPLICIT | Presence.REPEATED:
+        case Presence.IMPLICIT | Presence.REPEATED | Presence.MAP:
             return False
 
 
