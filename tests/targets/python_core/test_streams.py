@@ -107,8 +107,12 @@ async def test_a_slow_reader_slows_the_method_down():
         call.cancel()
 
 
-async def test_a_method_ends_while_it_sends():
-    """A caller that goes while nothing more fits into the stream does not leave the method behind."""
+@pytest.mark.parametrize("_", range(40))
+async def test_a_method_ends_while_it_sends(_):
+    """A caller that goes while nothing more fits into the stream does not leave the method behind.
+
+    Now and then the sending fails first, and the cancellation comes while the method ends: hence the repetition.
+    """
     lab = Lab()
     async with serving(lab) as channel:
         call = watch(channel)
