@@ -109,7 +109,7 @@ def _wire_words(change: WireChange) -> str:
 def _say_migration(item: PlannedMigration, *, sql: bool) -> None:
     migration = item.migration
     mode = "one transaction" if migration.transactional else "each statement on its own"
-    waits = f", waits at most {item.lock_timeout} for a lock" if item.locks and item.lock_timeout != "0" else ""
+    waits = ", waits only briefly for a lock" if item.locks and item.lock_timeout != "0" else ""
     screen.say(f"  {click.style(migration.id, bold=True)}  {migration.phase.value}, {mode}{waits}")
     for step in item.steps:
         _say_step(step, sql=sql)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Final, assert_never
+from typing import assert_never
 
 import psycopg
 
@@ -14,23 +14,10 @@ from generator.database.events import Executed, Listener
 from generator.database.files import MigrationFile
 from generator.database.journal import Journal, Outcome, Progress
 from generator.database.locks import Trace
+from generator.database.patience import Patience, hurry
 from generator.database.session import RETRYABLE, Connection
 from generator.database.statements import Kind, Statement
 from generator.frozen import frozen
-
-HASTE: Final = "100ms"
-"""How long an attempt waits for a lock. Writers behind it wait as long, so it is the most that they notice."""
-PATIENT_ATTEMPT: Final = 6
-"""Each sixth attempt outwaits `deadlock_timeout`, after which the server cancels an autovacuum that is in the way."""
-
-_LIMIT_WAITING: Final = """
-SELECT set_config(
-    'lock_timeout',
-    CASE WHEN %s THEN (EXTRACT(epoch FROM current_setting('deadlock_timeout')::interval) * 1000 + 500)::integer::text
-         ELSE %s END,
-    true)
-WHERE current_setting('lock_timeout') <> '0'
-"""
 
 # Back to the login role until the end of the transaction; a SET ROLE of the file holds again afterwards.
 AS_LOGIN_ROLE = "SET LOCAL ROLE NONE"
@@ -43,6 +30,7 @@ class Work:
     connection: Connection
     journal: Journal
     trace: Trace
+    patience: Patience
     tell: Listener
     """May raise, which interrupts the run."""
     wait: float
@@ -89,7 +77,7 @@ def _apply_whole(work: Work, file: MigrationFile, statements: Sequence[Statement
     try:
         with work.connection.transaction():
             work.trace.begin()
-            limit_waiting(work.connection, attempt)
+            hurry(work.connection)
             outcomes = [_run_traced(work, file, statement, attempt) for statement in statements]
             session.restore(work.connection)
             work.journal.record(file, outcomes)
@@ -119,7 +107,7 @@ def _step(work: Work, file: MigrationFile, statement: Statement, attempt: int, *
             case Kind.ORDINARY:
                 with work.connection.transaction():
                     work.trace.begin()
-                    limit_waiting(work.connection, attempt)
+                    hurry(work.connection)
                     _record(work, file, _run_traced(work, file, statement, attempt))
             case Kind.AUTONOMOUS:
                 _record(work, file, Outcome(statement=statement))
@@ -169,16 +157,13 @@ def _record(work: Work, file: MigrationFile, outcome: Outcome) -> None:
 
 def _run_traced(work: Work, file: MigrationFile, statement: Statement, attempt: int) -> Outcome:
     """Execute a statement of an open transaction and see which locks that has added."""
-    outcome = _run(work, file, statement)
     if statement.kind is Kind.SESSION:
-        limit_waiting(work.connection, attempt)
-    gained = () if statement.kind is Kind.SESSION else work.trace.gained()
-    return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=gained)
-
-
-def limit_waiting(connection: Connection, attempt: int) -> None:
-    """Wait for locks less long than the file says, which is also run by hand; not where it waits without a limit."""
-    connection.execute(_LIMIT_WAITING, (attempt % PATIENT_ATTEMPT == PATIENT_ATTEMPT - 1, HASTE))
+        outcome = _run(work, file, statement)
+        hurry(work.connection)
+        return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=())
+    with work.patience.during(work.connection, statement.ordinal, attempt):
+        outcome = _run(work, file, statement)
+    return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=work.trace.gained())
 
 
 def _run(work: Work, file: MigrationFile, statement: Statement) -> Outcome:

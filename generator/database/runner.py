@@ -17,6 +17,7 @@ from generator.database.files import MigrationFile, read_files
 from generator.database.journal import Journal
 from generator.database.locks import Trace
 from generator.database.ownership import missing, outstanding
+from generator.database.patience import Patience
 from generator.database.phases import Reach, Selection, select
 from generator.database.replacement import covered
 from generator.database.session import Connection
@@ -122,8 +123,15 @@ def _working(url: str, pace: Pace, on_event: Listener, lock_wait: float) -> Iter
         connection.add_notice_handler(partial(_hear, tell=on_event))
         journal = Journal(connection)
         journal.prepare()
-        trace = Trace(watcher=watcher, watched=connection.info.backend_pid)
-        yield execution.Work(connection=connection, journal=journal, trace=trace, tell=on_event, wait=lock_wait)
+        process = connection.info.backend_pid
+        yield execution.Work(
+            connection=connection,
+            journal=journal,
+            trace=Trace(watcher=watcher, watched=process),
+            patience=Patience(watcher=watcher, watched=process),
+            tell=on_event,
+            wait=lock_wait,
+        )
 
 
 def _carry_out(

@@ -5,12 +5,14 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeAlias, TypeVar
+from typing import Final, LiteralString, TypeAlias, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
+from psycopg.sql import SQL
 
+from generator.database.embedded import VERSION_15
 from generator.database.errors import DatabaseUnavailable, LockWaitTimeout
 
 Connection: TypeAlias = psycopg.Connection[TupleRow]
@@ -41,10 +43,22 @@ SETTINGS = {
     "idle_session_timeout": "0",
     # A waiting ALTER TABLE blocks every query that comes after it, so it gives up soon and tries again.
     "lock_timeout": "500ms",
+    # After this long the server cancels an autovacuum that is in the way: within one attempt at a lock. Superusers may
+    # set it, and who was granted SET ON PARAMETER.
+    "deadlock_timeout": "50ms",
     "default_transaction_isolation": "read committed",
     # Makes the server stop working for a client that was killed, which shortens the next run's wait for WORK_LOCK.
     "client_connection_check_interval": "500ms",
 }
+
+# The join leaves out what this version of the server does not have; the check interval is refused by servers on
+# platforms that cannot poll a socket for being closed.
+_SET: Final = """
+SELECT pg_catalog.set_config(name, wanted, false)
+FROM unnest(%s::text[], %s::text[]) AS setting (name, wanted) JOIN pg_catalog.pg_settings USING (name)
+WHERE (name <> 'client_connection_check_interval' OR pg_catalog.version() LIKE '%%linux%%')
+    AND (context <> 'superuser' OR {granted})
+"""
 
 RETRYABLE = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
@@ -94,14 +108,12 @@ def restore(connection: Connection) -> None:
     """Back to the login role and to the settings above, whatever a migration has set."""
     connection.execute("RESET ROLE")
     connection.execute("RESET ALL")
-    connection.execute(
-        # The join leaves out what this version of the server does not have; the check interval is refused by servers
-        # on platforms that cannot poll a socket for being closed.
-        "SELECT pg_catalog.set_config(name, wanted, false)"
-        " FROM unnest(%s::text[], %s::text[]) AS setting (name, wanted) JOIN pg_catalog.pg_settings USING (name)"
-        " WHERE name <> 'client_connection_check_interval' OR pg_catalog.version() LIKE '%%linux%%'",
-        (list(SETTINGS), list(SETTINGS.values())),
+    granted: LiteralString = (
+        "pg_catalog.has_parameter_privilege(name, 'SET')"
+        if connection.info.server_version >= VERSION_15
+        else "pg_catalog.current_setting('is_superuser')::boolean"
     )
+    connection.execute(SQL(_SET).format(granted=SQL(granted)), (list(SETTINGS), list(SETTINGS.values())))
 
 
 @contextmanager

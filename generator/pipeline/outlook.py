@@ -40,8 +40,8 @@ class PlannedMigration:
 
     migration: Migration
     lock_timeout: str
-    """How long a statement waits for its locks before it is tried again: `1s`; `0` for as long as it takes, where it
-    blocks nobody meanwhile."""
+    """How long psql waits for the locks of a statement: `1s`; `0` for as long as it takes, where it blocks nobody
+    meanwhile. `scaffold migrate` tries it more often and shorter."""
     steps: tuple[PlannedStep, ...]
 
     @property
