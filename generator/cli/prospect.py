@@ -10,7 +10,12 @@ from generator.cli.outcome import say_files
 from generator.pipeline.outlook import Outlook, PlannedMigration, PlannedStep, ServiceOutlook
 from generator.plan.wire_changes import WireChange, WireEffect
 
-_SIGNS = {WireEffect.ADDED: ("+", "green"), WireEffect.RESERVED: ("-", "yellow"), WireEffect.REMOVED: ("-", "red")}
+_SIGNS = {
+    WireEffect.ADDED: ("+", "green"),
+    WireEffect.RESERVED: ("-", "yellow"),
+    WireEffect.REMOVED: ("-", "red"),
+    WireEffect.MOVED: ("-", "red"),
+}
 
 
 def as_json(planned: Outlook) -> dict[str, object]:
@@ -104,6 +109,8 @@ def _wire_words(change: WireChange) -> str:
             return f"{change.subject}{number}: number and name are reserved for ever"
         case WireEffect.REMOVED:
             return f"{change.subject}: old clients are answered with UNIMPLEMENTED"
+        case WireEffect.MOVED:
+            return f"{change.subject}: old clients of {change.type} are answered with 404"
 
 
 def _say_migration(item: PlannedMigration, *, sql: bool) -> None:

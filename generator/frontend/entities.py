@@ -13,6 +13,7 @@ from generator.frontend.counters import begun, counters
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
+from generator.frontend.http import lower_prefix
 from generator.frontend.keys import lower_key, with_key
 from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
@@ -59,6 +60,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         events=lower_events(lowering, service, node, owner),
         natural_key=offered.key,
         rpcs=lower_rpcs(lowering, offered),
+        http=lower_prefix(service, node),
         aggregates=lower_aggregates(lowering, node, table, scoped=scope is Scope.CAMPAIGN),
         span=node.key_span,
     )

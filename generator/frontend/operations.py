@@ -9,6 +9,7 @@ from generator.frontend.choices import lower_choices
 from generator.frontend.evolution import deprecation, former_name
 from generator.frontend.fields import Owner, lower_fields
 from generator.frontend.guards import lower_guard
+from generator.frontend.http import lower_rule
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
@@ -68,6 +69,7 @@ def _custom(lowering: Lowering, service: Node, node: Node, entities: Entities, s
         choices=lower_choices(lowering, node, (request, response)),
         stream=Stream(stream.string) if stream else None,
         idempotent=once.lower_idempotent(lowering, node),
+        http=lower_rule(lowering, node),
         renamed_from=_former(lowering, service, node),
         deprecated=deprecation(node),
         span=node.key_span,
@@ -99,6 +101,7 @@ def _transition_operation(
         emits=emits,
         request=emits.payload if emits else (),
         idempotent=once.lower_idempotent(lowering, node),
+        http=lower_rule(lowering, node),
         renamed_from=_former(lowering, service, node),
         deprecated=deprecation(node),
         span=node.key_span,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator import names
 from generator.frontend.node import Node
 
-_AS_THEY_ARE = ("description", "scope", "deprecated")
+_AS_THEY_ARE = ("description", "scope", "deprecated", "http")
 
 
 def entity_nodes(service: Node) -> Iterator[Node]:

@@ -75,6 +75,8 @@ class Entity:
     """Implied ones first (created, updated, deleted[, restored][, archived, unarchived]), then the declared."""
     rpcs: StandardRpcs = NO_RPCS
     """What clients can do beside, or without, what every entity offers."""
+    http: str | None = None
+    """What the addresses of its RPCs begin with, where they can be called over HTTP: `/v1`."""
     aggregates: tuple[Aggregate, ...] = ()
     seeds: Seeds | None = None
     """Rows that every database has."""

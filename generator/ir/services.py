@@ -10,6 +10,7 @@ from generator.ir.entities import Entity
 from generator.ir.events import Event
 from generator.ir.expressions import Condition, fields_of
 from generator.ir.fields import EntityKey, Field, OnDelete, Scope
+from generator.ir.http import HttpRule
 from generator.ir.policy import Allowance, Policy
 
 
@@ -70,6 +71,8 @@ class Operation:
     """None where a call is one request and one response."""
     idempotent: bool = False
     """Whether a call may carry a `request_id`, by which a repeated one gets the answer of the first."""
+    http: HttpRule | None = None
+    """The address that the spec gives it; None where that follows from its entity, or it has none."""
     renamed_from: str | None = None
     """The name it had; of no meaning once the lock records the new one."""
     deprecated: str | None = None

@@ -13,7 +13,7 @@ from generator.frozen import frozen
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, extensions, numbering, order, seeds, wire
+from generator.plan import compatibility, extensions, http, numbering, order, seeds, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
@@ -81,6 +81,7 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
 def _notices(before: Record, blueprint: Blueprint) -> Iterator[Diagnostic]:
     """What is said once, when an edit is recorded."""
     yield from compatibility.tightened(before.wire, blueprint.shapes)
+    yield from http.moved(before.rpcs, blueprint.shapes)
     yield from seeds.left_behind(before, blueprint.service)
 
 
@@ -169,7 +170,7 @@ def _plan_service(
     """One service planned; raises DiagnosedError with all that is refused, numbers only if nothing else is."""
     shapes = wire.shapes(platform, service)
     planned = plan_service(before, platform, service, shapes, created)
-    if refused := (*planned.refused, *collisions(shapes)):
+    if refused := (*planned.refused, *collisions(shapes), *http.misfits(shapes)):
         raise DiagnosedError(refused)
     blueprint = Blueprint(
         platform=platform,

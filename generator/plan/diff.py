@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.diagnostics import Diagnostic
 from generator.frozen import frozen
 from generator.ir import Platform, Service
-from generator.plan import documents, order, refusals, removals, seeds, streams
+from generator.plan import documents, http, order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, counts, entity_name
 from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
@@ -218,8 +218,10 @@ def _history(record: Record) -> tuple[str, ...]:
 
 
 def _rpcs(shapes: WireShapes) -> Iterator[RecordedRpc]:
+    addresses = {name: rule.address for name, rule in http.rules(shapes).items()}
     for rpc in shapes.rpcs:
+        address = addresses.get(rpc.name)
         if rpc.operation:
-            yield RecordedRpc(name=rpc.name, operation=rpc.operation.name, stream=rpc.stream)
+            yield RecordedRpc(name=rpc.name, operation=rpc.operation.name, stream=rpc.stream, http=address)
         else:
-            yield RecordedRpc(name=rpc.name, entity=rpc.entity.name if rpc.entity else None)
+            yield RecordedRpc(name=rpc.name, entity=rpc.entity.name if rpc.entity else None, http=address)

@@ -15,7 +15,7 @@ def written_rpcs(rpcs: tuple[RecordedRpc, ...]) -> Iterator[str]:
     if rpcs:
         yield "rpcs:"
     for rpc in rpcs:
-        entry = {"entity": rpc.entity, "operation": rpc.operation, "stream": rpc.stream}
+        entry = {"entity": rpc.entity, "operation": rpc.operation, "stream": rpc.stream, "http": rpc.http}
         yield f"  {notation.key(rpc.name)}: {notation.flow(entry)}"
 
 
@@ -58,6 +58,7 @@ def read_rpcs(section: Node) -> tuple[RecordedRpc, ...]:
             entity=node.optional("entity"),
             operation=node.optional("operation"),
             stream=node.optional("stream"),
+            http=node.optional("http"),
         )
         for name, node in section.children()
     )

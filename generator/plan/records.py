@@ -42,6 +42,8 @@ class RecordedRpc:
     operation: str | None = None
     stream: str | None = None
     """`server`, `client` or `both`, where one call may have many messages."""
+    http: str | None = None
+    """Where it can be called over HTTP: `GET /v1/articles/{id}`."""
 
 
 @frozen

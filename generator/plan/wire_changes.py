@@ -17,6 +17,8 @@ class WireEffect(StrEnum):
     """It is gone for those who read the new file; its number and name are never used again."""
     REMOVED = "removed"
     """An RPC: calls of it are answered with UNIMPLEMENTED."""
+    MOVED = "moved"
+    """An RPC: calls of it over HTTP at its former address are answered with 404."""
 
 
 @frozen
@@ -25,9 +27,11 @@ class WireChange:
 
     effect: WireEffect
     subject: str
-    """`Article.subtitle`, `ArticleStatus.ARTICLE_STATUS_LIVE`, `rpc PublishArticle`, `message Topic`."""
+    """`Article.subtitle`, `ArticleStatus.ARTICLE_STATUS_LIVE`, `rpc PublishArticle`, `message Topic`,
+    `http GET /v1/articles/{id}`."""
     number: int | None = None
     type: str | None = None
+    """The type of a field; the RPC at an address, and the address that an RPC had."""
 
 
 def wire_changes(
@@ -44,13 +48,19 @@ def wire_changes(
 
 
 def _rpcs(before: Iterable[RecordedRpc], after: Iterable[RecordedRpc]) -> Iterator[WireChange]:
-    known, wanted = ({item.name: None for item in rpcs} for rpcs in (before, after))
+    known, wanted = ({item.name: item.http for item in rpcs} for rpcs in (before, after))
     for name in wanted:
         if name not in known:
             yield WireChange(effect=WireEffect.ADDED, subject=f"rpc {name}")
     for name in known:
         if name not in wanted:
             yield WireChange(effect=WireEffect.REMOVED, subject=f"rpc {name}")
+    for name, address in known.items():
+        if address and name in wanted and address != wanted[name]:
+            yield WireChange(effect=WireEffect.MOVED, subject=f"rpc {name}", type=address)
+    for name, address in wanted.items():
+        if address and address != known.get(name):
+            yield WireChange(effect=WireEffect.ADDED, subject=f"http {address}", type=name)
 
 
 def _types(before: Mapping[str, WireType], after: Mapping[str, WireType]) -> Iterator[WireChange]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from generator.plan.explanations.edits import EDITS
+from generator.plan.explanations.http import HTTP
 from generator.plan.explanations.lifecycle import LIFECYCLE
 from generator.plan.explanations.lock import LOCK
 from generator.plan.explanations.operations import OPERATIONS
@@ -10,4 +11,4 @@ from generator.plan.explanations.scope import SCOPE
 from generator.plan.explanations.types import TYPES
 from generator.plan.explanations.wire import WIRE
 
-EXPLANATIONS: Final = (*WIRE, *LOCK, *EDITS, *OPERATIONS, *SCOPE, *TYPES, *LIFECYCLE)
+EXPLANATIONS: Final = (*WIRE, *LOCK, *EDITS, *OPERATIONS, *HTTP, *SCOPE, *TYPES, *LIFECYCLE)

@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.frozen import frozen
 from generator.plan.blueprint import PlatformBlueprint
+from generator.plan.http import is_used
 from generator.tree import LOCKS, MIGRATIONS
 
 GENERATED: Final = "text eol=lf linguist-generated"
@@ -41,7 +42,8 @@ def attributes(blueprint: PlatformBlueprint) -> Mapping[str, AttributesView]:
         "tests/generated": (f"* {GENERATED}",),
     }
     if services:
-        rules["proto"] = tuple(f"/{package}/{name}/** {GENERATED}" for name in services)
+        declared = (f"/google/** {GENERATED}",) if is_used(blueprint) else ()
+        rules["proto"] = (*declared, *(f"/{package}/{name}/** {GENERATED}" for name in services))
     return {
         folder: AttributesView(lines=(f"/.gitattributes {GENERATED}", *lines, *_exceptions(folder, blueprint.adopted)))
         for folder, lines in rules.items()

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 from generator.frozen import frozen
 from generator.ir import Field, Platform
+from generator.ir.http import HttpRule
 from generator.plan.blueprint import Blueprint, WireType
+from generator.plan.http import rules
 from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Part, Presence, Rpc, WireShapes
 from generator.targets.proto import calls, documentation
 from generator.targets.proto.comments import comment
+from generator.targets.proto.http import ANNOTATIONS, http_option
 
 _INDENT = 2
 _GOOGLE = "google.protobuf."
@@ -24,7 +27,8 @@ class RpcView:
     request: str
     response: str
     comment: tuple[str, ...]
-    deprecated: bool
+    options: tuple[str, ...]
+    """Finished lines, at column 4."""
 
 
 @frozen
@@ -68,6 +72,8 @@ def proto_view(blueprint: Blueprint) -> ProtoView:
     """The view of a service's .proto file; the blueprint's wire numbers must be those of its own service."""
     wire = blueprint.shapes
     imports = {path for message in wire.messages for field in message.fields for path in field.imports}
+    addresses = rules(wire)
+    imports |= {ANNOTATIONS} if addresses else set()
     for message in wire.messages:
         imports |= {_path(type_) for _, _, type_ in _emptied(wire, message, blueprint) if type_.startswith(_GOOGLE)}
     return ProtoView(
@@ -76,18 +82,19 @@ def proto_view(blueprint: Blueprint) -> ProtoView:
         imports=tuple(sorted(imports)),
         name=wire.name,
         comment=comment(*calls.service_text(wire)),
-        rpcs=tuple(_rpc(blueprint.platform, item) for item in wire.rpcs),
+        rpcs=tuple(_rpc(blueprint.platform, item, addresses.get(item.name)) for item in wire.rpcs),
         blocks=tuple(_blocks(wire, blueprint)),
     )
 
 
-def _rpc(platform: Platform, rpc: Rpc) -> RpcView:
+def _rpc(platform: Platform, rpc: Rpc, address: HttpRule | None) -> RpcView:
+    deprecated = ("option deprecated = true;",) if calls.deprecated(rpc) is not None else ()
     return RpcView(
         name=rpc.name,
         request=f"{'stream ' if rpc.many_requests else ''}{rpc.request.name}",
         response=f"{'stream ' if rpc.many_responses else ''}{rpc.response.name}",
         comment=comment(*calls.rpc_text(platform, rpc), indent=_INDENT),
-        deprecated=calls.deprecated(rpc) is not None,
+        options=(*deprecated, *http_option(address)),
     )
 
 

@@ -9,6 +9,7 @@ from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets.rendering import render
 from generator.targets.tests.entity_view import entity_view
 from generator.targets.tests.factories_view import factories_view
+from generator.targets.tests.http_view import http_view
 from generator.targets.tests.modules import known_everywhere, known_in_service, module
 from generator.targets.tests.platform_view import platform_view, referred
 from generator.targets.tests.seeds_view import seeds_view
@@ -104,6 +105,10 @@ class TestsTarget:
             title = "What holds for the methods of the service that stream."
             text = module(package, "tests/service/test_streams.py.jinja", streams, known, title)
             yield Artifact(path=f"{folder}/test_streams.py", text=text)
+        if (addresses := http_view(blueprint)).cases:
+            title = "Where the methods of the service can be called over HTTP."
+            text = module(package, "tests/service/test_http.py.jinja", addresses, known, title)
+            yield Artifact(path=f"{folder}/test_http.py", text=text)
         if seeds := seeds_view(blueprint):
             text = module(package, "tests/service/test_seeds.py.jinja", seeds, known, "What every new database holds.")
             yield Artifact(path=f"{folder}/test_seeds.py", text=text)

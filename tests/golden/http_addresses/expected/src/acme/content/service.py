@@ -1,0 +1,24 @@
+"""The content service: yours to change, written once."""
+
+from acme.content.servicer import ContentServicer
+
+
+class ContentService(ContentServicer):
+    """Serves what the spec declares; override a method to make it do more.
+
+    The methods in snake_case run inside the transaction of their request: what they write is committed together, or not
+    at all. An error of `acme.core.errors` that they raise rolls it back and reaches the caller as a gRPC status.
+
+    A method that streams has no such transaction, because a stream may last: it opens one for each step with
+    `self.database.unit_of_work`. It ends when its caller does: what must happen then belongs into `finally`.
+
+    To add a rule to a creation, override `create_article`, check, and go on with `return await
+    super().create_article(work, campaign_id, new)`.
+
+    Yours to write, because the spec only declares them (signatures: see the servicer):
+
+    * `preview_article`
+    * `import_articles`
+    * `rate_article`
+    * `ping`
+    """
