@@ -178,11 +178,13 @@ def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | N
         field = fields.find(lowering, item.name, item.key_span)
         if field is not None and _check_searchable(lowering, field, item):
             searched.append(SearchField(field=item.name, weight=item.string))
+    found = [(item, fields.find(lowering, item.string, item.span)) for item in node.entries("suggest")]
     return Search(
         fields=tuple(searched),
         language=node.text("language", "simple") if long_form else "simple",
         filtered=long_form and searching.lower_filtered(lowering, entity, node),
         highlight=long_form and node.flag("highlight"),
+        suggest=searching.lower_suggested(lowering, found) if long_form else (),
         mixed_index="btree_gin" in lowering.extensions,
     )
 

@@ -38,7 +38,7 @@ MESSAGE_FIELD_NAMES: Final = frozenset({"campaign_id"})
 
 REPOSITORY_METHODS: Final = frozenset(
     "get get_many get_by_uuid get_by_master_id create create_many update delete delete_many restore search "
-    "search_highlights stream list".split()
+    "search_highlights suggest stream list".split()
 )
 """Method names of every repository, which no operation may take."""
 

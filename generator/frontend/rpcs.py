@@ -51,15 +51,21 @@ def lower_rpcs(lowering: Lowering, offered: Offered) -> StandardRpcs:
 
 
 def _check_omitted(lowering: Lowering, offered: Offered, node: Node, omitted: frozenset[str]) -> None:
-    needs = {"restore": "soft_delete", "search": "search"}
+    entity = offered.entity
+    searched = entity.get("search")
+    lacks = {
+        "restore": None if entity.get("soft_delete") else "soft_delete",
+        "search": None if searched else "search",
+        "suggest": None if searched and searched.get("suggest") else "search.suggest",
+    }
     seen: set[str] = set()
     for item in node.entries("omit"):
         if item.string in seen:
             lowering.refuse("SG322", f"`{item.string}` is listed twice", item.span, "Remove one of the two.")
-        elif (needed := needs.get(item.string)) and not offered.entity.get(needed):
-            message = f"`{offered.entity.name}` has no `{item.string}` to omit: it has no `{needed}`"
+        elif needed := lacks.get(item.string):
+            message = f"`{entity.name}` has no `{item.string}` to omit: it has no `{needed}`"
             lowering.refuse("SG365", message, item.span, "Remove it.")
-        elif item.string == "delete" and offered.entity.flag("soft_delete") and "restore" not in omitted:
+        elif item.string == "delete" and entity.flag("soft_delete") and "restore" not in omitted:
             message = "`restore` brings back what `delete` hides, and `delete` is omitted"
             lowering.refuse("SG365", message, item.span, "Omit `restore` too.")
         seen.add(item.string)

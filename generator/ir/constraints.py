@@ -100,5 +100,7 @@ class Search:
     """Whether a search may be narrowed by the entity's filters."""
     highlight: bool = False
     """Whether a search answers with the passages that it found."""
+    suggest: tuple[str, ...] = ()
+    """Fields whose beginnings are looked for."""
     mixed_index: bool = False
     """Whether the platform's servers have btree_gin, by which one GIN index serves numbers and texts."""

@@ -15,6 +15,20 @@ TRIGRAMS: Final = "gin_trgm_ops"
 _PATH: Final = re.compile(r"\(\((\w+) #>> '\{(.*)\}'::text\[\]\)\)")
 """A place in a json as PostgreSQL prints it back: an expression has its own parentheses within those of a term."""
 
+_BEGINNING: Final = re.compile(r"lower\(\((\w+)\)::text\) COLLATE \"C\"")
+"""A text by which suggestions are ordered, as PostgreSQL prints it back."""
+
+
+def beginning(column: str) -> str:
+    """The term by which the beginnings of a VARCHAR are found, in either case and the same order everywhere."""
+    return f'lower(({column})::text) COLLATE "C"'
+
+
+def begun_by(term: str) -> str | None:
+    """The column of such a term; None if it is another."""
+    found = _BEGINNING.fullmatch(term)
+    return found[1] if found else None
+
 
 def terms(entity: Entity, index: Index) -> tuple[str, ...]:
     """The finished terms of the index, without the campaign."""
@@ -69,5 +83,5 @@ def _key(key: str) -> str:
 def _words(term: str) -> str:
     found = _PATH.match(term)
     if found is None:
-        return term.partition(" ")[0]
+        return begun_by(term) or term.partition(" ")[0]
     return "_".join((found[1], *found[2].replace('"', "").split(","))).lower()

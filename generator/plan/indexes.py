@@ -9,8 +9,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import names
-from generator.ir import Entity, Index, Search
-from generator.plan import index_terms, keys
+from generator.ir import ARCHIVED_AT, Entity, Index, Search
+from generator.plan import finders, index_terms, keys
 from generator.plan.schema import ForeignKey, IndexMethod, SchemaIndex, UniqueKey
 
 LIST_ORDER = ("created_at DESC", "id DESC")
@@ -45,7 +45,7 @@ def redundant(index: SchemaIndex, unique: Iterable[UniqueKey], others: Iterable[
 
 def column_of(term: str) -> str:
     """The column of an index term: `created_at DESC` -> `created_at`."""
-    return term.lstrip("(").partition(" ")[0]
+    return index_terms.begun_by(term) or term.lstrip("(").partition(" ")[0]
 
 
 def spelled(index: SchemaIndex) -> str:
@@ -122,6 +122,11 @@ def _search(entity: Entity) -> Iterator[SchemaIndex]:
         within = begins_with_campaign(entity, entity.search)
         columns = ("campaign_id", "search_vector") if within else ("search_vector",)
         yield _index(entity, "search_vector", columns, method=IndexMethod.GIN)
+        marks = ("deleted_at",) * entity.soft_delete + (ARCHIVED_AT,) * entity.archive
+        where = " AND ".join(f"{column} IS NULL" for column in marks) or None
+        for column in finders.suggested(entity):
+            terms = keys.within_campaign(entity, index_terms.beginning(column), "id")
+            yield _index(entity, f"{column}_suggest", terms, where=where)
 
 
 def begins_with_campaign(entity: Entity, search: Search) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.plan import lock_cascades, lock_counts, lock_history, lock_scope, lock_seeds, notation
+from generator.plan import lock_cascades, lock_counts, lock_finders, lock_history, lock_scope, lock_seeds, notation
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
@@ -14,11 +14,10 @@ from generator.plan.schema import (
     IndexMethod,
     RowCheck,
     SchemaIndex,
-    SearchColumn,
-    SearchVector,
     Table,
     UniqueKey,
 )
+from generator.plan.searching import SearchColumn, SearchVector
 
 
 def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[str]:
@@ -52,6 +51,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield from _section("indexes", ((item.name, _index_line(item)) for item in table.indexes))
         if table.search:
             yield from _search_lines(table.search)
+        yield from lock_finders.written(table.finders)
         if table.history:
             yield f"    history: {notation.flow(lock_history.line(table.history))}"
         yield from lock_counts.written(table)
@@ -155,7 +155,7 @@ def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
         "foreign_keys indexes shared tenant seeds seed_rows search search_columns retired former syncs cascade "
-        "history counts"
+        "history counts finders"
     )
     primary = node.child("primary_key")
     return Table(
@@ -171,6 +171,7 @@ def _table(entity: str, node: Node) -> Table:
         foreign_keys=tuple(_foreign_key(name, item) for name, item in node.child("foreign_keys").children()),
         indexes=tuple(_index(name, item) for name, item in node.child("indexes").children()),
         search=_search(node) if node.has("search") else None,
+        finders=lock_finders.read(node),
         updated_at_trigger=node.text("updated_at_trigger"),
         policy=node.optional("policy"),
         shared=node.flag("shared"),

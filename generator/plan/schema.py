@@ -7,6 +7,7 @@ and a migrated one are equal by construction: PostgreSQL's automatic names are t
 from enum import StrEnum
 
 from generator.frozen import frozen
+from generator.plan.searching import Finder, SearchVector
 
 
 @frozen
@@ -161,36 +162,6 @@ class SchemaIndex:
 
 
 @frozen
-class SearchColumn:
-    """One source of a search vector."""
-
-    column: str
-    weight: str
-    array: bool = False
-
-
-@frozen
-class SearchVector:
-    """A trigger-maintained column `search_vector`; a generated one would rewrite a live table when it is added."""
-
-    language: str
-    columns: tuple[SearchColumn, ...]
-    trigger_function: str
-    trigger: str
-    """Makes the vector of a new row, and anew where somebody writes the vector itself."""
-    change_trigger: str
-    """Makes the vector anew where a source changes its value: an update sets every column that it may write."""
-    search_function: str
-    """The SECURITY DEFINER function that searches one campaign, because row-level security would drop the GIN index.
-    Empty for global tables, which need none."""
-    campaign_in_index: bool = False
-    """Whether the index begins with campaign_id, for which the server needs the extension btree_gin. The vector holds
-    the campaign's lexeme all the same, so that to gain or lose the extension touches no row."""
-    hides: tuple[str, ...] = ()
-    """Conditions over `found`, which hold of the rows that the function shows, besides that they are not deleted."""
-
-
-@frozen
 class SeedRow:
     """A row that every database has."""
 
@@ -271,6 +242,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...] = ()
     indexes: tuple[SchemaIndex, ...] = ()
     search: SearchVector | None = None
+    finders: tuple[Finder, ...] = ()
     updated_at_trigger: str
     """The name of the trigger that keeps `updated_at`."""
     policy: str | None = None

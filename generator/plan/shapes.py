@@ -20,6 +20,7 @@ class Verb(StrEnum):
     UNARCHIVE = "unarchive"
     HISTORY = "history"
     SEARCH = "search"
+    SUGGEST = "suggest"
     GET_BY = "get_by"
     """By the values of a unique group."""
     UPDATE_BY = "update_by"
@@ -96,7 +97,6 @@ class FieldKind(StrEnum):
     NEXT_PAGE_TOKEN = "next_page_token"  # noqa: S105 - a position in a list, not a secret
     QUERY = "query"
     IDS = "ids"
-    """The rows of a batch."""
     MISSING_IDS = "missing_ids"
     """Those ids of a batch that no row has."""
     REQUESTS = "requests"

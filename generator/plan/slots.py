@@ -30,6 +30,7 @@ REQUEST = {
     Verb.HISTORY: 4,
     Verb.UNARCHIVE: 4,
     Verb.SEARCH: 4,
+    Verb.SUGGEST: 4,
     Verb.GET_BY: 4,
     Verb.UPDATE_BY: 4,
     Verb.DELETE_BY: 4,
@@ -118,6 +119,9 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
         case Verb.LIST:
             yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 2)
             yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 3)
+        case Verb.SUGGEST:
+            yield _scalar("query", "string", FieldKind.QUERY, 2)
+            yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 3)
         case Verb.SEARCH | Verb.HISTORY:
             searched = _scalar("query", "string", FieldKind.QUERY, 2)
             yield searched if verb is Verb.SEARCH else _scalar("id", "int64", FieldKind.ID, 2)
@@ -154,6 +158,8 @@ def response(entity: Entity, verb: Verb) -> tuple[MessageField, ...]:
             total = _scalar("total_size", "int32", FieldKind.TOTAL_SIZE, 3, Presence.OPTIONAL)
             counted = (total,) if verb is Verb.LIST and entity.paging is not Paging.TOKEN else ()
             return _results(entity), token, *counted, *found
+        case Verb.SUGGEST:
+            return (_results(entity),)
         case Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
             return tuple(_of_batch(entity, verb))
         case Verb.DELETE | Verb.DELETE_BY if not entity.soft_delete:

@@ -7,7 +7,7 @@ from generator.frozen import frozen
 from generator.ir import Aggregate, Entity, Field, Unique
 from generator.plan.shapes import FieldKind, Verb
 
-_MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
+_MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.SUGGEST, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
 
 _OF_PAIRS = {Verb.UPSERT: "add", Verb.GET_BY: "get", Verb.DELETE_BY: "remove", Verb.LIST: "list"}
 """What the verbs of a relation are called."""
@@ -93,6 +93,8 @@ def _of_every_entity(entity: Entity) -> Iterator[Standard]:
         yield Standard(entity=entity, verb=Verb.HISTORY)
     if entity.search:
         yield Standard(entity=entity, verb=Verb.SEARCH, carried=filters if entity.search.filtered else ())
+        if entity.search.suggest:
+            yield Standard(entity=entity, verb=Verb.SUGGEST)
 
 
 def _by_natural_key(entity: Entity) -> Iterator[Standard]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
-from generator.plan import checks, indexes, keys, literals, tenant, visibility
+from generator.plan import checks, finders, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
 from generator.plan.counts import row_counts
-from generator.plan.schema import Column, RowHistory, SearchColumn, SearchVector, Table
+from generator.plan.schema import Column, RowHistory, Table
+from generator.plan.searching import SearchColumn, SearchVector
 from generator.plan.seeds import seed_table
 
 
@@ -33,6 +34,7 @@ def table(entity: Entity) -> Table:
         indexes=indexes.indexes(entity),
         cascade=cascade_log(entity),
         search=_search_vector(entity, entity.search) if entity.search else None,
+        finders=finders.finders(entity),
         updated_at_trigger=names.shortened(f"{name}_updated_at"),
         policy=names.shortened(f"{name}_campaign") if entity.scoped else None,
         shared=entity.shared,

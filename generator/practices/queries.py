@@ -55,7 +55,7 @@ ROWS: Final = (
         "Full-text search by tsvector.",
         "By construction: a maintained column, a GIN index, a method and an RPC.",
         spec="entity.search",
-        tests="test_search_finds test_search_follows_changes",
+        tests="test_search_finds test_search_follows_changes test_suggest_is_served",
     ),
     row(
         "P19",

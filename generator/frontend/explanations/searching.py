@@ -1,4 +1,4 @@
-"""What the codes about searches mean: SG391."""
+"""What the codes about searches mean: SG391 and SG392."""
 
 from typing import Final
 
@@ -15,6 +15,22 @@ that both take the same arguments:
 ```yaml
 filters: [status]
 search: {fields: {title: A}, filters: true}
+```
+""",
+        practices=("P18",),
+    ),
+    Explanation(
+        code="SG392",
+        name="suggestion-too-long",
+        text="""\
+A field of `suggest` has no `max_length`, or one above 600. Suggestions are read from an index that holds the texts as
+they are, and its rows have room for 2,704 bytes: 600 characters of four bytes each, and the keys. A row with a longer
+text could not be written.
+
+```yaml
+fields:
+  title: {type: string, max_length: 200}
+search: {fields: {title: A}, suggest: [title]}
 ```
 """,
         practices=("P18",),

@@ -17,11 +17,11 @@ from generator.plan.schema import (
     ForeignKey,
     RowCheck,
     SchemaIndex,
-    SearchVector,
     Table,
     TenantTrigger,
     UniqueKey,
 )
+from generator.plan.searching import Finder, SearchVector
 from generator.plan.steps import Stage, Step
 
 _VECTOR = "search_vector"
@@ -44,6 +44,7 @@ def renamed(before: Table, entity: Entity) -> Table:
         foreign_keys=tuple(map(call.foreign_key, before.foreign_keys)),
         indexes=tuple(map(call.index, before.indexes)),
         search=call.search(before.search) if before.search else None,
+        finders=tuple(map(call.finder, before.finders)),
         updated_at_trigger=call.name(before.updated_at_trigger, ("updated_at",)),
         policy=call.name(before.policy, ("campaign",)) if before.policy else None,
         tenant=call.tenant(before.tenant, entity) if before.tenant else None,
@@ -119,6 +120,9 @@ class _Calling:
             search_function=self.name(function, ("search",)) if function else "",
         )
 
+    def finder(self, finder: Finder) -> Finder:
+        return replace(finder, function=self.name(finder.function, (finder.kind,)))
+
     def tenant(self, trigger: TenantTrigger, entity: Entity) -> TenantTrigger:
         return TenantTrigger(function=self.name(trigger.function, ("tenant",)), master_type=str(entity.key))
 
@@ -134,3 +138,4 @@ def _index_labels(index: SchemaIndex) -> Iterator[str]:
     words = index_terms.words(terms)
     yield from (f"{label}_idx" for label in index_terms.labels(words))
     yield from (f"{column_of(terms[0])}_created_at_idx", f"{column_of(terms[-1])}_fkey_idx")
+    yield f"{column_of(terms[0])}_suggest_idx"

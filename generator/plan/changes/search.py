@@ -15,7 +15,8 @@ from generator.plan.operations import (
     RenewCompatibilityViews,
     ReplaceSearch,
 )
-from generator.plan.schema import SearchColumn, SearchVector, Table
+from generator.plan.schema import Table
+from generator.plan.searching import SearchColumn, SearchVector
 from generator.plan.steps import Stage, Step
 
 _VECTOR = "search_vector"

@@ -11,6 +11,7 @@ from generator import names
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.successors import goes_late, led_to, sync_of, synced, with_earlier_defaults, with_others
 from generator.plan.conversions import Conversion
+from generator.plan.index_terms import beginning, begun_by
 from generator.plan.indexes import column_of
 from generator.plan.operations import (
     AddCheck,
@@ -176,6 +177,8 @@ class _Swap:
 
 
 def _with_column(term: str, column: str, by: str) -> str:
+    if begun_by(term) == column:
+        return beginning(by)
     return term.replace(column, by, 1) if column_of(term) == column else term
 
 

@@ -7,6 +7,7 @@ from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.swap import swapped
 from generator.plan.conversions import conversion, is_free, same_on_the_wire
+from generator.plan.index_terms import begun_by
 from generator.plan.indexes import column_of
 from generator.plan.operations import (
     AddCheck,
@@ -66,9 +67,16 @@ def _hindrance(edit: Edit, before: Column, after: Column) -> Diagnostic | None:
 
 
 def _in_partial(edit: Edit, column: str) -> bool:
-    """Whether an index of some rows has to do with the column: PostgreSQL would build it anew, and lock readers out."""
+    """Whether an index of some rows, or over an expression, has to do with the column.
+
+    PostgreSQL would build it anew, and lock readers out.
+    """
     partial = [(key.columns, key.where) for key in edit.table.uniques if key.is_index]
-    partial += [(tuple(map(column_of, index.columns)), index.where) for index in edit.table.indexes if index.where]
+    partial += [
+        (tuple(map(column_of, index.columns)), index.where)
+        for index in edit.table.indexes
+        if index.where or any(map(begun_by, index.columns))
+    ]
     return any(column in columns or mentions(where, column) for columns, where in partial)
 
 

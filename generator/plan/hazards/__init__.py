@@ -6,13 +6,25 @@ The facts were measured on PostgreSQL 15, 16 and 18; they do not depend on the d
 from typing import assert_never
 
 from generator.plan.events import EVENT_TABLE
-from generator.plan.hazards import cascades, columns, constraints, counts, history, indexes, rows, search, tables
+from generator.plan.hazards import (
+    cascades,
+    columns,
+    constraints,
+    counts,
+    finders,
+    history,
+    indexes,
+    rows,
+    search,
+    tables,
+)
 from generator.plan.hazards.facts import Hazard, OperationFacts, Reversibility, TableLock, locks
 from generator.plan.hazards.subjects import (
     CascadeOperation,
     ColumnOperation,
     ConstraintOperation,
     CountOperation,
+    FinderOperation,
     HistoryOperation,
     IndexOperation,
     RowOperation,
@@ -24,7 +36,7 @@ from generator.plan.operations import AddRetentionClass, CreateExtension, Lock, 
 __all__ = ["Hazard", "OperationFacts", "Reversibility", "TableLock", "describe"]
 
 
-def describe(operation: Operation) -> OperationFacts:  # noqa: C901 - one branch per subject
+def describe(operation: Operation) -> OperationFacts:  # noqa: C901, PLR0912 - one branch per subject
     """The facts about `operation`."""
     if isinstance(operation, TableOperation):
         found = tables.facts(operation)
@@ -38,6 +50,8 @@ def describe(operation: Operation) -> OperationFacts:  # noqa: C901 - one branch
         found = rows.facts(operation)
     elif isinstance(operation, SearchOperation):
         found = search.facts(operation)
+    elif isinstance(operation, FinderOperation):
+        found = finders.facts(operation)
     elif isinstance(operation, CascadeOperation):
         found = cascades.facts(operation)
     elif isinstance(operation, HistoryOperation):

@@ -6,7 +6,8 @@ from typing import assert_never
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
 from generator.plan.hazards.subjects import SearchOperation
 from generator.plan.operations import AddSearch, DropSearch, Lock, Phase, ReplaceSearch
-from generator.plan.schema import SearchVector, Table
+from generator.plan.schema import Table
+from generator.plan.searching import SearchVector
 
 
 def facts(operation: SearchOperation) -> OperationFacts:

@@ -41,6 +41,7 @@ IndexOperation = ops.CreateIndex | ops.CreateUniqueIndex | ops.RenameIndex | ops
 RowOperation = ops.Backfill | ops.PlantSeeds | ops.RefuseDuplicates | ops.RefuseOrphans | ops.RefuseViolations
 
 SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch
+FinderOperation = ops.SetFinder | ops.DropFinder
 
 CascadeOperation = ops.LogCascades | ops.StopCascades
 HistoryOperation = ops.StartHistory | ops.StopHistory | ops.DropHistory

@@ -24,6 +24,7 @@ from generator.plan.operations.constraints import (
 from generator.plan.operations.counts import StopCounting
 from generator.plan.operations.events import AddRetentionClass
 from generator.plan.operations.extensions import CreateExtension
+from generator.plan.operations.finders import DropFinder, SetFinder
 from generator.plan.operations.history import DropHistory, StartHistory, StopHistory
 from generator.plan.operations.indexes import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
 from generator.plan.operations.rows import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
@@ -58,6 +59,7 @@ __all__ = [
     "DropColumn",
     "DropCompatibilityView",
     "DropConstraint",
+    "DropFinder",
     "DropHistory",
     "DropIndex",
     "DropNotNull",
@@ -80,6 +82,7 @@ __all__ = [
     "RenewCompatibilityViews",
     "ReplaceSearch",
     "SetDefault",
+    "SetFinder",
     "SetNotNull",
     "SetPrivileges",
     "SetSharing",
@@ -130,6 +133,8 @@ Operation = (
     | AddSearch
     | ReplaceSearch
     | DropSearch
+    | SetFinder
+    | DropFinder
     | LogCascades
     | StopCascades
     | StartHistory

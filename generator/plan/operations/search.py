@@ -1,7 +1,8 @@
 """Operations on search vectors."""
 
 from generator.frozen import frozen
-from generator.plan.schema import SearchVector, Table
+from generator.plan.schema import Table
+from generator.plan.searching import SearchVector
 
 
 @frozen

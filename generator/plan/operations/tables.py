@@ -2,6 +2,7 @@
 
 from generator.frozen import frozen
 from generator.plan.schema import Table
+from generator.plan.searching import FinderKind
 
 
 @frozen
@@ -29,6 +30,8 @@ class DropCompatibilityView:
 
     table: str
     view: str
+    finders: tuple[FinderKind, ...] = ()
+    """What functions of that name find by, beside the one that searches."""
 
 
 @frozen

@@ -100,6 +100,8 @@ def _argument_errors(rpc: Rpc) -> Iterator[str]:
     if rpc.verb in WRITING and _refers(rpc):
         yield "a field refers to what does not exist"
     yield from (text for kind, text in _WRONG if request.of(kind))
+    if request.of(FieldKind.PAGE_SIZE) and not request.of(FieldKind.PAGE_TOKEN):
+        yield "`page_size` is negative"
 
 
 def _refers(rpc: Rpc) -> bool:

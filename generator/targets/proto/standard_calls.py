@@ -42,6 +42,8 @@ def summary_of(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
             return f"Restores one deleted {noun} and returns it."
         case Verb.SEARCH:
             return f"Searches the {plural} by words, the best match first, page by page."
+        case Verb.SUGGEST:
+            return f"Suggests {plural} while somebody types, in the order of the words that they begin with."
         case _:
             return _asked_for(rpc, entity)
 

@@ -18,6 +18,10 @@ _WINDOWS = {
 }
 
 
+_SOUGHT = 'What to look for: words, `"a phrase"`, `or` between alternatives, `-` before a word to leave out.'
+_TYPED = "How they begin, in either case; empty asks for the first of all."
+
+
 _BESIDE = {
     FieldKind.NEXT_PAGE_TOKEN: "Send it as `page_token` to get the next page; empty if this is the last one. Opaque.",
     FieldKind.TOTAL_SIZE: (
@@ -106,7 +110,7 @@ def _request(entity: Entity, verb: Verb | None, kind: FieldKind) -> str:  # noqa
         case FieldKind.PAGE_NUMBER | FieldKind.OFFSET | FieldKind.IDS | FieldKind.REQUESTS:
             return _WINDOWS.get(kind) or _batch(entity, kind)
         case FieldKind.QUERY:
-            return 'What to look for: words, `"a phrase"`, `or` between alternatives, `-` before a word to leave out.'
+            return _TYPED if verb is Verb.SUGGEST else _SOUGHT
         case _:
             return _parent(
                 entity,
@@ -151,6 +155,8 @@ def _results(plural: str, verb: Verb | None) -> str:
     match verb:
         case Verb.SEARCH:
             return f"The {plural} of this page, the best match first."
+        case Verb.SUGGEST:
+            return f"The {plural} that begin so, in the order of these words."
         case Verb.BATCH_GET:
             return f"The {plural} that exist, in the order asked for; an id that is named twice comes twice."
         case Verb.BATCH_CREATE:

@@ -1,6 +1,7 @@
-"""The two methods of each RPC that a spec asks for below `rpcs`: by unique groups, and of batches."""
+"""The two methods of each RPC that a spec asks for: by unique groups, of batches, and of suggestions."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator import names
 from generator.ir import Entity, Field
@@ -18,13 +19,15 @@ Domain = tuple[tuple[str, ...], tuple[Expression, ...], str]
 
 
 BATCHES = frozenset({Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
-ASKED = BATCHES | {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY, Verb.UPSERT}
+ASKED = BATCHES | {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY, Verb.UPSERT, Verb.SUGGEST}
 """The verbs of these RPCs."""
 
 
 def asked_read(rpc: Rpc, entity: str) -> Iterator[str]:
     """What reads or refuses the values of the request, before the transaction."""
     match rpc.verb:
+        case Verb.SUGGEST:
+            return
         case Verb.UPSERT:
             yield f"new = messages.new_{entity}(request)"
         case Verb.BATCH_GET | Verb.BATCH_DELETE:
@@ -43,6 +46,9 @@ def asked_read(rpc: Rpc, entity: str) -> Iterator[str]:
 def asked_arguments(rpc: Rpc) -> Iterator[Expression]:
     """The arguments of the method behind the RPC, after the campaign."""
     match rpc.verb:
+        case Verb.SUGGEST:
+            yield "request.query"
+            yield Keyword("page_size", "request.page_size")
         case Verb.UPSERT | Verb.BATCH_CREATE:
             yield "new"
         case Verb.BATCH_GET | Verb.BATCH_DELETE:
@@ -62,6 +68,8 @@ def asked_domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
     """The method behind the RPC."""
     many = f"Sequence[{known.model}]"
     match rpc.verb:
+        case Verb.SUGGEST:
+            return ("query: str", "*", "page_size: int = 0"), ("query", *passed_on("page_size")), many
         case Verb.UPSERT:
             return (f"new: {known.new}",), ("new",), known.model
         case Verb.BATCH_CREATE:
@@ -85,26 +93,31 @@ def _keyed(rpc: Rpc, entity: Entity, known: EntityNames, typed: tuple[str, ...],
     return (*typed, *expected), (*key, *version), known.model if entity.soft_delete else "None"
 
 
+_NAMED: Final = {
+    Verb.SUGGEST: "suggest",
+    Verb.BATCH_CREATE: "create_many",
+    Verb.BATCH_GET: "get_many",
+    Verb.BATCH_DELETE: "delete_many",
+}
+"""Methods of the repository that need no key for their name."""
+
+
 def asked_method(rpc: Rpc, entity: Entity) -> str:
     """The repository's method."""
     key = entity.columns(rpc.unique) if rpc.unique else ()
     match rpc.verb:
         case Verb.UPSERT:
             return names.upsert_method(key)
-        case Verb.BATCH_CREATE:
-            return "create_many"
-        case Verb.BATCH_GET:
-            return "get_many"
-        case Verb.BATCH_DELETE:
-            return "delete_many"
         case Verb.UPDATE_BY | Verb.DELETE_BY:
             return names.keyed_method(rpc.verb.value.removesuffix("_by"), key)
-        case _:
+        case Verb.GET_BY:
             return names.lookup_method(key)
+        case _:
+            return _NAMED[rpc.verb]
 
 
 def batch_response(rpc: Rpc, known: EntityNames) -> Iterator[Keyword]:
-    """The fields of the response of a batch, from `result`."""
+    """The fields of the response of a batch, or of suggestions, from `result`."""
     for item in rpc.response.of(FieldKind.RESULTS):
         yield Keyword(item.name, Brackets((f"messages.{known.name}_message(item)", "for item in result")))
     for item in rpc.response.of(FieldKind.MISSING_IDS):
@@ -120,6 +133,7 @@ def asked_summary(rpc: Rpc, entity: Entity, known: EntityNames) -> str:
         Verb.UPDATE_BY: f"Update the {known.words} with this {key}.",
         Verb.DELETE_BY: f"Delete the {known.words} with this {key}.",
         Verb.UPSERT: f"Create {known.a_words}, or make the one that has its {key} like it.",
+        Verb.SUGGEST: f"Suggest {known.words_plural} that begin as a query does, in the order of their words.",
         Verb.BATCH_GET: f"Return those of the {known.words_plural} that exist, in the order asked for.",
         Verb.BATCH_CREATE: f"Create {known.words_plural}, all or none; return them in the order given.",
         Verb.AGGREGATE: f"Count and measure {known.words_plural} in groups.",
@@ -131,7 +145,7 @@ def asked_summary(rpc: Rpc, entity: Entity, known: EntityNames) -> str:
 def asked_imports(package: str, rpcs: tuple[Rpc, ...]) -> Iterator[tuple[str, str]]:
     """What the servicer needs for them."""
     for rpc in rpcs:
-        if rpc.request.of(FieldKind.IDS) or rpc.request.of(FieldKind.REQUESTS):
+        if rpc.verb in BATCHES | {Verb.SUGGEST}:
             yield "collections.abc", "Sequence"
         if rpc.request.of(FieldKind.IDS):
             yield from ((f"{package}.core.batches", name) for name in ("batch_ids", "missing_ids"))

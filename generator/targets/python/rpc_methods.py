@@ -32,7 +32,9 @@ BODY = 8
 INSIDE = 12
 """Column inside the unit of work."""
 
-_READING = frozenset({Verb.GET, Verb.LIST, Verb.SEARCH, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET, Verb.AGGREGATE})
+_READING = frozenset(
+    {Verb.GET, Verb.LIST, Verb.SEARCH, Verb.SUGGEST, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET, Verb.AGGREGATE}
+)
 
 
 @view
@@ -198,7 +200,7 @@ def _response(module: str, rpc: Rpc) -> Call | None:
         arguments = (Keyword(item.name, items), *page_results(rpc), *passages_answer(rpc))
     for item in rpc.response.of(FieldKind.RESULT):
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
-    if rpc.verb in BATCHES:
+    if rpc.verb in BATCHES | {Verb.SUGGEST}:
         arguments = tuple(batch_response(rpc, known))
     if rpc.aggregate:
         arguments = aggregate_response(rpc)

@@ -1,4 +1,4 @@
-"""What a search can do beyond finding words: be narrowed by filters, and show the passages that it found."""
+"""What a search can do beyond finding words: be narrowed by filters, show the passages that it found, suggest."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from generator.targets.python import statement_parts as parts
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.python.statement_parts import sql_text
+from generator.targets.python.suggestions_view import SuggestionMethod, suggestion_method
 from generator.targets.source.layout import Brackets, Call, Keyword, braces, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -81,6 +82,7 @@ class SearchMethodView:
     passages_signature: str
     """Empty where passages are not shown."""
     passages_call: str
+    suggestion: SuggestionMethod | None
 
 
 def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
@@ -108,6 +110,7 @@ def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
         filters=tuple(f"{column}: Only those with this value; None means any." for column in columns),
         passages_signature=signature("search_highlights", passages, "Mapping[int, str]") if shows else "",
         passages_call=_fetched(found, BODY),
+        suggestion=suggestion_method(entity, known),
     )
 
 

@@ -24,6 +24,7 @@ from generator.targets.python.mastery_view import MasteryView, mastery_view
 from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
+from generator.targets.python.suggestions_view import SuggestionStatement, suggestion_statement
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import laid_out, parentheses
 from generator.targets.source.literals import text_literal
@@ -116,6 +117,7 @@ class EntityStatements:
     aggregates: tuple[AggregateStatement, ...]
     filters: tuple[FilterView, ...]
     search: SearchView | None
+    suggestion: SuggestionStatement | None
     constants: tuple[str, ...]
     """The names of all statements but the lists."""
 
@@ -193,6 +195,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         aggregates=aggregate_statements(entity),
         filters=tuple(_filter(entity.field(name)) for name in entity.filters),
         search=_search(entity, table),
+        suggestion=suggestion_statement(entity),
         constants=tuple(_constants(service, entity)),
     )
 
@@ -215,6 +218,8 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("search")
     if entity.search and entity.search.highlight:
         verbs.append("highlight")
+    if entity.search and entity.search.suggest:
+        verbs.append("suggest")
     upserts = (names.upsert_method(entity.columns(item)) for item in entity.upsertable)
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.rpcs.batch_delete:

@@ -36,6 +36,7 @@ ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
     ops.DropConstraint: (LOOSENED, ("ban-drop-constraint",)),
     ops.DropHistory: (CONTRACTED, ("ban-drop-table",)),
     ops.DropNotNull: (LOOSENED, ("ban-drop-not-null",)),
+    ops.DropFinder: (CONTRACTED, ("ban-drop-function",)),
     ops.DropSearch: (CONTRACTED, ("ban-drop-function",)),
     ops.DropTable: (CONTRACTED, ("ban-drop-table",)),
     ops.RenameColumn: (RENAMED, ("renaming-column",)),
@@ -82,7 +83,7 @@ def _reasons(operation: Operation, *, transactional: bool) -> Iterator[tuple[str
             yield LOOSENED, ("ban-drop-default",)
         case ops.RenameConstraint() if transactional:  # else it is inside a DO block
             yield RENAMED, ("renaming-object",)
-        case ops.DropTable(table=table) if table.search or table.syncs or table.cascade:
+        case ops.DropTable(table=table) if table.search or table.finders or table.syncs or table.cascade:
             yield CONTRACTED, ("ban-drop-function",)
         case ops.LogCascades(was=str()):
             yield REPLACED, ("ban-drop-function",)

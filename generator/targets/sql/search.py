@@ -1,7 +1,8 @@
 """The view of full-text search: the trigger that keeps the vector and the function that searches one campaign."""
 
 from generator.frozen import frozen
-from generator.plan.schema import SearchColumn, SearchVector, Table
+from generator.plan.schema import Table
+from generator.plan.searching import SearchColumn, SearchVector
 from generator.targets.sql.quoting import identifier, literal
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 

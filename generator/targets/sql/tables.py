@@ -7,6 +7,7 @@ from generator.frozen import frozen
 from generator.plan.schema import Column, Table
 from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.counts import CountView, count_views
+from generator.targets.sql.finders import FinderView, finder_views
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_searches
 from generator.targets.sql.history import HistoryView, history_view
 from generator.targets.sql.indexes import IndexView, index_view, unique_index_view
@@ -51,6 +52,7 @@ class TableView:
     syncs: tuple[SyncView, ...]
     cascade: CascadeView | None
     search: SearchView | None
+    finders: tuple[FinderView, ...]
     history: HistoryView | None
     counts: tuple[CountView, ...]
     policy: str | None
@@ -84,6 +86,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
         syncs=tuple(sync_view(table.name, sync, replaces=False) for sync in table.syncs),
         cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,
         search=search_view(table, table.search, roles) if table.search else None,
+        finders=finder_views(table),
         history=_history(table, roles),
         counts=count_views(table),
         policy=identifier(table.policy) if table.policy else None,

@@ -71,6 +71,7 @@ class AskedView:
     deletes: bool
     restores: bool
     searches: bool
+    suggests: bool
     messages: bool
     """Whether a request carries values of the entity."""
     boundaries: tuple[str, ...]
@@ -108,6 +109,7 @@ def asked_view(blueprint: Blueprint, entity: Entity) -> AskedView:
         deletes=verbs[Verb.DELETE],
         restores=verbs[Verb.RESTORE],
         searches=verbs[Verb.SEARCH],
+        suggests=verbs[Verb.SUGGEST],
         messages=verbs[Verb.CREATE] or verbs[Verb.UPDATE] or verbs[Verb.UPSERT],
         boundaries=limits_view(entity).boundaries if verbs[Verb.CREATE] else (),
         key=entity.key_columns,

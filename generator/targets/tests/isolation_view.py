@@ -86,6 +86,8 @@ def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
         yield "await repository.restore(campaign, row.id)"
     if entity.search:
         yield 'await repository.search(campaign, "word")'
+    if entity.search and entity.search.suggest:
+        yield 'await repository.suggest(campaign, "word")'
     if entity.history:
         yield "await repository.history(campaign, row.id)"
     if entity.expires:

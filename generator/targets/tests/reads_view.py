@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.ir import Entity, Field, Paging
+from generator.plan.finders import suggested
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
@@ -40,6 +41,10 @@ class ReadsView:
     """Literals of the columns that a search may be narrowed by."""
     passages: bool
     """Whether a search shows what it found."""
+    suggested: tuple[str, ...]
+    """Literals of the columns whose beginnings are suggested; none where nothing is."""
+    begun: str
+    """The expression of such a text of `row`."""
     old_word: str
     """The expression of a text of `row` that search reads."""
     new_word: str
@@ -63,6 +68,8 @@ def reads_view(entity: Entity) -> ReadsView:
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
         searches_by=tuple(_searches_by(entity)),
         passages=entity.search is not None and entity.search.highlight,
+        suggested=tuple(text_literal(column) for column in suggested(entity)),
+        begun=f"row.{suggested(entity)[0]}" if suggested(entity) else "",
         old_word=_word(_changing(entity) or _searched(entity), "row"),
         new_word=_word(_changing(entity), "new"),
         search_pages=_search_pages(entity),

@@ -27,6 +27,8 @@ class StatementsView:
     """The statements, at column 4, that fill the tables."""
     searches: tuple[str, ...]
     """The search functions of scoped tables."""
+    suggestions: tuple[str, ...]
+    """The functions that suggest their rows."""
 
 
 def statements_view(blueprint: Blueprint) -> StatementsView:
@@ -39,6 +41,7 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
         whole=_whole(entities),
         loads=tuple(_load(item) for item in entities),
         searches=tuple(item for item in searches if item),
+        suggestions=tuple(finder.function for item in blueprint.tables for finder in item.finders),
     )
 
 

@@ -347,6 +347,35 @@ async def test_passages_are_safe_to_show(database: Database):
         assert await WorkPieceRepository(work).search_highlights(2, "harbour", [row.id]) == {}
 
 
+async def test_suggestions_take_what_is_typed_as_it_is(database: Database):
+    """No character is a pattern, letters count in either case, and of two fields that begin so a row comes once."""
+    author_id = await author(database)
+    titles = ["100% sure", "100_x", "100abc", "ÄRGER im Büro", "back\\slash", "It's", "zz\U0010fffd", "q\ud7ff"]
+    async with database.unit_of_work(1) as work:
+        pieces = WorkPieceRepository(work)
+        for number, title in enumerate(titles, 1):
+            new = minimal(author_id)
+            new.title, new.slug, new.shelf, new.slot = title, f"suggested-{number}", "100% of it", number
+            await pieces.create(1, new)
+        found = {
+            typed: [row.title for row in await pieces.suggest(1, typed, page_size=2)]
+            for typed in ("100%", "100_", "ärg", "BACK\\", "it's", "zz", "q", "100% sure ", "%")
+        }
+        once = [row.title for row in await pieces.suggest(1, "100")]
+    assert found == {
+        "100%": ["100% sure", "100_x"],
+        "100_": ["100_x"],
+        "ärg": ["ÄRGER im Büro"],
+        "BACK\\": ["back\\slash"],
+        "it's": ["It's"],
+        "zz": ["zz\U0010fffd"],
+        "q": ["q\ud7ff"],
+        "100% sure ": [],
+        "%": [],
+    }
+    assert sorted(once) == sorted(titles)
+
+
 async def test_campaigns_are_apart(database: Database):
     """A unit of work refuses another campaign, and sees nothing of it."""
     author_id = await author(database)

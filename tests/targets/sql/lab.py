@@ -17,11 +17,10 @@ from generator.plan.schema import (
     ForeignKey,
     IndexMethod,
     SchemaIndex,
-    SearchColumn,
-    SearchVector,
     Table,
     UniqueKey,
 )
+from generator.plan.searching import SearchColumn, SearchVector
 
 NAME = "service_lab_item"
 KEY = ("campaign_id", "id")

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from generator.plan.operations import AddColumn, Backfill, DropNotNull, ReplaceSearch, SetDefault, SyncColumns
-from generator.plan.schema import SearchColumn
+from generator.plan.searching import SearchColumn
 
 from .bench import made, run
 from .lab import BOTH, HEADLINE, ITEM, KEY, MIRROR, NAME, SEARCH, WIDE, WIDER

@@ -7,6 +7,7 @@ from generator.plan.hazards.subjects import (
     ColumnOperation,
     ConstraintOperation,
     CountOperation,
+    FinderOperation,
     HistoryOperation,
     IndexOperation,
     RowOperation,
@@ -17,11 +18,21 @@ from generator.plan.operations import AddRetentionClass, CreateExtension, Operat
 from generator.targets.rendering import render
 from generator.targets.sql.core import RetentionView
 from generator.targets.sql.counts import stopped_view
-from generator.targets.sql.operations import cascades, columns, constraints, history, indexes, rows, search, tables
+from generator.targets.sql.operations import (
+    cascades,
+    columns,
+    constraints,
+    finders,
+    history,
+    indexes,
+    rows,
+    search,
+    tables,
+)
 from generator.targets.sql.views import Roles
 
 
-def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str:  # noqa: C901 - one branch per subject
+def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str:  # noqa: C901, PLR0912 - one branch per subject
     """The SQL of one operation, without a newline at its end.
 
     Args:
@@ -42,6 +53,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         template, view = rows.spelled(operation, roles)
     elif isinstance(operation, SearchOperation):
         template, view = search.spelled(operation, roles)
+    elif isinstance(operation, FinderOperation):
+        template, view = finders.spelled(operation, roles)
     elif isinstance(operation, CascadeOperation):
         template, view = cascades.spelled(operation)
     elif isinstance(operation, HistoryOperation):

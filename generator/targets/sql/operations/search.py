@@ -5,7 +5,8 @@ from typing import assert_never
 from generator.frozen import frozen
 from generator.plan.hazards.subjects import SearchOperation
 from generator.plan.operations import AddSearch, DropSearch, ReplaceSearch
-from generator.plan.schema import SearchVector, Table
+from generator.plan.schema import Table
+from generator.plan.searching import SearchVector
 from generator.targets.sql.quoting import identifier
 from generator.targets.sql.search import SearchView, search_view
 from generator.targets.sql.views import Roles

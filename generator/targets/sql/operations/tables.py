@@ -20,6 +20,7 @@ from generator.plan.operations import (
 from generator.plan.schema import Table
 from generator.targets.sql import tables
 from generator.targets.sql.counts import count_names
+from generator.targets.sql.finders import FinderView, finder_views, former_signatures, signatures
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_search, former_searches
 from generator.targets.sql.history import history_names
 from generator.targets.sql.not_null import NotNullName, not_null_names
@@ -52,6 +53,7 @@ class RenamedTableView:
     policies: tuple[Renaming, ...]
     not_null_names: tuple[NotNullName, ...]
     search: SearchView | None
+    finders: tuple[FinderView, ...]
     former_names: tuple[FormerNameView, ...]
     """The new ones; the views of older names follow the table by themselves."""
     former_searches: tuple[str, ...]
@@ -75,10 +77,11 @@ class DroppedTableView:
 
 @frozen
 class DroppedCompatibilityView:
-    """DROP VIEW of a former name, and the search function of that name."""
+    """DROP VIEW of a former name, and the functions of that name that find rows."""
 
     name: str
     search_function: str
+    finders: tuple[str, ...]
 
 
 @frozen
@@ -120,8 +123,8 @@ def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[
             template, view = "rename_table", _renamed(before, after, roles)
         case RenewCompatibilityViews(table=table):
             template, view = "renew_compatibility_views", tables.table_view(table, roles)
-        case DropCompatibilityView(view=name):
-            template, view = "drop_compatibility_view", _dropped_compatibility(name)
+        case DropCompatibilityView():
+            template, view = "drop_compatibility_view", _dropped_compatibility(operation)
         case DropTable(table=table):
             template, view = "drop_table", _dropped(table, resumes=resumes)
         case Isolate(table=name, policy=policy):
@@ -165,8 +168,12 @@ def _sharing(operation: SetSharing, roles: Roles, *, resumes: bool) -> SharingVi
     )
 
 
-def _dropped_compatibility(name: str) -> DroppedCompatibilityView:
-    return DroppedCompatibilityView(name=identifier(name), search_function=identifier(former_search(name)))
+def _dropped_compatibility(operation: DropCompatibilityView) -> DroppedCompatibilityView:
+    return DroppedCompatibilityView(
+        name=identifier(operation.view),
+        search_function=identifier(former_search(operation.view)),
+        finders=former_signatures(operation.view, operation.finders),
+    )
 
 
 def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
@@ -174,6 +181,7 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
     functions = [f"{identifier(search.trigger_function)}()"] if search else []
     if search and search.search_function:
         functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
+    functions.extend(signatures(table))
     functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
     functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
     functions.extend(f"{identifier(name)}()" for count in table.counts for name in count_names(count))
@@ -202,6 +210,7 @@ def _renamed(before: Table, after: Table, roles: Roles) -> RenamedTableView:
         policies=_renamings(zip(_policies(before), _policies(after), strict=True)),
         not_null_names=not_null_names(after),
         search=search,
+        finders=finder_views(after),
         former_names=tuple(item for item in former_name_views(after) if item.plain not in before.former_names),
         former_searches=former_searches(after),
         privileges=tables.privileges(after),

@@ -177,6 +177,40 @@ class SkillRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
+    async def search(self, query: str, *, page_size: int = 0, page_token: str = "") -> paging.Page[Skill]:
+        """Find skills by their words, best match first.
+
+        Args:
+            query: As in a web search: words, "a phrase", or, -without.
+            page_size: Results at most; 0 means the default.
+            page_token: Where the last page ended; empty for the first.
+
+        Raises:
+            InvalidArgument: The query is too long, the size is negative, or the token belongs to another search.
+        """
+        check_query(query)
+        same = ("talent.skill.search", query)
+        offset = paging.offset(page_token, *same)
+        limit = paging.page_size(page_size)
+        rows = await self._work.fetch(statements.SKILL_SEARCH, query, limit + 1, offset)
+        items = [_skill(row) for row in rows[:limit]]
+        return paging.Page(items, paging.offset_token(offset + limit, *same) if len(rows) > limit else "")
+
+    async def suggest(self, query: str, *, page_size: int = 0) -> Sequence[Skill]:
+        """Suggest skills that begin as a query does, in either case, in the order of their words.
+
+        Args:
+            query: What was typed so far; nothing asks for the first of all.
+            page_size: Results at most; 0 means the default.
+
+        Raises:
+            InvalidArgument: The query is too long, or the size is negative.
+        """
+        check_query(query)
+        limit = paging.page_size(page_size)
+        rows = await self._work.fetch(statements.SKILL_SUGGEST, query, limit)
+        return [_skill(row) for row in rows]
+
     def stream(self) -> AsyncIterator[Skill]:
         """Yield skills newest first, however many there are, in bounded memory."""
         return self._stream({})
@@ -425,6 +459,23 @@ class ProfileRepository:
         check_query(query)
         rows = await self._work.fetch(statements.PROFILE_HIGHLIGHT, campaign_id, profile_ids, query)
         return {row["id"]: row["passage"] for row in rows}
+
+    async def suggest(self, campaign_id: int, query: str, *, page_size: int = 0) -> Sequence[Profile]:
+        """Suggest profiles that begin as a query does, in either case, in the order of their words.
+
+        Args:
+            campaign_id: The campaign to search.
+            query: What was typed so far; nothing asks for the first of all.
+            page_size: Results at most; 0 means the default.
+
+        Raises:
+            InvalidArgument: The query is too long, or the size is negative.
+        """
+        self._work.require(campaign_id)
+        check_query(query)
+        limit = paging.page_size(page_size)
+        rows = await self._work.fetch(statements.PROFILE_SUGGEST, campaign_id, query, limit)
+        return [_profile(row) for row in rows]
 
     def stream(self, campaign_id: int) -> AsyncIterator[Profile]:
         """Yield profiles newest first, however many there are, in bounded memory."""

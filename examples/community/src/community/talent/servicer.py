@@ -7,6 +7,8 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
+from collections.abc import Sequence
+
 from community.core.database import Database, UnitOfWork
 from community.core.interceptors import resolve_campaign
 from community.core.masks import expected_version, require_fields
@@ -101,6 +103,34 @@ class TalentServicer(talent_pb2_grpc.TalentServiceServicer):
         async with self.database.unit_of_work() as work:
             await self.delete_skill(work, request.id)
         return talent_pb2.DeleteSkillResponse()
+
+    async def SearchSkills(
+        self,
+        request: talent_pb2.SearchSkillsRequest,
+        _context: object,
+    ) -> talent_pb2.SearchSkillsResponse:
+        """Serve `SearchSkills`."""
+        async with self.database.unit_of_work(read_only=True) as work:
+            result = await self.search_skills(
+                work,
+                request.query,
+                page_size=request.page_size,
+                page_token=request.page_token,
+            )
+        return talent_pb2.SearchSkillsResponse(
+            skills=[messages.skill_message(item) for item in result.items],
+            next_page_token=result.next_page_token,
+        )
+
+    async def SuggestSkills(
+        self,
+        request: talent_pb2.SuggestSkillsRequest,
+        _context: object,
+    ) -> talent_pb2.SuggestSkillsResponse:
+        """Serve `SuggestSkills`."""
+        async with self.database.unit_of_work(read_only=True) as work:
+            result = await self.suggest_skills(work, request.query, page_size=request.page_size)
+        return talent_pb2.SuggestSkillsResponse(skills=[messages.skill_message(item) for item in result])
 
     async def CreateProfile(
         self,
@@ -205,6 +235,17 @@ class TalentServicer(talent_pb2_grpc.TalentServiceServicer):
             next_page_token=result.next_page_token,
             highlights=[passages.get(item.id, "") for item in result.items],
         )
+
+    async def SuggestProfiles(
+        self,
+        request: talent_pb2.SuggestProfilesRequest,
+        _context: object,
+    ) -> talent_pb2.SuggestProfilesResponse:
+        """Serve `SuggestProfiles`."""
+        campaign_id = resolve_campaign(request.campaign_id)
+        async with self.database.unit_of_work(campaign_id, read_only=True) as work:
+            result = await self.suggest_profiles(work, campaign_id, request.query, page_size=request.page_size)
+        return talent_pb2.SuggestProfilesResponse(profiles=[messages.profile_message(item) for item in result])
 
     async def GetProfileByPersonId(
         self,
@@ -532,6 +573,21 @@ class TalentServicer(talent_pb2_grpc.TalentServiceServicer):
         """Delete a skill."""
         await SkillRepository(work).delete(skill_id)
 
+    async def search_skills(
+        self,
+        work: UnitOfWork,
+        query: str,
+        *,
+        page_size: int = 0,
+        page_token: str = "",
+    ) -> Page[Skill]:
+        """Find skills by their words, best match first."""
+        return await SkillRepository(work).search(query, page_size=page_size, page_token=page_token)
+
+    async def suggest_skills(self, work: UnitOfWork, query: str, *, page_size: int = 0) -> Sequence[Skill]:
+        """Suggest skills that begin as a query does, in the order of their words."""
+        return await SkillRepository(work).suggest(query, page_size=page_size)
+
     async def create_profile(self, work: UnitOfWork, campaign_id: int, new: NewProfile) -> Profile:
         """Create a profile."""
         return await ProfileRepository(work).create(campaign_id, new)
@@ -589,6 +645,17 @@ class TalentServicer(talent_pb2_grpc.TalentServiceServicer):
     ) -> Page[Profile]:
         """Find profiles by their words, best match first."""
         return await ProfileRepository(work).search(campaign_id, query, page_size=page_size, page_token=page_token)
+
+    async def suggest_profiles(
+        self,
+        work: UnitOfWork,
+        campaign_id: int,
+        query: str,
+        *,
+        page_size: int = 0,
+    ) -> Sequence[Profile]:
+        """Suggest profiles that begin as a query does, in the order of their words."""
+        return await ProfileRepository(work).suggest(campaign_id, query, page_size=page_size)
 
     async def get_profile_by_person_id(self, work: UnitOfWork, campaign_id: int, person_id: int) -> Profile:
         """Return the profile with this person."""

@@ -63,6 +63,28 @@ FROM service_talent_skill""",
     "ORDER BY created_at DESC, id DESC",
 )
 
+SKILL_SEARCH: Final = """\
+/* talent.skill.search */
+SELECT id, master_id, uuid, name, created_at, updated_at
+FROM service_talent_skill
+WHERE search_vector @@ websearch_to_tsquery('simple', $1::text)
+ORDER BY ts_rank_cd(search_vector, websearch_to_tsquery('simple', $1::text)) DESC, id DESC
+LIMIT $2::integer OFFSET $3::integer"""
+
+SKILL_SUGGEST: Final = """\
+/* talent.skill.suggest */
+SELECT item.id, item.master_id, item.uuid, item.name, item.created_at, item.updated_at
+FROM (
+    SELECT found.id, lower(found.name) COLLATE "C" AS words
+    FROM service_talent_skill AS found
+    WHERE lower(found.name) COLLATE "C" >= lower($1::text)
+        AND lower(found.name) COLLATE "C" < lower($1::text) || chr(1114111)
+    ORDER BY words, found.id
+    LIMIT $2::integer
+) AS found
+JOIN service_talent_skill AS item ON item.id = found.id
+ORDER BY found.words COLLATE "C", found.id"""
+
 SKILL_CREATE: Final = """\
 /* talent.skill.create */
 WITH new_master AS (
@@ -297,6 +319,14 @@ FROM service_talent_profile
 WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])
   AND deleted_at IS NULL"""
+
+PROFILE_SUGGEST: Final = """\
+/* talent.profile.suggest */
+SELECT item.id, item.campaign_id, item.master_id, item.uuid, item.person_id, item.headline, item.about,
+       item.tools, item.jobs, item.version, item.deleted_at, item.created_at, item.updated_at
+FROM service_talent_profile_suggest($1::bigint, $2::text, $3::integer) AS found
+JOIN service_talent_profile AS item ON item.campaign_id = $1::bigint AND item.id = found.id
+ORDER BY found.words COLLATE "C", found.id"""
 
 PROFILE_CREATE: Final = """\
 /* talent.profile.create */
@@ -1294,6 +1324,8 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             SKILL_GET_BY_MASTER_ID,
             SKILL_GET_BY_NAME,
             SKILL_GET_MANY,
+            SKILL_SEARCH,
+            SKILL_SUGGEST,
             SKILL_CREATE,
             SKILL_CREATE_MANY,
             SKILL_UPSERT_BY_NAME,
@@ -1309,6 +1341,7 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             PROFILE_STATE,
             PROFILE_SEARCH,
             PROFILE_HIGHLIGHT,
+            PROFILE_SUGGEST,
             PROFILE_CREATE,
             PROFILE_CREATE_MANY,
             PROFILE_UPSERT_BY_PERSON_ID,

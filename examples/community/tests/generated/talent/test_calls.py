@@ -19,6 +19,7 @@ SCOPED: Final = [
     "DeleteProfile",
     "RestoreProfile",
     "SearchProfiles",
+    "SuggestProfiles",
     "GetProfileByPersonId",
     "CreateAvailability",
     "GetAvailability",

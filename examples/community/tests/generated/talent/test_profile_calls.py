@@ -152,6 +152,17 @@ async def test_search_finds(channel: grpc.aio.Channel, database: Database, campa
     assert ["<mark>" in item for item in first.highlights] == [True]
 
 
+async def test_suggest_is_served(channel: grpc.aio.Channel, database: Database, campaign: int) -> None:
+    """Whoever types the beginning of a row is shown it."""
+    async with database.unit_of_work(campaign) as work:
+        row = await factories.full_profile(work, campaign)
+    stub = talent_pb2_grpc.TalentServiceStub(channel)
+    request = talent_pb2.SuggestProfilesRequest(campaign_id=campaign, page_size=1000)
+    request.query = samples.present(row.headline)
+    suggested = await stub.SuggestProfiles(request)
+    assert messages.profile_message(row) in suggested.profiles
+
+
 async def test_update_by_mask(channel: grpc.aio.Channel, database: Database, campaign: int) -> None:
     """A mask of all fields makes the row what the request says; its old etag is then refused."""
     async with database.unit_of_work(campaign) as work:

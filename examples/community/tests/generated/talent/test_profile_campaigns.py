@@ -44,6 +44,7 @@ async def test_another_campaign_finds_nothing(either: Database, campaign: int, o
         assert page.items == []
         found = await repository.search(other, samples.phrase(row.headline))
         assert found.items == []
+        assert await repository.suggest(other, "") == []
     async with either.unit_of_work(campaign) as work:
         assert await ProfileRepository(work).get(campaign, row.id) == row
 
@@ -94,6 +95,8 @@ async def test_units_of_work_refuse_another_campaign(database: Database, campaig
             await repository.restore(campaign, row.id)
         with pytest.raises(CampaignMismatch):
             await repository.search(campaign, "word")
+        with pytest.raises(CampaignMismatch):
+            await repository.suggest(campaign, "word")
 
 
 async def test_row_level_security_hides_and_protects(database: Database, campaign: int, other: int) -> None:

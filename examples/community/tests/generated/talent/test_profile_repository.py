@@ -303,3 +303,47 @@ async def test_search_follows_changes(database: Database, campaign: int) -> None
     assert row.id not in {item.id for item in old.items}
     assert row.id in {item.id for item in fresh.items}
     assert row.id not in {item.id for item in gone.items}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "headline",
+    ],
+)
+async def test_suggestions_begin_as_the_query(database: Database, campaign: int, field: str) -> None:
+    """A row is suggested by how each of its fields begins, in either case, until it is deleted."""
+    async with database.unit_of_work(campaign) as work:
+        row = await factories.full_profile(work, campaign)
+        text = getattr(row, field)
+        typed = text.upper() if text.isascii() else text
+        repository = ProfileRepository(work)
+        whole = await repository.suggest(campaign, typed, page_size=1000)
+        half = await repository.suggest(campaign, typed[: -(len(typed) // 2)], page_size=1000)
+        beyond = await repository.suggest(campaign, f"{typed}~", page_size=1000)
+        await repository.delete(campaign, row.id)
+        gone = await repository.suggest(campaign, typed, page_size=1000)
+    assert row in whole
+    assert row in half
+    assert row not in beyond
+    assert row.id not in {item.id for item in gone}
+
+
+async def test_suggestions_are_in_order(database: Database, campaign: int) -> None:
+    """Nothing typed asks for the first of all: in the order of their words, and no more than asked for."""
+    async with database.unit_of_work(campaign) as work:
+        row = await factories.full_profile(work, campaign)
+        await factories.several_profile(work, campaign, 3)
+        repository = ProfileRepository(work)
+        every = await repository.suggest(campaign, "", page_size=1000)
+        first = await repository.suggest(campaign, "", page_size=1)
+        with pytest.raises(InvalidArgument):
+            await repository.suggest(campaign, "", page_size=-1)
+    fields = [
+        "headline",
+    ]
+    texts = [[getattr(item, field) for field in fields] for item in every]
+    words = [min(text.lower() for text in known if text is not None) for known in texts]
+    assert row in every
+    assert words == sorted(words)
+    assert first == every[:1]

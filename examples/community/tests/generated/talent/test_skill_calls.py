@@ -122,6 +122,32 @@ async def test_list_of_a_negative_size_is_refused(channel: grpc.aio.Channel) -> 
     assert calls.fields_at_fault(caught.value) == {"page_size"}
 
 
+async def test_search_finds(channel: grpc.aio.Channel, database: Database) -> None:
+    """The words of rows find them, page by page."""
+    async with database.unit_of_work() as work:
+        rows = await factories.several_skill(work, 2)
+    stub = talent_pb2_grpc.TalentServiceStub(channel)
+    words = " or ".join(samples.phrase(row.name) for row in rows)
+    request = talent_pb2.SearchSkillsRequest(query=words, page_size=1)
+    first = await stub.SearchSkills(request)
+    request.page_token = first.next_page_token
+    second = await stub.SearchSkills(request)
+    found = [*first.skills, *second.skills]
+    assert found == [messages.skill_message(row) for row in reversed(rows)]
+    assert second.next_page_token == ""
+
+
+async def test_suggest_is_served(channel: grpc.aio.Channel, database: Database) -> None:
+    """Whoever types the beginning of a row is shown it."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_skill(work)
+    stub = talent_pb2_grpc.TalentServiceStub(channel)
+    request = talent_pb2.SuggestSkillsRequest(page_size=1000)
+    request.query = samples.present(row.name)
+    suggested = await stub.SuggestSkills(request)
+    assert messages.skill_message(row) in suggested.skills
+
+
 async def test_update_by_mask(channel: grpc.aio.Channel, database: Database) -> None:
     """A mask of all fields makes the row what the request says."""
     async with database.unit_of_work() as work:

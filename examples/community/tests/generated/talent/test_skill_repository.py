@@ -184,3 +184,89 @@ async def test_page_token_of_another_call_is_refused(database: Database) -> None
             await repository.list(page_token=token)
     assert page.items == reading.newest_first(rows)[:1]
     assert [item.field for item in caught.value.violations] == ["page_token"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "name",
+    ],
+)
+async def test_search_reads(database: Database, field: str) -> None:
+    """A row is found by the words of each searched field."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_skill(work)
+        query = samples.phrase(getattr(row, field))
+        page = await SkillRepository(work).search(query, page_size=1000)
+    assert row in page.items
+
+
+async def test_search_in_pages(database: Database) -> None:
+    """Results of equal rank, the newest first; each row is on one page."""
+    async with database.unit_of_work() as work:
+        rows = await factories.several_skill(work, 3)
+        query = " or ".join(samples.phrase(row.name) for row in rows)
+        repository = SkillRepository(work)
+        found = await reading.all_pages(lambda token: repository.search(query, page_size=2, page_token=token))
+    assert [row.id for row in found] == [row.id for row in reversed(rows)]
+
+
+async def test_search_follows_changes(database: Database) -> None:
+    """After a change the row is found by its new words and no longer by the old ones; deleted, by none."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_skill(work)
+        new = await factories.new_skill(work)
+        repository = SkillRepository(work)
+        await repository.update(row.id, samples.changed(models.SkillChanges(), new))
+        old_words, new_words = samples.phrase(row.name), samples.phrase(new.name)
+        old = await repository.search(old_words, page_size=1000)
+        fresh = await repository.search(new_words, page_size=1000)
+        await repository.delete(row.id)
+        gone = await repository.search(new_words, page_size=1000)
+    assert row.id not in {item.id for item in old.items}
+    assert row.id in {item.id for item in fresh.items}
+    assert row.id not in {item.id for item in gone.items}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "name",
+    ],
+)
+async def test_suggestions_begin_as_the_query(database: Database, field: str) -> None:
+    """A row is suggested by how each of its fields begins, in either case, until it is deleted."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_skill(work)
+        text = getattr(row, field)
+        typed = text.upper() if text.isascii() else text
+        repository = SkillRepository(work)
+        whole = await repository.suggest(typed, page_size=1000)
+        half = await repository.suggest(typed[: -(len(typed) // 2)], page_size=1000)
+        beyond = await repository.suggest(f"{typed}~", page_size=1000)
+        await repository.delete(row.id)
+        gone = await repository.suggest(typed, page_size=1000)
+    assert row in whole
+    assert row in half
+    assert row not in beyond
+    assert row.id not in {item.id for item in gone}
+
+
+async def test_suggestions_are_in_order(database: Database) -> None:
+    """Nothing typed asks for the first of all: in the order of their words, and no more than asked for."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_skill(work)
+        await factories.several_skill(work, 3)
+        repository = SkillRepository(work)
+        every = await repository.suggest("", page_size=1000)
+        first = await repository.suggest("", page_size=1)
+        with pytest.raises(InvalidArgument):
+            await repository.suggest("", page_size=-1)
+    fields = [
+        "name",
+    ]
+    texts = [[getattr(item, field) for field in fields] for item in every]
+    words = [min(text.lower() for text in known if text is not None) for known in texts]
+    assert row in every
+    assert words == sorted(words)
+    assert first == every[:1]

@@ -113,3 +113,12 @@ async def test_service_talent_profile_search_uses_an_index(populated: log.Connec
     body = await plans.search_body(populated, "service_talent_profile_search")
     nodes = await plans.plan_of(populated, body)
     assert plans.read_whole(nodes) == []
+
+
+async def test_service_talent_profile_suggest_reads_a_range(populated: log.Connection) -> None:
+    """The function's own statement looks for campaign and beginning in an index, once for each field."""
+    body = await plans.search_body(populated, "service_talent_profile_suggest")
+    nodes = await plans.plan_of(populated, body)
+    scans = [node.condition for node in nodes if node.relation is not None]
+    assert scans
+    assert [item for item in scans if "campaign_id" not in item or item.count("lower(") < 2] == []

@@ -379,6 +379,23 @@ class WorkPieceRepository:
         rows = await self._work.fetch(statements.WORK_PIECE_HIGHLIGHT, campaign_id, work_piece_ids, query)
         return {row["id"]: row["passage"] for row in rows}
 
+    async def suggest(self, campaign_id: int, query: str, *, page_size: int = 0) -> Sequence[WorkPiece]:
+        """Suggest work pieces that begin as a query does, in either case, in the order of their words.
+
+        Args:
+            campaign_id: The campaign to search.
+            query: What was typed so far; nothing asks for the first of all.
+            page_size: Results at most; 0 means the default.
+
+        Raises:
+            InvalidArgument: The query is too long, or the size is negative.
+        """
+        self._work.require(campaign_id)
+        check_query(query)
+        limit = paging.page_size(page_size)
+        rows = await self._work.fetch(statements.WORK_PIECE_SUGGEST, campaign_id, query, limit)
+        return [_work_piece(row) for row in rows]
+
     def stream(
         self,
         campaign_id: int,

@@ -7,6 +7,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -149,6 +150,17 @@ class ArtServicer(art_pb2_grpc.ArtServiceServicer):
             next_page_token=result.next_page_token,
             highlights=[passages.get(item.id, "") for item in result.items],
         )
+
+    async def SuggestWorkPieces(
+        self,
+        request: art_pb2.SuggestWorkPiecesRequest,
+        _context: object,
+    ) -> art_pb2.SuggestWorkPiecesResponse:
+        """Serve `SuggestWorkPieces`."""
+        campaign_id = resolve_campaign(request.campaign_id)
+        async with self.database.unit_of_work(campaign_id, read_only=True) as work:
+            result = await self.suggest_work_pieces(work, campaign_id, request.query, page_size=request.page_size)
+        return art_pb2.SuggestWorkPiecesResponse(work_pieces=[messages.work_piece_message(item) for item in result])
 
     async def CreateRemark(
         self,
@@ -321,6 +333,17 @@ class ArtServicer(art_pb2_grpc.ArtServiceServicer):
     ) -> Page[WorkPiece]:
         """Find work pieces by their words, best match first."""
         return await WorkPieceRepository(work).search(campaign_id, query, page_size=page_size, page_token=page_token)
+
+    async def suggest_work_pieces(
+        self,
+        work: UnitOfWork,
+        campaign_id: int,
+        query: str,
+        *,
+        page_size: int = 0,
+    ) -> Sequence[WorkPiece]:
+        """Suggest work pieces that begin as a query does, in the order of their words."""
+        return await WorkPieceRepository(work).suggest(campaign_id, query, page_size=page_size)
 
     async def create_remark(self, work: UnitOfWork, campaign_id: int, new: NewRemark) -> Remark:
         """Create a remark."""

@@ -142,6 +142,17 @@ WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])
   AND deleted_at IS NULL"""
 
+WORK_PIECE_SUGGEST: Final = """\
+/* art.work_piece.suggest */
+SELECT item.id, item.campaign_id, item.master_id, item.uuid, item.title, item.slug, item.shelf, item.slot,
+       item.row, item.given, item.body, item.status, item.mood, item.price, item.rating, item.date,
+       item.time, item.lasts, item.made_at, item.tags, item.marks, item.sizes, item.author_id,
+       item.sponsor_master_id, item.serial, item.cover, item.metadata, item.version, item.deleted_at,
+       item.created_at, item.updated_at
+FROM service_art_work_piece_suggest($1::bigint, $2::text, $3::integer) AS found
+JOIN service_art_work_piece AS item ON item.campaign_id = $1::bigint AND item.id = found.id
+ORDER BY found.words COLLATE "C", found.id"""
+
 WORK_PIECE_CREATE: Final = """\
 /* art.work_piece.create */
 WITH new_master AS (
@@ -701,6 +712,7 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             WORK_PIECE_STATE,
             WORK_PIECE_SEARCH,
             WORK_PIECE_HIGHLIGHT,
+            WORK_PIECE_SUGGEST,
             WORK_PIECE_CREATE,
             WORK_PIECE_CREATE_MANY,
             WORK_PIECE_UPSERT_BY_SLUG,

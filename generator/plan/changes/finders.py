@@ -1,0 +1,33 @@
+"""Functions that find rows come, look at other texts or go: after the indexes that they use, and before those go."""
+
+from dataclasses import replace
+
+from generator.plan.changes.edit import Edit
+from generator.plan.operations import DropFinder, SetFinder
+from generator.plan.searching import Finder
+from generator.plan.steps import Stage
+
+
+def plan(edit: Edit) -> Edit:
+    """Makes those that are new or others, and drops those that are gone."""
+    before = {item.kind: item for item in edit.table.finders}
+    after = {item.kind: item for item in edit.desired.finders}
+    for kind, finder in after.items():
+        if before.get(kind) != finder and edit.live.keys() >= set(finder.columns):
+            edit = _set(edit, finder)
+    for kind, finder in before.items():
+        if kind not in after:
+            edit = _dropped(edit, finder)
+    return edit
+
+
+def _set(edit: Edit, finder: Finder) -> Edit:
+    known = {item.kind: item for item in edit.table.finders}
+    table = replace(edit.table, finders=tuple({**known, finder.kind: finder}.values()))
+    return edit.then(edit.step(Stage.SETTLE, finder.kind, SetFinder(table=table, finder=finder)), table=table)
+
+
+def _dropped(edit: Edit, finder: Finder) -> Edit:
+    drop = DropFinder(table=edit.table, finder=finder)
+    rest = tuple(item for item in edit.table.finders if item != finder)
+    return edit.then(edit.step(Stage.RETIRE, finder.kind, drop), table=replace(edit.table, finders=rest))

@@ -1,0 +1,54 @@
+"""What the rows of a table are searched by: a vector of their words, and functions that find rows by other means."""
+
+from enum import StrEnum
+
+from generator.frozen import frozen
+
+
+@frozen
+class SearchColumn:
+    """One source of a search vector."""
+
+    column: str
+    weight: str
+    array: bool = False
+
+
+@frozen
+class SearchVector:
+    """A trigger-maintained column `search_vector`; a generated one would rewrite a live table when it is added."""
+
+    language: str
+    columns: tuple[SearchColumn, ...]
+    trigger_function: str
+    trigger: str
+    """Makes the vector of a new row, and anew where somebody writes the vector itself."""
+    change_trigger: str
+    """Makes the vector anew where a source changes its value: an update sets every column that it may write."""
+    search_function: str
+    """The SECURITY DEFINER function that searches one campaign, because row-level security would drop the GIN index.
+    Empty for global tables, which need none."""
+    campaign_in_index: bool = False
+    """Whether the index begins with campaign_id, for which the server needs the extension btree_gin. The vector holds
+    the campaign's lexeme all the same, so that to gain or lose the extension touches no row."""
+    hides: tuple[str, ...] = ()
+    """Conditions over `found`, which hold of the rows that the function shows, besides that they are not deleted."""
+
+
+class FinderKind(StrEnum):
+    """How a function finds rows; the last word of its name."""
+
+    SUGGEST = "suggest"
+    """By how texts begin."""
+
+
+@frozen
+class Finder:
+    """A SECURITY DEFINER function that finds rows of one campaign, because row-level security would drop the index."""
+
+    kind: FinderKind
+    function: str
+    columns: tuple[str, ...]
+    """The texts that it looks at, each with an index."""
+    hides: tuple[str, ...] = ()
+    """Conditions over `found`, which hold of the rows that it shows."""
