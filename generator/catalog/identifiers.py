@@ -21,7 +21,7 @@ IDENTIFIERS = (
         cast="bigint",
         python=PythonSpelling(annotation="int"),
         proto=ProtoSpelling(type="int64"),
-        options=frozenset({"to", "on_delete"}),
+        options=frozenset({"to", "by", "on_delete"}),
         filterable=True,
         sortable=True,
         samples=("1",),

@@ -9,7 +9,7 @@ from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.ir import OnDelete, OneOf
 
-_REFERENCES: Final = frozenset({"ref", "master"})
+_REFERENCES: Final = ("master", "ref")
 
 
 def lower_one_of(lowering: Lowering, entity: Node, fields: Fields) -> tuple[OneOf, ...]:
@@ -53,10 +53,12 @@ def _suits(lowering: Lowering, item: Node, fields: Fields) -> bool:
     field = fields.find(lowering, item.string, item.span)
     if field is None:
         return False
-    if field.type.name not in _REFERENCES:
+    if field.target is None:
         message = f"`{field.name}` of type `{field.type.name}` cannot be one of several references"
-        lowering.refuse("SG313", message, item.span, f"That works for {listed(sorted(_REFERENCES))}.")
+        lowering.refuse("SG313", message, item.span, f"That works for {listed(_REFERENCES)}.")
         return False
+    if field.refers_by:
+        _check_ids(lowering, item)
     if field.required:
         message = f"`{field.name}` is required, so no other reference of its group could ever be given"
         lowering.refuse("SG355", message, item.span, "Remove `required`; the group says that one of them is there.")
@@ -67,11 +69,19 @@ def _suits(lowering: Lowering, item: Node, fields: Fields) -> bool:
 def _polymorphic(lowering: Lowering, entity: Node) -> Iterator[OneOf]:
     for node in entity.entries("fields"):
         if is_polymorphic(node):
+            _check_ids(lowering, node.get("by"))
             fields = tuple(arm.name for arm in arms(node))
             if len(fields) < len(tuple(node.at("to").values())):
                 lowering.refuse("SG322", f"`{node.name}` lists an entity twice", node.at("to").span, "Remove one.")
             optional = not node.flag("required")
             yield OneOf(name=node.name, fields=fields, optional=optional, polymorphic=True, span=node.key_span)
+
+
+def _check_ids(lowering: Lowering, node: Node | None) -> None:
+    """Refuses references by other values than ids where a row has one of several (SG328)."""
+    if node is not None:
+        message = "one of several references is by id, so that all of the group are of one type"
+        lowering.refuse("SG328", message, node.span, "Leave out `by`, or give each entity a field without a group.")
 
 
 def _check_emptied(lowering: Lowering, group: OneOf, fields: Fields) -> None:

@@ -16,6 +16,7 @@ from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.frontend.patterns import PatternError, check_pattern
 from generator.frontend.references import lower_target
+from generator.frontend.referred import column_of, known_by
 from generator.frontend.values import UnfitError, decimal_text, fits, fitted
 from generator.frozen import frozen
 from generator.ir import Field, Scope
@@ -84,7 +85,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
     _check_options_apply(lowering, options, type_, owner)
     field = Field(
         name=node.name,
-        column=_column(node.name, type_),
+        column=column_of(node.name, type_),
         type=type_,
         description=options.text("description") or descriptions.field(node.name, type_.name, owner.name),
         required=options.flag("required"),
@@ -105,7 +106,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
         deprecated=deprecation(options),
         span=node.key_span,
     )
-    field = _with_former_values(lowering, field, options)
+    field = _with_former_values(lowering, known_by(lowering, field, options), options)
     field = _with_fields(lowering, field, options, owner)
     naming.check_column(lowering, field.column, owner.taken, field.span)
     _check_bounds(lowering, field, options)
@@ -150,16 +151,6 @@ def _with_former_values(lowering: Lowering, field: Field, options: Node) -> Fiel
         deprecated_values=tuple(deprecated),
         removed_values=tombstones(lowering, options, field.values),
     )
-
-
-def _column(name: str, type_: FieldType) -> str:
-    match type_.name:
-        case "ref":
-            return f"{name}_id"
-        case "master":
-            return f"{name}_master_id"
-        case _:
-            return name
 
 
 def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, owner: Owner) -> None:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 
 from generator.diagnostics import Diagnostic, Span
 from generator.frontend.node import Node
@@ -15,6 +16,8 @@ class Outline:
     """The names that references resolve against."""
 
     scopes: Mapping[EntityKey, Scope]
+    nodes: Mapping[EntityKey, Node] = field(default_factory=dict)
+    """What the specs say of each entity."""
     soft_deleted: frozenset[EntityKey] = frozenset()
     """The entities whose rows are marked when they are deleted."""
 
@@ -56,6 +59,7 @@ class Lowering:
 def outline(services: Iterable[Node]) -> Outline:
     """The names that the given service documents declare."""
     scopes: dict[EntityKey, Scope] = {}
+    nodes: dict[EntityKey, Node] = {}
     soft_deleted: set[EntityKey] = set()
     for service in services:
         own = service.text("service")
@@ -63,9 +67,10 @@ def outline(services: Iterable[Node]) -> Outline:
         for entity in entity_nodes(service):
             key = EntityKey(service=own, entity=entity.name)
             scopes.setdefault(key, Scope(entity.text("scope", default)))
+            nodes.setdefault(key, entity)
             if entity.flag("soft_delete"):
                 soft_deleted.add(key)
-    return Outline(scopes=scopes, soft_deleted=frozenset(soft_deleted))
+    return Outline(scopes=scopes, nodes=nodes, soft_deleted=frozenset(soft_deleted))
 
 
 def did_you_mean(word: str, known: Sequence[str], *, otherwise: str) -> str:

@@ -203,7 +203,7 @@ class Entity:
     @property
     def references(self) -> tuple[Target, ...]:
         """What its rows refer to: the parent, and the targets of its `ref` fields."""
-        found = (self.parent, *(item.target for item in self.fields if item.type.name == "ref"))
+        found = (self.parent, *(item.target for item in self.fields if item.type.name != "master"))
         return tuple(target for target in found if target is not None)
 
     @property

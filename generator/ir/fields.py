@@ -46,6 +46,8 @@ class Target:
     key: EntityKey
     scope: Scope
     on_delete: OnDelete = OnDelete.RESTRICT
+    by: str | None = None
+    """The unique field whose value a `ref` field holds; None where it holds the id."""
 
     @property
     def table(self) -> str:
@@ -67,7 +69,8 @@ class Field:
     name: str
     """The name in the spec."""
     column: str
-    """The name in SQL, proto and Python: `author` of type ref is `author_id`, of type master `author_master_id`."""
+    """The name in SQL, proto and Python: `author` of type ref is `author_id`, of type master `author_master_id`; with
+    `by: code` it is `author_code`."""
     type: FieldType
     description: str
     required: bool = False
@@ -118,6 +121,11 @@ class Field:
     def wire(self) -> str:
         """The name on the wire."""
         return self.wire_name or self.column
+
+    @property
+    def refers_by(self) -> str | None:
+        """The field of another row whose value it holds, if that is not the id."""
+        return self.target.by if self.target else None
 
     @property
     def nullable(self) -> bool:

@@ -216,6 +216,11 @@ class Platform:
         """Whether some row may forbid the deletion of a row of the entity that `key` names, because it refers to it."""
         return key in self._restricting
 
+    def referred_by(self, key: EntityKey) -> frozenset[str]:
+        """The fields by which others refer to the entity."""
+        targets = (field.target for entity in self.known_entities() for field in entity.fields)
+        return frozenset(target.by for target in targets if target and target.by and target.key == key)
+
     def entities(self) -> Iterator[Entity]:
         """Every entity of this repository's services."""
         for service in self.services:

@@ -13,7 +13,7 @@ from generator.frozen import frozen
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, extensions, http, numbering, order, seeds, wire
+from generator.plan import compatibility, extensions, http, numbering, order, referred, seeds, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
@@ -132,12 +132,13 @@ def _plan(
     platform: Platform, records: Mapping[str, Record], texts: Mapping[str, str], ground: Elsewhere | None
 ) -> tuple[PlatformBlueprint, Mapping[str, Record]]:
     """Every service planned; raises DiagnosedError with what all of them refuse."""
-    created = dict(ground.origins) if ground else {}
+    created = {**(ground.origins if ground else {}), **referred.origins(records.values())}
     for service in platform.services:
         created |= origins(records.get(service.name), service)
     core = records.get(CORE, Record(service=CORE))
     whole = plan_platform(core, platform)
     created |= extensions.origins([*(item.id for item in core.migrations), *(item.id for item in whole.migrations)])
+    known = {**(ground.records if ground else {}), **records}
     refused = [*removed_services(records.values(), platform), *moved(core, platform), *whole.refused]
     spec = digest(texts[PLATFORM_FILE])
     home = recorded(platform, ground) if ground else None
@@ -150,7 +151,9 @@ def _plan(
         except DiagnosedError as error:
             refused.extend(error.diagnostics)
             continue
-        new = order.after_others(blueprint.migrations, last_of_others(records, service.name))
+        refused.extend(referred.refused(service, known, planned.tables))
+        others = last_of_others(records, service.name)
+        new = order.after_others(blueprint.migrations, others, referred.dropped(before))
         blueprints.append(replace(blueprint, migrations=new))
         after[service.name] = _planned_record(blueprint, planned, before, digest(texts[service.path]))
     if refused:

@@ -10,7 +10,7 @@ from generator.frontend.home import Home
 from generator.frozen import frozen
 from generator.ir import Platform
 from generator.output.manifest import read_records
-from generator.plan import extensions
+from generator.plan import extensions, referred
 from generator.plan.records import CORE, Record, RecordedHome
 from generator.tree import LOCKS, PLATFORM_FILE, SPECS, digest
 
@@ -26,9 +26,10 @@ class Elsewhere:
 
     @property
     def origins(self) -> Mapping[str, str]:
-        """The id of the migration that created each of its tables, and of those that installed extensions."""
+        """The migrations that created its tables, that its uniques are there after, and that installed extensions."""
         found = {table: id_ for record in self.records.values() for table, id_ in record.origins.items()}
-        return {**found, **extensions.origins(item.id for item in self.records[CORE].migrations)}
+        installed = extensions.origins(item.id for item in self.records[CORE].migrations)
+        return {**found, **installed, **referred.origins(self.records.values())}
 
     @property
     def files(self) -> tuple[str, ...]:

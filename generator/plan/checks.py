@@ -42,7 +42,9 @@ def one_of_check(entity: Entity, group: OneOf) -> Check:
 
 
 def field_checks(table: str, field: Field) -> tuple[Check, ...]:
-    """The CHECKs of one column, named `<table>_<column>_<kind>_check`."""
+    """The CHECKs of one column, named `<table>_<column>_<kind>_check`; none where a foreign key says more."""
+    if field.target is not None:
+        return ()
     return tuple(
         Check(
             name=names.shortened(f"{table}_{field.column}_{kind}_check"),

@@ -90,11 +90,12 @@ def field_foreign_key(entity: Entity, field: Field, target: Target) -> ForeignKe
     """The foreign key of a ref or master field.
 
     To a scoped target it is composite, so that no row can point into another campaign. To a global one it is the id
-    alone: the campaigns differ.
+    alone: the campaigns differ. ON UPDATE is NO ACTION: what rows are referred to by stays while they are.
     """
     parent = MASTER_TABLE if field.type.name == "master" else target.table
     on_delete = _action(target, field.column)
-    return _foreign_key(entity, field.column, parent, composite=target.scope is Scope.CAMPAIGN, on_delete=on_delete)
+    scoped = target.scope is Scope.CAMPAIGN
+    return _foreign_key(entity, field.column, parent, composite=scoped, on_delete=on_delete, referred=target.by or "id")
 
 
 def _action(target: Target, column: str) -> str:
@@ -108,12 +109,12 @@ def _action(target: Target, column: str) -> str:
 
 
 def _foreign_key(
-    entity: Entity, column: str, parent: str, *, composite: bool, on_delete: str = "RESTRICT"
+    entity: Entity, column: str, parent: str, *, composite: bool, on_delete: str = "RESTRICT", referred: str = "id"
 ) -> ForeignKey:
     return ForeignKey(
         name=names.shortened(f"{entity.table}_{column}_fkey"),
         columns=("campaign_id", column) if composite else (column,),
         parent=parent,
-        parent_columns=("campaign_id", "id") if composite else ("id",),
+        parent_columns=("campaign_id", referred) if composite else (referred,),
         on_delete=on_delete,
     )

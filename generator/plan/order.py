@@ -16,6 +16,8 @@ from generator.plan.operations import (
     AddForeignKey,
     AttachPrimaryKey,
     CreateTable,
+    DropConstraint,
+    DropIndex,
     DropTable,
     Operation,
     RefuseOrphans,
@@ -64,19 +66,26 @@ def migrations(
     return tuple(ordered)
 
 
-def after_others(made: Iterable[Migration], others: Iterable[str]) -> tuple[Migration, ...]:
+def after_others(
+    made: Iterable[Migration], others: Iterable[str], uniques: frozenset[str] = frozenset()
+) -> tuple[Migration, ...]:
     """The migrations, those last that take a table, its name or its key from under what `others` have written of it.
 
-    `others` are the last recorded ids of the other services: their foreign keys name the table as it was. In a new
-    database, which runs everything, nothing else would put them first.
+    `others` are the last recorded ids of the other services: their foreign keys name the table as it was, or lead to
+    one of its `uniques`. In a new database, which runs everything, nothing else would put them first.
     """
     last = tuple(sorted(others))
     return tuple(
         replace(item, depends=tuple(dict.fromkeys((*item.depends, *last))))
-        if any(isinstance(operation, _TAKING) for operation in item.operations)
+        if any(_takes(operation, uniques) for operation in item.operations)
         else item
         for item in made
     )
+
+
+def _takes(operation: Operation, uniques: frozenset[str]) -> bool:
+    dropped = operation.name if isinstance(operation, DropConstraint | DropIndex) else ""
+    return isinstance(operation, _TAKING) or dropped in uniques
 
 
 def creation(created: Sequence[Table]) -> tuple[Step, ...]:
@@ -110,10 +119,17 @@ def _of(stage: Stage, created: Sequence[Table], operations: tuple[Operation, ...
 
 def _parents(service: str, operations: Sequence[Operation], origins: Mapping[str, str]) -> tuple[str, ...]:
     """The migrations of others that made what `operations` refer to or rely on: tables, extensions; sorted."""
-    parents = {item.key.parent for item in operations if isinstance(item, AddForeignKey | RefuseOrphans)}
+    keys = [item.key for item in operations if isinstance(item, AddForeignKey | RefuseOrphans)]
+    parents = {key.parent for key in keys}
+    parents |= {uniques_of(key.parent) for key in keys if key.parent_columns[-1] != "id"}
     parents |= set(map(extensions.origin, extensions.needed(operations)))
     found = {origins[parent] for parent in parents if parent in origins}
     return tuple(sorted(id_ for id_ in found if not id_.startswith(f"{service}.")))
+
+
+def uniques_of(table: str) -> str:
+    """What the uniques of a table are called among tables, by which their migrations are found."""
+    return f"uniques of {table}"
 
 
 def next_number(history: Sequence[str]) -> int:

@@ -1,10 +1,10 @@
 """What an edit calls by another name, and what it no longer has: for whoever keeps names that clients know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from generator.frozen import frozen
-from generator.ir import Entity, EntityKey, Platform, Service
+from generator.ir import Entity, EntityKey, Field, Platform, Service
 from generator.plan.records import Record
 from generator.plan.schema import Table
 
@@ -39,7 +39,7 @@ def renames(record: Record, service: Service) -> Renames:
     recorded = {table.entity: table for table in record.tables if not table.retired}
     entities = {item.name: former for item in service.entities if (former := _former(item, recorded))}
     columns = {
-        item.name: _columns(item, table, entities)
+        item.name: _columns(service, item, table, entities)
         for item in service.entities
         if (table := recorded.get(entities.get(item.name, item.name)))
     }
@@ -79,19 +79,26 @@ def _former(entity: Entity, recorded: Mapping[str, Table]) -> str | None:
     return entity.renamed_from if known else None
 
 
-def _columns(entity: Entity, table: Table, entities: Mapping[str, str]) -> Mapping[str, str]:
-    """A child's reference to its parent is called like the parent."""
+def _columns(service: Service, entity: Entity, table: Table, entities: Mapping[str, str]) -> Mapping[str, str]:
+    """A child's reference to its parent is called like the parent; one by another value, like that."""
     live = {column.name for column in table.columns if not column.retired}
-    asked = {item.column: _candidates(item.renamed_from) for item in entity.fields if item.renamed_from}
+    asked = {item.column: tuple(_candidates(service, entity, item)) for item in entity.fields}
     if entity.parent and entity.parent_column and entity.parent.key.entity in entities:
         asked[entity.parent_column] = (f"{entities[entity.parent.key.entity]}_id",)
     found = {new: next((name for name in names if name in live), None) for new, names in asked.items()}
     return {new: old for new, old in found.items() if old is not None and new not in live}
 
 
-def _candidates(former: str) -> tuple[str, ...]:
-    """The columns that a field of that name can have had: a reference's ends in what it is."""
-    return former, f"{former}_id", f"{former}_master_id"
+def _candidates(service: Service, entity: Entity, field: Field) -> Iterator[str]:
+    """The columns that the field can have had: a reference's ends in what it is, or in what its target is called by."""
+    if field.renamed_from:
+        yield from (field.renamed_from, f"{field.renamed_from}_id", f"{field.renamed_from}_master_id")
+    if field.target and field.target.by:
+        own = field.target.key.service == service.name
+        named = service.entity(field.target.key.entity).field(field.target.by).renamed_from if own else None
+        kept = {item.column for item in entity.fields}
+        formers = (f"{field.renamed_from or field.name}_{by}" for by in (named, field.target.by) if by)
+        yield from (name for name in formers if name not in kept)
 
 
 def _values(

@@ -31,7 +31,7 @@ def check(platform: Platform) -> Iterator[Finding]:
     for entity in platform.entities():
         references = [field for field in entity.fields if field.target is not None]
         for field in entity.fields:
-            if field.type.name in _TEXTS:
+            if field.type.name in _TEXTS and field.target is None:
                 yield from _copies(platform, field, references)
 
 

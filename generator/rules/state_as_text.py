@@ -29,7 +29,8 @@ def check(platform: Platform) -> Iterator[Finding]:
     """Finds fields of entities that are called like a state and are no enum."""
     for entity in platform.entities():
         for field in entity.fields:
-            if field.name.split("_")[-1] in _STATES and field.type.name in _FREE and field.pattern is None:
+            free = field.type.name in _FREE and field.pattern is None and field.target is None
+            if free and field.name.split("_")[-1] in _STATES:
                 yield Finding(
                     span=field.span,
                     message=f"`{field.name}` looks like a state and is a `{field.type.name}`",

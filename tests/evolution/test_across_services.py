@@ -71,3 +71,25 @@ def test_a_drop_waits_for_those_who_referred(platform, database_url):
     contract(platform, ["catalog.copy"], state(catalog), stubs=False)
 
     migrate(database_url, platform)
+
+
+def test_what_is_referred_to_by_its_value_is_there_first(platform, database_url):
+    """A unique that came later than its table, in a new database, too; and it goes after those who referred by it."""
+    unique = CATALOG + "    unique: [[shelf]]\n"
+    by = LENDING.replace("{type: ref, to: catalog.copy}", "{type: ref, to: catalog.copy, by: shelf}")
+    plain = LENDING.replace("copy: {type: ref, to: catalog.copy}", "copy_shelf: {type: string, max_length: 20}")
+    generated(platform, unique, plain)
+    generated(platform, unique, by)
+    generated(platform, unique, plain)
+    generated(platform, CATALOG, plain)
+
+    migrate(database_url, platform)
+
+
+def test_a_reference_waits_for_the_value_that_it_is_by(platform, database_url):
+    """What refers to it comes before it in the alphabet, and its table was there long before the unique."""
+    known = f"{LENDING}      number: {{type: string, max_length: 20}}\n    unique: [[number]]\n"
+    generated(platform, CATALOG, known)
+    generated(platform, f"{CATALOG}      loan: {{type: ref, to: lending.loan, by: number}}\n", known)
+
+    migrate(database_url, platform)

@@ -1,10 +1,23 @@
-"""What the codes about references of several kinds mean (SG355-SG362)."""
+"""What the codes about references of several kinds mean (SG328, SG355-SG362)."""
 
 from typing import Final
 
 from generator.diagnostics import Explanation
 
 REFERENCES: Final = (
+    Explanation(
+        code="SG328",
+        name="not-referred-to-by",
+        text="""\
+A reference says `by: <field>`, and the field does not name one row of all that there are: two rows may have the same
+value, or those that `where` leaves out, or that differ in the case of their letters, or of which one is deleted
+(`soft_delete` binds the live ones only). PostgreSQL lets a foreign key lead to a plain unique column only. Or the field
+is of a type that is no name, as a state is none; or the reference is one of several, which are all by id.
+
+Leave out `by`, and refer by the id, which every row has. Or make the field unique by itself, or the entity's `key`.
+""",
+        practices=("P24", "P29"),
+    ),
     Explanation(
         code="SG355",
         name="required-among-alternatives",

@@ -40,4 +40,6 @@ def _loosened(edit: Edit, column: Column) -> Step:
 def _told(edit: Edit, column: Column) -> bool:
     """Whether the spec says that the field is gone; a reference may be called by its field or by its column."""
     names = {column.name, column.name.removesuffix("_id"), column.name.removesuffix("_master_id")}
+    keys = (key for key in edit.recorded.foreign_keys if key.columns[-1] == column.name)
+    names |= {column.name.removesuffix(f"_{key.parent_columns[-1]}") for key in keys}
     return column.name in {*SYSTEM_COLUMNS, ARCHIVED_AT} or not names.isdisjoint(edit.entity.removed)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
-from generator.plan import refusals
+from generator.plan import reference_refusals, refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.swap import swapped
 from generator.plan.conversions import conversion, is_free, same_on_the_wire
@@ -57,6 +57,9 @@ def plan(edit: Edit) -> Edit:
 def _hindrance(edit: Edit, before: Column, after: Column) -> Diagnostic | None:
     """What else reads the column, and would read the one that is replaced."""
     owner, span = edit.entity.name, edit.span(after.name)
+    field = edit.fields.get(after.name)
+    if field and field.target and field.target.by:
+        return reference_refusals.referred_type(owner, after.name, f"{field.target.key}.{field.target.by}", span)
     for check in edit.table.row_checks:
         if after.name in check.columns:
             return refusals.type_in_check(owner, after.name, check.name, span)

@@ -103,7 +103,8 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
 def _format(field: Field) -> tuple[str, ...]:
     """How the value is spelled, where its proto type leaves that open."""
     if field.target is not None:
-        what = "The master id" if field.type.name == "master" else "The id"
+        named = f"The `{field.refers_by}`" if field.refers_by else "The id"
+        what = "The master id" if field.type.name == "master" else named
         return (f"{what} of a `{field.target.key}`.",)
     if field.type.name == "decimal":
         return (f"A decimal number as text: at most {field.precision} digits, {field.scale} of them after the point.",)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from generator import names
-from generator.ir import Entity, Field, Scope, Service, Target
+from generator.ir import Entity, Field, Platform, Scope, Service, Target
 from generator.plan.wire import enum_shape
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -72,9 +72,9 @@ class FactoriesView:
     entities: tuple[FactoryView, ...]
 
 
-def factories_view(service: Service) -> FactoriesView:
+def factories_view(platform: Platform, service: Service) -> FactoriesView:
     """The view of the service's factories."""
-    return FactoriesView(entities=tuple(_factory(service, entity) for entity in service.entities))
+    return FactoriesView(entities=tuple(_factory(platform, service, entity) for entity in service.entities))
 
 
 def enum_class(entity: Entity, field: Field) -> str:
@@ -82,11 +82,11 @@ def enum_class(entity: Entity, field: Field) -> str:
     return f"models.{enum_shape(entity.name, field).name}"
 
 
-def _factory(service: Service, entity: Entity) -> FactoryView:
+def _factory(platform: Platform, service: Service, entity: Entity) -> FactoryView:
     model = names.pascal(entity.name)
-    references = {item.column: item for item in _references(service, entity)}
+    references = {item.column: item for item in _references(platform, service, entity)}
     found = witness(entity)
-    needed = minimum(entity, found)
+    needed = minimum(entity, found) | platform.referred_by(entity.key)
     required = tuple(item.column for item in _required(entity, needed))
     parent = (entity.parent_column,) if entity.parent_column else ()
     plain = tuple(column for column in required if column not in references)
@@ -124,7 +124,7 @@ def _given(entity: Entity) -> Iterator[Field]:
 def _required(entity: Entity, needed: frozenset[str]) -> Iterator[Field]:
     """The fields that each creation has: of a group of which it must have one, that which it has here.
 
-    `needed` are the columns without which a check between fields would not hold.
+    `needed` are the columns without which a check between fields would not hold, or by which others refer to the row.
     """
     chosen = {entity.chosen(group).name for group in entity.one_of if not group.optional}
     return (item for item in entity.writable if item.required or item.name in chosen or item.column in needed)
@@ -153,18 +153,27 @@ def _targets(entity: Entity) -> dict[str, str]:
     return {column: "number" if column in alone else next(spelled) for column in columns if column}
 
 
-def _references(service: Service, entity: Entity) -> Iterator[Reference]:
+def _references(platform: Platform, service: Service, entity: Entity) -> Iterator[Reference]:
     if entity.parent and entity.parent_column:
-        yield _reference(service, entity.parent_column, entity.parent, "id")
+        yield Reference(column=entity.parent_column, value=f"{_target(service, entity.parent)}.id")
     for field in _given(entity):
         if field.target:
-            yield _reference(service, field.column, field.target, "master_id" if field.type.name == "master" else "id")
+            value = f"{_target(service, field.target)}.{attribute(field)}"
+            by = field.refers_by
+            optional = by is not None and platform.entity(field.target.key).field(by).nullable
+            yield Reference(column=field.column, value=f"samples.present({value})" if optional else value)
 
 
-def _reference(service: Service, column: str, target: Target, attribute: str) -> Reference:
+def _target(service: Service, target: Target) -> str:
+    """The expression that makes a row to refer to."""
     module = "" if target.key.service == service.name else f"{target.key.service}_factories."
     place = "work, campaign_id" if target.scope is Scope.CAMPAIGN else "work"
-    return Reference(column=column, value=f"(await {module}any_{target.key.entity}({place})).{attribute}")
+    return f"(await {module}any_{target.key.entity}({place}))"
+
+
+def attribute(field: Field) -> str:
+    """What of the row referred to the reference holds."""
+    return "master_id" if field.type.name == "master" else field.refers_by or "id"
 
 
 def _row(entity: Entity) -> Iterator[str]:

@@ -9,8 +9,12 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.keys import declared_key, foreign_keys, unique_keys
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.factories_view import attribute
 from generator.targets.tests.mastery_view import MasteryView, mastery_view
-from generator.targets.tests.source import case, logged_head
+from generator.targets.tests.source import call, case, logged_head
+
+_ABSENT = "29_999"
+"""The number of a row that no test makes: whatever is numbered has room for it."""
 
 
 @view
@@ -51,7 +55,13 @@ class ReferenceView:
     constraint: str
     """A literal."""
     attribute: str
-    """What of the target it holds: `id` or `master_id`."""
+    """What of the target it holds: `id`, `master_id`, or the field that it is referred to by."""
+    missing: str
+    """An expression of what no target has there."""
+    lookup: str
+    """The statement, at column 8, that finds the `target` of `row`; empty where the row has its id."""
+    fixed: str
+    """The await, at column 12, by which the `target` would be called otherwise; empty where it is known by its id."""
     scoped: bool
     """Whether the target belongs to a campaign."""
     any_target: str
@@ -149,10 +159,11 @@ def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]
         )
     for field in entity.writable:
         if field.target:
-            attribute = "master_id" if field.type.name == "master" else "id"
             reference = _reference(
-                blueprint, field.column, field.target, attribute, constraints[field.column], scoped=entity.scoped
+                blueprint, field.column, field.target, attribute(field), constraints[field.column], scoped=entity.scoped
             )
+            if field.refers_by:
+                reference = _by_name(blueprint, field.target, field.refers_by, reference)
             yield _alternative(blueprint, entity, field, reference)
 
 
@@ -161,12 +172,15 @@ def _reference(
 ) -> ReferenceView:
     to = blueprint.platform.entity(target.key)
     module = "" if target.key.service == blueprint.service.name else f"{target.key.service}_"
-    deletes = attribute == "id" and not to.soft_delete
+    deletes = attribute != "master_id" and not to.soft_delete
     return ReferenceView(
         column=column,
         field=text_literal(column),
         constraint=text_literal(constraint),
         attribute=attribute,
+        missing="samples.MISSING",
+        lookup="",
+        fixed="",
         scoped=to.scoped,
         any_target=f"await {module}factories.any_{to.name}({'work, other' if to.scoped else 'work'})",
         repository=f"{names.pascal(to.name)}Repository",
@@ -177,6 +191,22 @@ def _reference(
         cascades=deletes and target.on_delete is OnDelete.CASCADE,
         instead=(),
         own_target="",
+    )
+
+
+def _by_name(blueprint: Blueprint, target: Target, by: str, reference: ReferenceView) -> ReferenceView:
+    """The view of a reference by another value than the id."""
+    to = blueprint.platform.entity(target.key)
+    module = "" if target.key.service == blueprint.service.name else f"{target.key.service}_"
+    missing = f"{module}factories.numbered_{to.name}({_ABSENT}).{by}"
+    found = f"target = await {reference.repository}(work).{names.lookup_method((by,))}"
+    arguments = (text_literal(to.table), "target.id", text_literal(by), missing)
+    return replace(
+        reference,
+        missing=missing,
+        lookup=call(found, reference.key.split(", "), indent=8),
+        fixed=call("await raw.put", ("work", *arguments), indent=12),
+        key=f"{'campaign, ' if to.scoped else ''}target.id",
     )
 
 

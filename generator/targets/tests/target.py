@@ -126,7 +126,7 @@ def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
     text = module(
         platform.package,
         "tests/service/factories.py.jinja",
-        factories_view(service),
+        factories_view(platform, service),
         known_in_service(platform, service),
         "Rows for tests, each with values of its own.",
     )

@@ -66,7 +66,7 @@ def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: st
     """
     if field.values:
         return f"{prefix}samples.one_of(tuple({enum}), {number})"
-    if field.target:
+    if field.target and not field.refers_by:
         return f"{prefix}{number}"
     if field.fields:
         return documents.numbered(field, partial(numbered, number=number), prefix)

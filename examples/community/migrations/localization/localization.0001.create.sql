@@ -66,7 +66,7 @@ CREATE TABLE service_localization_phrase (
     master_id   BIGINT      NOT NULL,
     uuid        UUID        NOT NULL DEFAULT gen_random_uuid(),
     slot        VARCHAR     NOT NULL,
-    locale_id   BIGINT      NOT NULL,
+    locale_code VARCHAR     NOT NULL,
     text        TEXT        NOT NULL,
     deleted_at  TIMESTAMPTZ,
     created_at  TIMESTAMPTZ NOT NULL DEFAULT now(),
@@ -84,17 +84,17 @@ CREATE TABLE service_localization_phrase (
 
 COMMENT ON TABLE service_localization_phrase IS 'A text of the user interface; a campaign''s own comes before that of the platform.';
 COMMENT ON COLUMN service_localization_phrase.slot IS 'The slot of the phrase.';
-COMMENT ON COLUMN service_localization_phrase.locale_id IS 'The locale of the phrase.';
+COMMENT ON COLUMN service_localization_phrase.locale_code IS 'The locale of the phrase.';
 COMMENT ON COLUMN service_localization_phrase.text IS 'The text of the phrase.';
 
-CREATE UNIQUE INDEX service_localization_phrase_slot_locale_id_key
-    ON service_localization_phrase (campaign_id, slot, locale_id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX service_localization_phrase_slot_locale_code_key
+    ON service_localization_phrase (campaign_id, slot, locale_code) WHERE deleted_at IS NULL;
 CREATE INDEX service_localization_phrase_created_at_idx
     ON service_localization_phrase (campaign_id, created_at DESC, id DESC);
-CREATE INDEX service_localization_phrase_locale_id_created_at_idx
-    ON service_localization_phrase (campaign_id, locale_id, created_at DESC, id DESC);
-CREATE INDEX service_localization_phrase_locale_id_fkey_idx
-    ON service_localization_phrase (locale_id);
+CREATE INDEX service_localization_phrase_locale_code_created_at_idx
+    ON service_localization_phrase (campaign_id, locale_code, created_at DESC, id DESC);
+CREATE INDEX service_localization_phrase_locale_code_fkey_idx
+    ON service_localization_phrase (locale_code);
 
 CREATE TRIGGER service_localization_phrase_updated_at
     BEFORE UPDATE ON service_localization_phrase

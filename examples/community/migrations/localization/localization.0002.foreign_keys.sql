@@ -37,9 +37,9 @@ ALTER TABLE service_localization_phrase
         FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
 
 ALTER TABLE service_localization_phrase
-    DROP CONSTRAINT IF EXISTS service_localization_phrase_locale_id_fkey,
-    ADD CONSTRAINT service_localization_phrase_locale_id_fkey
-        FOREIGN KEY (locale_id) REFERENCES service_localization_locale (id) ON DELETE RESTRICT;
+    DROP CONSTRAINT IF EXISTS service_localization_phrase_locale_code_fkey,
+    ADD CONSTRAINT service_localization_phrase_locale_code_fkey
+        FOREIGN KEY (locale_code) REFERENCES service_localization_locale (code) ON DELETE RESTRICT;
 
 -- The session may go on to other work.
 RESET statement_timeout;

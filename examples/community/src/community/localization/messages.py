@@ -14,8 +14,8 @@ _LOCALE_WRITABLE: Final[tuple[str, ...]] = ("name", "right_to_left", "plural_for
 _LOCALE_REQUIRED: Final[tuple[str, ...]] = ("name",)
 _LOCALE_READ_ONLY: Final[tuple[str, ...]] = ("id", "master_id", "uuid", "created_at", "updated_at", "code")
 
-_PHRASE_WRITABLE: Final[tuple[str, ...]] = ("slot", "locale_id", "text")
-_PHRASE_REQUIRED: Final[tuple[str, ...]] = ("slot", "locale_id", "text")
+_PHRASE_WRITABLE: Final[tuple[str, ...]] = ("slot", "locale_code", "text")
+_PHRASE_REQUIRED: Final[tuple[str, ...]] = ("slot", "locale_code", "text")
 _PHRASE_READ_ONLY: Final[tuple[str, ...]] = (
     "id",
     "campaign_id",
@@ -92,21 +92,21 @@ def phrase_message(phrase: Phrase) -> localization_pb2.Phrase:
         updated_at=wire.timestamp_message(phrase.updated_at),
         deleted_at=None if phrase.deleted_at is None else wire.timestamp_message(phrase.deleted_at),
         slot=phrase.slot,
-        locale_id=phrase.locale_id,
+        locale_code=phrase.locale_code,
         text=phrase.text,
     )
 
 
 def new_phrase(
-    request: localization_pb2.CreatePhraseRequest | localization_pb2.UpsertPhraseBySlotAndLocaleIdRequest,
+    request: localization_pb2.CreatePhraseRequest | localization_pb2.UpsertPhraseBySlotAndLocaleCodeRequest,
 ) -> NewPhrase:
     """Read what a phrase is created from.
 
     Raises:
         InvalidArgument: Required fields are left out, or a value cannot be read.
     """
-    require_fields(request, "slot", "locale_id", "text")
-    return NewPhrase(slot=request.slot, locale_id=request.locale_id, text=request.text)
+    require_fields(request, "slot", "locale_code", "text")
+    return NewPhrase(slot=request.slot, locale_code=request.locale_code, text=request.text)
 
 
 def phrase_changes(request: localization_pb2.UpdatePhraseRequest) -> PhraseChanges:
@@ -124,7 +124,7 @@ def phrase_changes(request: localization_pb2.UpdatePhraseRequest) -> PhraseChang
     )
     return PhraseChanges(
         slot=request.slot if written.has("slot") else UNSET,
-        locale_id=request.locale_id if written.has("locale_id") else UNSET,
+        locale_code=request.locale_code if written.has("locale_code") else UNSET,
         text=request.text if written.has("text") else UNSET,
     )
 
@@ -137,6 +137,6 @@ def check_translate_batch_request(request: localization_pb2.TranslateBatchReques
     """
     require_fields(request, "locale_code")
     violations = Violations()
-    violations.text("locale_code", request.locale_code, maximum=12)
+    violations.text("locale_code", request.locale_code, maximum=12, pattern="[a-z]{2}(?:-[A-Z]{2})?")
     violations.items("texts", list(request.texts), maximum=100)
     violations.raise_if_any()

@@ -89,7 +89,7 @@ class Phrase:
     """Its name outside the platform."""
     slot: str
     """The slot of the phrase."""
-    locale_id: int
+    locale_code: str
     """The locale of the phrase."""
     text: str
     """The text of the phrase."""
@@ -106,7 +106,7 @@ class NewPhrase:
     """What a phrase is created from."""
 
     slot: str
-    locale_id: int
+    locale_code: str
     text: str
 
     def validate(self) -> None:
@@ -117,6 +117,7 @@ class NewPhrase:
         """
         violations = Violations()
         violations.text("slot", self.slot, maximum=80)
+        violations.text("locale_code", self.locale_code, maximum=12, pattern="[a-z]{2}(?:-[A-Z]{2})?")
         violations.text("text", self.text)
         violations.raise_if_any()
 
@@ -126,7 +127,7 @@ class PhraseChanges:
     """New values for some fields of a phrase; those left UNSET stay as they are."""
 
     slot: str | Unset = UNSET
-    locale_id: int | Unset = UNSET
+    locale_code: str | Unset = UNSET
     text: str | Unset = UNSET
 
     def validate(self) -> None:
@@ -137,5 +138,6 @@ class PhraseChanges:
         """
         violations = Violations()
         violations.text("slot", self.slot, maximum=80)
+        violations.text("locale_code", self.locale_code, maximum=12, pattern="[a-z]{2}(?:-[A-Z]{2})?")
         violations.text("text", self.text)
         violations.raise_if_any()

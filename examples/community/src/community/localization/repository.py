@@ -19,7 +19,7 @@ from community.localization import statements
 from community.localization.models import Locale, LocaleChanges, NewLocale, NewPhrase, Phrase, PhraseChanges
 
 _LOCALE_COLUMNS: Final[tuple[str, ...]] = ("name", "right_to_left", "plural_forms")
-_PHRASE_COLUMNS: Final[tuple[str, ...]] = ("slot", "locale_id", "text")
+_PHRASE_COLUMNS: Final[tuple[str, ...]] = ("slot", "locale_code", "text")
 
 
 class LocaleRepository:
@@ -220,14 +220,20 @@ class PhraseRepository:
         self._work.require(campaign_id)
         return await self._one(master_id, statements.PHRASE_GET_BY_MASTER_ID, campaign_id, master_id)
 
-    async def get_by_slot_locale_id(self, campaign_id: int, slot: str, locale_id: int) -> Phrase:
+    async def get_by_slot_locale_code(self, campaign_id: int, slot: str, locale_code: str) -> Phrase:
         """Return the phrase with this slot and locale.
 
         Raises:
             NotFound: There is none in the campaign.
         """
         self._work.require(campaign_id)
-        return await self._one((slot, locale_id), statements.PHRASE_GET_BY_SLOT_LOCALE_ID, campaign_id, slot, locale_id)
+        return await self._one(
+            (slot, locale_code),
+            statements.PHRASE_GET_BY_SLOT_LOCALE_CODE,
+            campaign_id,
+            slot,
+            locale_code,
+        )
 
     async def get_many(self, campaign_id: int, phrase_ids: Sequence[int]) -> Sequence[Phrase]:
         """Return those of the phrases that exist, in the order asked for."""
@@ -258,19 +264,19 @@ class PhraseRepository:
             statements.PHRASE_CREATE_MANY,
             campaign_id,
             [item.slot for item in new],
-            [item.locale_id for item in new],
+            [item.locale_code for item in new],
             [item.text for item in new],
         )
         return [_phrase(row) for row in rows]
 
-    async def upsert_by_slot_locale_id(self, campaign_id: int, new: NewPhrase) -> Phrase:
+    async def upsert_by_slot_locale_code(self, campaign_id: int, new: NewPhrase) -> Phrase:
         """Create a phrase, or make the one that has its slot and locale like it.
 
         Safe against others who do the same at the same time: one creates, the rest change.
         """
         self._work.require(campaign_id)
         new.validate()
-        rows = await self._work.fetch(statements.PHRASE_UPSERT_BY_SLOT_LOCALE_ID, campaign_id, *_phrase_values(new))
+        rows = await self._work.fetch(statements.PHRASE_UPSERT_BY_SLOT_LOCALE_CODE, campaign_id, *_phrase_values(new))
         return _phrase(rows[0])
 
     async def update(self, campaign_id: int, phrase_id: int, changes: PhraseChanges) -> Phrase:
@@ -345,9 +351,9 @@ class PhraseRepository:
             return paging.Page(items, "")
         return paging.Page(items, paging.position_token(items[-1].created_at, items[-1].id, *same))
 
-    def stream(self, campaign_id: int, *, locale_id: int | None = None) -> AsyncIterator[Phrase]:
+    def stream(self, campaign_id: int, *, locale_code: str | None = None) -> AsyncIterator[Phrase]:
         """Yield phrases newest first, however many there are, in bounded memory."""
-        return self._stream(campaign_id, {"locale_id": locale_id})
+        return self._stream(campaign_id, {"locale_code": locale_code})
 
     async def list(
         self,
@@ -355,7 +361,7 @@ class PhraseRepository:
         *,
         page_size: int = 0,
         page_token: str = "",
-        locale_id: int | None = None,
+        locale_code: str | None = None,
     ) -> paging.Page[Phrase]:
         """Return a page of phrases, newest first.
 
@@ -363,12 +369,12 @@ class PhraseRepository:
             campaign_id: The campaign to read.
             page_size: Results at most; 0 means the default.
             page_token: Where the last page ended; empty for the first.
-            locale_id: Only those with this value; None means any.
+            locale_code: Only those with this value; None means any.
 
         Raises:
             InvalidArgument: The size is negative, or the token belongs to another list.
         """
-        return await self._page(campaign_id, page_size, page_token, {"locale_id": locale_id})
+        return await self._page(campaign_id, page_size, page_token, {"locale_code": locale_code})
 
 
 def _locale(row: Record) -> Locale:
@@ -386,4 +392,4 @@ def _phrase(row: Record) -> Phrase:
 
 def _phrase_values(new: NewPhrase) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
-    return (new.slot, new.locale_id, new.text)
+    return (new.slot, new.locale_code, new.text)

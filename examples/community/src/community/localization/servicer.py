@@ -152,7 +152,7 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
                 campaign_id,
                 page_size=request.page_size,
                 page_token=request.page_token,
-                locale_id=request.locale_id if request.HasField("locale_id") else None,
+                locale_code=request.locale_code if request.HasField("locale_code") else None,
             )
         return localization_pb2.ListPhrasesResponse(
             phrases=[messages.phrase_message(item) for item in result.items],
@@ -193,17 +193,17 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
             result = await self.restore_phrase(work, campaign_id, request.id)
         return localization_pb2.RestorePhraseResponse(phrase=messages.phrase_message(result))
 
-    async def UpsertPhraseBySlotAndLocaleId(
+    async def UpsertPhraseBySlotAndLocaleCode(
         self,
-        request: localization_pb2.UpsertPhraseBySlotAndLocaleIdRequest,
+        request: localization_pb2.UpsertPhraseBySlotAndLocaleCodeRequest,
         _context: object,
-    ) -> localization_pb2.UpsertPhraseBySlotAndLocaleIdResponse:
-        """Serve `UpsertPhraseBySlotAndLocaleId`."""
+    ) -> localization_pb2.UpsertPhraseBySlotAndLocaleCodeResponse:
+        """Serve `UpsertPhraseBySlotAndLocaleCode`."""
         campaign_id = resolve_campaign(request.campaign_id)
         new = messages.new_phrase(request)
         async with self.database.unit_of_work(campaign_id) as work:
-            result = await self.upsert_phrase_by_slot_and_locale_id(work, campaign_id, new)
-        return localization_pb2.UpsertPhraseBySlotAndLocaleIdResponse(phrase=messages.phrase_message(result))
+            result = await self.upsert_phrase_by_slot_and_locale_code(work, campaign_id, new)
+        return localization_pb2.UpsertPhraseBySlotAndLocaleCodeResponse(phrase=messages.phrase_message(result))
 
     async def BatchGetPhrases(
         self,
@@ -277,14 +277,14 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
         *,
         page_size: int = 0,
         page_token: str = "",
-        locale_id: int | None = None,
+        locale_code: str | None = None,
     ) -> Page[Phrase]:
         """Return a page of phrases, newest first."""
         return await PhraseRepository(work).list(
             campaign_id,
             page_size=page_size,
             page_token=page_token,
-            locale_id=locale_id,
+            locale_code=locale_code,
         )
 
     async def update_phrase(self, work: UnitOfWork, campaign_id: int, phrase_id: int, changes: PhraseChanges) -> Phrase:
@@ -299,9 +299,9 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
         """Bring a deleted phrase back."""
         return await PhraseRepository(work).restore(campaign_id, phrase_id)
 
-    async def upsert_phrase_by_slot_and_locale_id(self, work: UnitOfWork, campaign_id: int, new: NewPhrase) -> Phrase:
+    async def upsert_phrase_by_slot_and_locale_code(self, work: UnitOfWork, campaign_id: int, new: NewPhrase) -> Phrase:
         """Create a phrase, or make the one that has its slot and locale like it."""
-        return await PhraseRepository(work).upsert_by_slot_locale_id(campaign_id, new)
+        return await PhraseRepository(work).upsert_by_slot_locale_code(campaign_id, new)
 
     async def batch_get_phrases(
         self,

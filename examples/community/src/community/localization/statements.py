@@ -204,7 +204,7 @@ FROM written"""
 
 PHRASE_GET: Final = """\
 /* localization.phrase.get */
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase
 WHERE campaign_id IN ($1::bigint, 0)
   AND id = $2::bigint
@@ -214,7 +214,7 @@ LIMIT 1"""
 
 PHRASE_GET_BY_UUID: Final = """\
 /* localization.phrase.get_by_uuid */
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase
 WHERE campaign_id IN ($1::bigint, 0)
   AND uuid = $2::uuid
@@ -224,7 +224,7 @@ LIMIT 1"""
 
 PHRASE_GET_BY_MASTER_ID: Final = """\
 /* localization.phrase.get_by_master_id */
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase
 WHERE campaign_id IN ($1::bigint, 0)
   AND master_id = $2::bigint
@@ -232,33 +232,33 @@ WHERE campaign_id IN ($1::bigint, 0)
 ORDER BY campaign_id DESC
 LIMIT 1"""
 
-PHRASE_GET_BY_SLOT_LOCALE_ID: Final = """\
-/* localization.phrase.get_by_slot_locale_id */
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+PHRASE_GET_BY_SLOT_LOCALE_CODE: Final = """\
+/* localization.phrase.get_by_slot_locale_code */
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase
 WHERE campaign_id IN ($1::bigint, 0)
   AND slot = $2::text
-  AND locale_id = $3::bigint
+  AND locale_code = $3::text
   AND deleted_at IS NULL
 ORDER BY campaign_id DESC
 LIMIT 1"""
 
 PHRASE_GET_MANY: Final = """\
 /* localization.phrase.get_many */
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase
 WHERE campaign_id IN ($1::bigint, 0)
   AND id = ANY ($2::bigint[])
   AND deleted_at IS NULL"""
 
 _PHRASE_FILTERS: Final[Mapping[str, str]] = {
-    "locale_id": "locale_id = $?::bigint",
+    "locale_code": "locale_code = $?::text",
 }
 
 PHRASE_LIST: Final = SharedVariants(
     "localization.phrase.list",
     """\
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase""",
     ("campaign_id = $?::bigint", "deleted_at IS NULL", "(created_at, id) < ($?::timestamptz, $?::bigint)"),
     _PHRASE_FILTERS,
@@ -268,7 +268,7 @@ FROM service_localization_phrase""",
 PHRASE_STREAM: Final = SharedVariants(
     "localization.phrase.stream",
     """\
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM service_localization_phrase""",
     ("campaign_id = $?::bigint", "deleted_at IS NULL"),
     _PHRASE_FILTERS,
@@ -283,18 +283,18 @@ WITH new_master AS (
     RETURNING id
 ), written AS (
     INSERT INTO service_localization_phrase (
-        campaign_id, master_id, slot, locale_id, text
+        campaign_id, master_id, slot, locale_code, text
     )
-    SELECT $1::bigint, new_master.id, $2::text, $3::bigint, $4::text
+    SELECT $1::bigint, new_master.id, $2::text, $3::text, $4::text
     FROM new_master
-    RETURNING id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+    RETURNING id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'localization', 'localization.phrase.created', 'standard',
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM written"""
 
 # Ids are drawn before the rows exist: a returned row finds its place in the input by its id.
@@ -303,13 +303,13 @@ PHRASE_CREATE_MANY: Final = """\
 WITH given AS MATERIALIZED (
     SELECT nextval('master_id_seq') AS master_id,
            nextval('service_localization_phrase_id_seq') AS id,
-           slot, locale_id, text, _position
+           slot, locale_code, text, _position
     FROM ROWS FROM (
         unnest(
-            $2::text[], $3::bigint[], $4::text[]
+            $2::text[], $3::text[], $4::text[]
         )
     ) WITH ORDINALITY AS rows (
-        slot, locale_id, text, _position
+        slot, locale_code, text, _position
     )
 ), new_masters AS (
     INSERT INTO master (campaign_id, id, type)
@@ -317,18 +317,18 @@ WITH given AS MATERIALIZED (
     FROM given
 ), written AS (
     INSERT INTO service_localization_phrase (
-        id, campaign_id, master_id, slot, locale_id, text
+        id, campaign_id, master_id, slot, locale_code, text
     )
-    SELECT id, $1::bigint, master_id, slot, locale_id, text
+    SELECT id, $1::bigint, master_id, slot, locale_code, text
     FROM given
-    RETURNING id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+    RETURNING id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'localization', 'localization.phrase.created', 'standard',
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT written.id, written.campaign_id, written.master_id, written.uuid, written.slot, written.locale_id,
+SELECT written.id, written.campaign_id, written.master_id, written.uuid, written.slot, written.locale_code,
        written.text, written.deleted_at, written.created_at, written.updated_at
 FROM written
 JOIN given ON given.id = written.id
@@ -336,19 +336,19 @@ ORDER BY given._position"""
 
 # The unique index decides between new and existing, so two callers at once cannot both create. The row goes first, with
 # a master id drawn for it; the master row follows only if the row kept that id. The foreign key is checked after both.
-PHRASE_UPSERT_BY_SLOT_LOCALE_ID: Final = """\
-/* localization.phrase.upsert_by_slot_locale_id */
+PHRASE_UPSERT_BY_SLOT_LOCALE_CODE: Final = """\
+/* localization.phrase.upsert_by_slot_locale_code */
 WITH new_master AS MATERIALIZED (
     SELECT nextval('master_id_seq') AS id
 ), written AS (
     INSERT INTO service_localization_phrase AS target (
-        campaign_id, master_id, slot, locale_id, text
+        campaign_id, master_id, slot, locale_code, text
     )
-    SELECT $1::bigint, new_master.id, $2::text, $3::bigint, $4::text
+    SELECT $1::bigint, new_master.id, $2::text, $3::text, $4::text
     FROM new_master
-    ON CONFLICT (campaign_id, slot, locale_id) WHERE deleted_at IS NULL
+    ON CONFLICT (campaign_id, slot, locale_code) WHERE deleted_at IS NULL
     DO UPDATE SET text = excluded.text
-    RETURNING id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+    RETURNING id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 ), inserted_master AS (
     INSERT INTO master (campaign_id, id, type)
     SELECT $1::bigint, new_master.id, 'localization.phrase'
@@ -368,7 +368,7 @@ WITH new_master AS MATERIALIZED (
         CROSS JOIN new_master
     ) AS outcome
 )
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM written"""
 
 # One text for every set of changed columns: those that the mask does not name keep their value.
@@ -377,19 +377,19 @@ PHRASE_UPDATE: Final = """\
 WITH written AS (
     UPDATE service_localization_phrase
     SET slot = CASE WHEN 'slot' = ANY ($3::text[]) THEN $4::text ELSE slot END,
-        locale_id = CASE WHEN 'locale_id' = ANY ($3::text[]) THEN $5::bigint ELSE locale_id END,
+        locale_code = CASE WHEN 'locale_code' = ANY ($3::text[]) THEN $5::text ELSE locale_code END,
         text = CASE WHEN 'text' = ANY ($3::text[]) THEN $6::text ELSE text END
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
       AND deleted_at IS NULL
-    RETURNING id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+    RETURNING id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT $1::bigint, master_id, 'localization', 'localization.phrase.updated', 'standard',
            jsonb_build_object('id', id, 'fields', to_jsonb($3::text[]))
     FROM written
 )
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM written"""
 
 PHRASE_DELETE: Final = """\
@@ -400,7 +400,7 @@ WITH written AS (
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
       AND deleted_at IS NULL
-    RETURNING id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+    RETURNING id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 ), marked AS (
     UPDATE master
     SET status = 'deleted'
@@ -413,7 +413,7 @@ WITH written AS (
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM written"""
 
 PHRASE_RESTORE: Final = """\
@@ -424,7 +424,7 @@ WITH written AS (
     WHERE campaign_id = $1::bigint
       AND id = $2::bigint
       AND deleted_at IS NOT NULL
-    RETURNING id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+    RETURNING id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 ), marked AS (
     UPDATE master
     SET status = 'active'
@@ -437,7 +437,7 @@ WITH written AS (
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT id, campaign_id, master_id, uuid, slot, locale_id, text, deleted_at, created_at, updated_at
+SELECT id, campaign_id, master_id, uuid, slot, locale_code, text, deleted_at, created_at, updated_at
 FROM written"""
 
 STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -459,11 +459,11 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             PHRASE_GET,
             PHRASE_GET_BY_UUID,
             PHRASE_GET_BY_MASTER_ID,
-            PHRASE_GET_BY_SLOT_LOCALE_ID,
+            PHRASE_GET_BY_SLOT_LOCALE_CODE,
             PHRASE_GET_MANY,
             PHRASE_CREATE,
             PHRASE_CREATE_MANY,
-            PHRASE_UPSERT_BY_SLOT_LOCALE_ID,
+            PHRASE_UPSERT_BY_SLOT_LOCALE_CODE,
             PHRASE_UPDATE,
             PHRASE_DELETE,
             PHRASE_RESTORE,

@@ -79,7 +79,7 @@ def numbered_phrase(number: int) -> models.NewPhrase:
     """All that such a row may have; what it refers to need not be there."""
     return models.NewPhrase(
         slot=samples.text(number, maximum=80),
-        locale_id=number % 45 + 1,
+        locale_code=patterns.matching("[a-z]{2}(?:-[A-Z]{2})?", number % 45 + 1, maximum=12),
         text=samples.text(number),
     )
 
@@ -87,7 +87,7 @@ def numbered_phrase(number: int) -> models.NewPhrase:
 async def new_phrase(work: UnitOfWork, campaign_id: int) -> models.NewPhrase:
     """Everything to create one from, and the rows that it refers to."""
     new = numbered_phrase(next(PHRASE_NUMBERS))
-    new.locale_id = (await any_locale(work)).id
+    new.locale_code = (await any_locale(work)).code
     return new
 
 
@@ -96,7 +96,7 @@ async def minimal_phrase(work: UnitOfWork, campaign_id: int) -> models.NewPhrase
     full = numbered_phrase(next(PHRASE_NUMBERS))
     return models.NewPhrase(
         slot=full.slot,
-        locale_id=(await any_locale(work)).id,
+        locale_code=(await any_locale(work)).code,
         text=full.text,
     )
 
@@ -130,7 +130,7 @@ def phrase_from(new: models.NewPhrase, campaign_id: int) -> models.Phrase:
         master_id=2,
         uuid=UUID(int=3),
         slot=new.slot,
-        locale_id=new.locale_id,
+        locale_code=new.locale_code,
         text=new.text,
         deleted_at=None,
         created_at=samples.moment(5),

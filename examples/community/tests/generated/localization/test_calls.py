@@ -7,7 +7,7 @@ import grpc
 import pytest
 
 from community.localization.v1 import localization_pb2, localization_pb2_grpc
-from tests.generated import calls, samples
+from tests.generated import calls, patterns, samples
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -18,7 +18,7 @@ SCOPED: Final = [
     "UpdatePhrase",
     "DeletePhrase",
     "RestorePhrase",
-    "UpsertPhraseBySlotAndLocaleId",
+    "UpsertPhraseBySlotAndLocaleCode",
     "BatchGetPhrases",
 ]
 """The methods that work inside one campaign."""
@@ -54,11 +54,11 @@ async def test_a_campaign_is_required(channel: grpc.aio.Channel, method: str) ->
         ("UpdateLocaleByCode", "code"),
         ("DeleteLocaleByCode", "code"),
         ("CreatePhrase", "slot"),
-        ("CreatePhrase", "locale_id"),
+        ("CreatePhrase", "locale_code"),
         ("CreatePhrase", "text"),
-        ("UpsertPhraseBySlotAndLocaleId", "slot"),
-        ("UpsertPhraseBySlotAndLocaleId", "locale_id"),
-        ("UpsertPhraseBySlotAndLocaleId", "text"),
+        ("UpsertPhraseBySlotAndLocaleCode", "slot"),
+        ("UpsertPhraseBySlotAndLocaleCode", "locale_code"),
+        ("UpsertPhraseBySlotAndLocaleCode", "text"),
         ("TranslateBatch", "locale_code"),
     ],
 )
@@ -75,7 +75,10 @@ async def test_required_field_is_named(channel: grpc.aio.Channel, method: str, f
 async def test_translate_batch_waits_for_its_code(channel: grpc.aio.Channel) -> None:
     """What the spec only declares answers UNIMPLEMENTED until `service.py` implements it."""
     stub = localization_pb2_grpc.LocalizationServiceStub(channel)
-    request = localization_pb2.TranslateBatchRequest(locale_code=samples.text(1, maximum=12), texts=[samples.text(1)])
+    request = localization_pb2.TranslateBatchRequest(
+        locale_code=patterns.matching("[a-z]{2}(?:-[A-Z]{2})?", 1, maximum=12),
+        texts=[samples.text(1)],
+    )
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await stub.TranslateBatch(request)
     assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED

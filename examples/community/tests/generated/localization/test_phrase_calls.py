@@ -90,7 +90,7 @@ async def test_creation_of_the_same_is_refused(channel: grpc.aio.Channel, databa
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await stub.CreatePhrase(request)
     assert caught.value.code() is grpc.StatusCode.ALREADY_EXISTS
-    assert calls.fields_at_fault(caught.value) in [{"slot", "locale_id"}]
+    assert calls.fields_at_fault(caught.value) in [{"slot", "locale_code"}]
 
 
 async def test_list_in_pages(channel: grpc.aio.Channel, database: Database, campaign: int) -> None:
@@ -161,7 +161,7 @@ async def test_delete_then_get(channel: grpc.aio.Channel, database: Database, ca
     assert got.phrase == restored.phrase
 
 
-async def test_upsert_by_slot_and_locale_id_is_served(
+async def test_upsert_by_slot_and_locale_code_is_served(
     channel: grpc.aio.Channel,
     database: Database,
     campaign: int,
@@ -171,17 +171,17 @@ async def test_upsert_by_slot_and_locale_id_is_served(
         new = await factories.new_phrase(work, campaign)
         again = await factories.new_phrase(work, campaign)
     again.slot = new.slot
-    again.locale_id = new.locale_id
+    again.locale_code = new.locale_code
     stub = localization_pb2_grpc.LocalizationServiceStub(channel)
-    request = localization_pb2.UpsertPhraseBySlotAndLocaleIdRequest()
+    request = localization_pb2.UpsertPhraseBySlotAndLocaleCodeRequest()
     calls.copied(message_of(new, campaign), request)
-    created = await stub.UpsertPhraseBySlotAndLocaleId(request)
-    request = localization_pb2.UpsertPhraseBySlotAndLocaleIdRequest()
+    created = await stub.UpsertPhraseBySlotAndLocaleCode(request)
+    request = localization_pb2.UpsertPhraseBySlotAndLocaleCodeRequest()
     calls.copied(message_of(again, campaign), request)
-    changed = await stub.UpsertPhraseBySlotAndLocaleId(request)
+    changed = await stub.UpsertPhraseBySlotAndLocaleCode(request)
     assert changed.phrase.id == created.phrase.id
     wanted = request
-    request = localization_pb2.UpsertPhraseBySlotAndLocaleIdRequest()
+    request = localization_pb2.UpsertPhraseBySlotAndLocaleCodeRequest()
     assert calls.copied(changed.phrase, request) == wanted
 
 

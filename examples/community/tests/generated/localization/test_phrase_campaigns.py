@@ -33,7 +33,7 @@ async def test_another_campaign_finds_nothing(either: Database, campaign: int, o
         with pytest.raises(NotFound):
             await repository.get_by_master_id(other, row.master_id)
         with pytest.raises(NotFound):
-            await repository.get_by_slot_locale_id(other, row.slot, row.locale_id)
+            await repository.get_by_slot_locale_code(other, row.slot, row.locale_code)
         with pytest.raises(NotFound):
             await repository.update(other, row.id, changes)
         with pytest.raises(NotFound):
@@ -71,7 +71,7 @@ async def test_units_of_work_refuse_another_campaign(database: Database, campaig
         with pytest.raises(CampaignMismatch):
             await repository.get_by_master_id(campaign, row.master_id)
         with pytest.raises(CampaignMismatch):
-            await repository.get_by_slot_locale_id(campaign, row.slot, row.locale_id)
+            await repository.get_by_slot_locale_code(campaign, row.slot, row.locale_code)
         with pytest.raises(CampaignMismatch):
             await repository.update(campaign, row.id, changes)
         with pytest.raises(CampaignMismatch):
@@ -81,7 +81,7 @@ async def test_units_of_work_refuse_another_campaign(database: Database, campaig
         with pytest.raises(CampaignMismatch):
             await repository.create_many(campaign, [new])
         with pytest.raises(CampaignMismatch):
-            await repository.upsert_by_slot_locale_id(campaign, new)
+            await repository.upsert_by_slot_locale_code(campaign, new)
         with pytest.raises(CampaignMismatch):
             await repository.list(campaign)
         with pytest.raises(CampaignMismatch):
@@ -147,7 +147,7 @@ async def test_rows_of_campaign_0_are_found_by_all(either: Database, campaign: i
         assert await repository.get(campaign, row.id) == row
         assert await repository.get_by_uuid(campaign, row.uuid) == row
         assert await repository.get_by_master_id(campaign, row.master_id) == row
-        assert await repository.get_by_slot_locale_id(campaign, row.slot, row.locale_id) == row
+        assert await repository.get_by_slot_locale_code(campaign, row.slot, row.locale_code) == row
         assert await repository.get_many(campaign, [row.id, own.id]) == [row, own]
         assert [item async for item in repository.stream(campaign)] == reading.newest_first([row, own])
         page = await repository.list(campaign)

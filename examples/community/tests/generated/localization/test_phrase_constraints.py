@@ -17,27 +17,27 @@ pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures
 TABLE: Final = "service_localization_phrase"
 
 
-async def test_slot_and_locale_id_is_unique(database: Database, campaign: int) -> None:
+async def test_slot_and_locale_code_is_unique(database: Database, campaign: int) -> None:
     """A second row with the same values is refused, in the name of the constraint."""
     async with database.unit_of_work(campaign) as work:
         row = await factories.full_phrase(work, campaign)
         new = await factories.new_phrase(work, campaign)
         new.slot = row.slot
-        new.locale_id = row.locale_id
+        new.locale_code = row.locale_code
     with pytest.raises(AlreadyExists) as caught:
         async with database.unit_of_work(campaign) as work:
             await PhraseRepository(work).create(campaign, new)
-    assert caught.value.constraint == "service_localization_phrase_slot_locale_id_key"
-    assert caught.value.fields == ("slot", "locale_id")
+    assert caught.value.constraint == "service_localization_phrase_slot_locale_code_key"
+    assert caught.value.fields == ("slot", "locale_code")
 
 
-async def test_slot_and_locale_id_is_free_after_deletion(database: Database, campaign: int) -> None:
+async def test_slot_and_locale_code_is_free_after_deletion(database: Database, campaign: int) -> None:
     """A deleted row keeps nobody from taking its values, and cannot be restored once they are taken."""
     async with database.unit_of_work(campaign) as work:
         row = await factories.full_phrase(work, campaign)
         new = await factories.new_phrase(work, campaign)
         new.slot = row.slot
-        new.locale_id = row.locale_id
+        new.locale_code = row.locale_code
         await PhraseRepository(work).delete(campaign, row.id)
         await PhraseRepository(work).create(campaign, new)
     with pytest.raises(AlreadyExists):
@@ -72,25 +72,43 @@ async def test_master_row_must_exist(database: Database, campaign: int) -> None:
     assert caught.value.constraint == "service_localization_phrase_master_id_fkey"
 
 
-async def test_locale_id_must_exist(database: Database, campaign: int) -> None:
+async def test_locale_code_must_exist(database: Database, campaign: int) -> None:
     """A reference to no row is refused, in the name of the foreign key and with its field."""
     with pytest.raises(InvalidReference) as caught:
         async with database.unit_of_work(campaign) as work:
             new = await factories.new_phrase(work, campaign)
-            new.locale_id = samples.MISSING
+            new.locale_code = factories.numbered_locale(29_999).code
             await PhraseRepository(work).create(campaign, new)
-    assert caught.value.constraint == "service_localization_phrase_locale_id_fkey"
-    assert caught.value.fields == ("locale_id",)
+    assert caught.value.constraint == "service_localization_phrase_locale_code_fkey"
+    assert caught.value.fields == ("locale_code",)
 
 
-async def test_locale_id_keeps_its_row(database: Database, campaign: int) -> None:
+async def test_locale_code_stays_true(database: Database, campaign: int) -> None:
+    """What a row is referred to by does not change while it is."""
+    async with database.unit_of_work(campaign) as work:
+        row = await factories.full_phrase(work, campaign)
+        target = await LocaleRepository(work).get_by_code(samples.present(row.locale_code))
+    with pytest.raises(StillReferenced) as caught:
+        async with database.unit_of_work(campaign) as work:
+            await raw.put(
+                work,
+                "service_localization_locale",
+                target.id,
+                "code",
+                factories.numbered_locale(29_999).code,
+            )
+    assert caught.value.constraint == "service_localization_phrase_locale_code_fkey"
+
+
+async def test_locale_code_keeps_its_row(database: Database, campaign: int) -> None:
     """The row referred to cannot be deleted while this one is there."""
     async with database.unit_of_work(campaign) as work:
         row = await factories.full_phrase(work, campaign)
+        target = await LocaleRepository(work).get_by_code(samples.present(row.locale_code))
     with pytest.raises(StillReferenced) as caught:
         async with database.unit_of_work(campaign) as work:
-            await LocaleRepository(work).delete(samples.present(row.locale_id))
-    assert caught.value.constraint == "service_localization_phrase_locale_id_fkey"
+            await LocaleRepository(work).delete(target.id)
+    assert caught.value.constraint == "service_localization_phrase_locale_code_fkey"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +133,7 @@ async def test_database_refuses(database: Database, campaign: int, constraint: s
     [
         ("slot", "x" * 81),
         ("slot", "nul \x00"),
+        ("locale_code", "nul \x00"),
         ("text", "nul \x00"),
     ],
 )
@@ -145,7 +164,7 @@ async def test_repository_refuses_before_it_asks(database: Database, campaign: i
         for refused in (
             repository.create(campaign, new),
             repository.create_many(campaign, [new]),
-            repository.upsert_by_slot_locale_id(campaign, new),
+            repository.upsert_by_slot_locale_code(campaign, new),
             repository.update(campaign, row.id, changes),
         ):
             with pytest.raises(InvalidArgument) as caught:

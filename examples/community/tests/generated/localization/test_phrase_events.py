@@ -52,7 +52,7 @@ async def test_many_creations_are_logged_each(database: Database, campaign: int,
         assert await log.events_of(administrator, row.master_id) == expected
 
 
-async def test_upsert_by_slot_and_locale_id_logs_what_it_did(
+async def test_upsert_by_slot_and_locale_code_logs_what_it_did(
     database: Database,
     campaign: int,
     administrator: log.Connection,
@@ -61,8 +61,8 @@ async def test_upsert_by_slot_and_locale_id_logs_what_it_did(
     async with database.unit_of_work(campaign) as work:
         new = await factories.new_phrase(work, campaign)
         repository = PhraseRepository(work)
-        row = await repository.upsert_by_slot_locale_id(campaign, new)
-        await repository.upsert_by_slot_locale_id(campaign, new)
+        row = await repository.upsert_by_slot_locale_code(campaign, new)
+        await repository.upsert_by_slot_locale_code(campaign, new)
     found = await log.events_of(administrator, row.master_id)
     assert found[0] == logged(campaign, "created", {"id": row.id})
     assert [item.event_type for item in found[1:]] == ["localization.phrase.updated"]

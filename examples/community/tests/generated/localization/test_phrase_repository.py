@@ -66,16 +66,16 @@ async def test_many_are_created_in_the_order_given(database: Database, campaign:
     ]
 
 
-async def test_upsert_by_slot_and_locale_id_creates_then_changes(database: Database, campaign: int) -> None:
+async def test_upsert_by_slot_and_locale_code_creates_then_changes(database: Database, campaign: int) -> None:
     """The second creation with the same key becomes a change of the first's row."""
     async with database.unit_of_work(campaign) as work:
         new = await factories.new_phrase(work, campaign)
         again = await factories.new_phrase(work, campaign)
-        row = await PhraseRepository(work).upsert_by_slot_locale_id(campaign, new)
+        row = await PhraseRepository(work).upsert_by_slot_locale_code(campaign, new)
         again.slot = row.slot
-        again.locale_id = row.locale_id
+        again.locale_code = row.locale_code
     async with database.unit_of_work(campaign) as work:
-        changed = await PhraseRepository(work).upsert_by_slot_locale_id(campaign, again)
+        changed = await PhraseRepository(work).upsert_by_slot_locale_code(campaign, again)
     assert samples.values(row, new) == samples.values(new, new)
     assert samples.values(changed, again) == samples.values(again, again)
     assert (changed.id, changed.master_id, changed.uuid) == (row.id, row.master_id, row.uuid)
@@ -89,7 +89,7 @@ async def test_every_key_finds_the_row(database: Database, campaign: int) -> Non
         assert await repository.get(campaign, row.id) == row
         assert await repository.get_by_uuid(campaign, row.uuid) == row
         assert await repository.get_by_master_id(campaign, row.master_id) == row
-        assert await repository.get_by_slot_locale_id(campaign, row.slot, row.locale_id) == row
+        assert await repository.get_by_slot_locale_code(campaign, row.slot, row.locale_code) == row
 
 
 async def test_unknown_keys_are_not_found(database: Database, campaign: int) -> None:
@@ -121,7 +121,7 @@ async def test_many_are_got_in_the_order_asked_for(database: Database, campaign:
     "field",
     [
         "slot",
-        "locale_id",
+        "locale_code",
         "text",
     ],
 )
@@ -198,18 +198,18 @@ async def test_pages_have_no_gap_and_no_repeat(database: Database, campaign: int
     assert len({row.id for row in listed}) == len(listed)
 
 
-async def test_list_and_stream_filter_by_locale_id(database: Database, campaign: int) -> None:
+async def test_list_and_stream_filter_by_locale_code(database: Database, campaign: int) -> None:
     """Only rows with the value, in the same order."""
     async with database.unit_of_work(campaign) as work:
         rows = await factories.several_phrase(work, campaign, 4)
         repository = PhraseRepository(work)
-        wanted = rows[0].locale_id
-        page = await repository.list(campaign, page_size=1000, locale_id=wanted)
-        streamed = [row async for row in repository.stream(campaign, locale_id=wanted)]
-    expected = [row for row in reading.newest_first(rows) if row.locale_id == wanted]
+        wanted = rows[0].locale_code
+        page = await repository.list(campaign, page_size=1000, locale_code=wanted)
+        streamed = [row async for row in repository.stream(campaign, locale_code=wanted)]
+    expected = [row for row in reading.newest_first(rows) if row.locale_code == wanted]
     assert [row for row in page.items if row in rows] == expected
     assert [row for row in streamed if row in rows] == expected
-    assert {row.locale_id for row in page.items} == {wanted}
+    assert {row.locale_code for row in page.items} == {wanted}
 
 
 async def test_page_token_of_another_call_is_refused(database: Database, campaign: int) -> None:

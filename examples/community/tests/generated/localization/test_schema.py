@@ -18,11 +18,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
         ("service_localization_phrase_pkey", "(campaign_id, id)"),
         ("service_localization_phrase_uuid_key", "(campaign_id, uuid)"),
         ("service_localization_phrase_master_id_key", "(campaign_id, master_id)"),
-        ("service_localization_phrase_slot_locale_id_key", "(campaign_id, slot, locale_id)"),
+        ("service_localization_phrase_slot_locale_code_key", "(campaign_id, slot, locale_code)"),
         ("service_localization_locale_created_at_idx", "(created_at DESC, id DESC)"),
         ("service_localization_phrase_created_at_idx", "(campaign_id, created_at DESC, id DESC)"),
-        ("service_localization_phrase_locale_id_created_at_idx", "(campaign_id, locale_id, created_at DESC, id DESC)"),
-        ("service_localization_phrase_locale_id_fkey_idx", "(locale_id)"),
+        (
+            "service_localization_phrase_locale_code_created_at_idx",
+            "(campaign_id, locale_code, created_at DESC, id DESC)",
+        ),
+        ("service_localization_phrase_locale_code_fkey_idx", "(locale_code)"),
     ],
 )
 async def test_index_is_there(administrator: log.Connection, name: str, columns: str) -> None:
@@ -38,7 +41,12 @@ async def test_index_is_there(administrator: log.Connection, name: str, columns:
         ("service_localization_locale_master_id_fkey", "master_id", "master(id)", "RESTRICT"),
         ("service_localization_phrase_campaign_id_fkey", "campaign_id", "campaign(id)", "RESTRICT"),
         ("service_localization_phrase_master_id_fkey", "campaign_id, master_id", "master(campaign_id, id)", "RESTRICT"),
-        ("service_localization_phrase_locale_id_fkey", "locale_id", "service_localization_locale(id)", "RESTRICT"),
+        (
+            "service_localization_phrase_locale_code_fkey",
+            "locale_code",
+            "service_localization_locale(code)",
+            "RESTRICT",
+        ),
     ],
 )
 async def test_foreign_key_is_there(
