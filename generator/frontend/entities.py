@@ -8,6 +8,7 @@ from generator import names
 from generator.frontend import constraints, descriptions, indexes, lifecycle, naming, once
 from generator.frontend.aggregates import lower_aggregates
 from generator.frontend.alternatives import lower_one_of
+from generator.frontend.caching import with_kept
 from generator.frontend.checks import lower_checks
 from generator.frontend.counters import begun, counters
 from generator.frontend.events import lower_events
@@ -64,7 +65,8 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         aggregates=lower_aggregates(lowering, node, table, scoped=scope is Scope.CAMPAIGN),
         span=node.key_span,
     )
-    return _evolving(lowering, service, node, owner, lifecycle.lived(lowering, node, lowered))
+    living = lifecycle.lived(lowering, node, lowered)
+    return _evolving(lowering, service, node, owner, with_kept(lowering, node, living))
 
 
 def _evolving(lowering: Lowering, service: Node, node: Node, owner: Owner, entity: Entity) -> Entity:

@@ -1,6 +1,7 @@
 """The intermediate representation: what a valid platform says, every name resolved and every default spelled out."""
 
 from generator.ir.aggregates import Aggregate
+from generator.ir.caching import Kept
 from generator.ir.constraints import Index, IndexColumn, IndexUse, RowCheck, Search, SearchField, Unique
 from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
@@ -29,6 +30,7 @@ __all__ = [
     "Index",
     "IndexColumn",
     "IndexUse",
+    "Kept",
     "Literal",
     "Mastery",
     "Named",

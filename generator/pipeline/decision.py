@@ -12,6 +12,7 @@ from generator.frontend.load import load, overlooked, read_sources
 from generator.frozen import frozen
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
+from generator.pipeline.dependencies import undeclared
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
 from generator.plan import compatibility, extensions, http, numbering, order, referred, seeds, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
@@ -58,7 +59,7 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
         raise DiagnosedError(stray)
     ground = elsewhere(root, texts)
     platform = _loaded(texts, records, ground)
-    warnings = overlooked(root) + _warnings(platform)
+    warnings = (*overlooked(root), *undeclared(root, platform), *_warnings(platform))
     first = {service.name: _first_names(platform, service, records) for service in platform.services}
     clients = replace(platform, services=tuple(named(service, first[service.name]) for service in platform.services))
     blueprint, planned = _plan(clients, records, texts, ground)

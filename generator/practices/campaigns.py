@@ -39,7 +39,13 @@ ROWS: Final = (
         "`json` fields with limits; `required_fields` asks for them.",
         spec="platform.required_fields fieldOptions.type",
     ),
-    row("P63", "Cache hot queries per campaign.", "", missing="the cache."),
+    row(
+        "P63",
+        "Cache hot queries per campaign.",
+        "Answers are kept on Redis by campaign and question; a write ends those of its campaign.",
+        spec="entity.cache",
+        tests="test_an_answer_is_made_once test_a_write_ends_the_answers_of_its_campaign",
+    ),
     row(
         "P64",
         "Central services stay global.",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from generator.frontend.explanations.caching import CACHING
 from generator.frontend.explanations.constraints import CONSTRAINTS
 from generator.frontend.explanations.elsewhere import ELSEWHERE
 from generator.frontend.explanations.evolution import EVOLUTION
@@ -24,6 +25,7 @@ EXPLANATIONS: Final = (
     *SEARCHING,
     *CONSTRAINTS,
     *OPERATIONS,
+    *CACHING,
     *ONCE,
     *REFERENCES,
     *RPCS,

@@ -58,6 +58,8 @@ class PlatformView:
     services: tuple[ServiceView, ...]
     codecs: tuple[str, ...]
     """The modules of the core whose types asyncpg does not know by itself."""
+    caches: bool
+    """Whether answers about some entity are kept."""
     has_row_checks: bool
     """Whether some entity has checks between fields, whose constraints say themselves what is wrong."""
     constraints: tuple[str, ...]
@@ -119,6 +121,7 @@ def _served(blueprint: PlatformBlueprint, server: str) -> PlatformView:
         imports=import_block(platform.package, _server_imports(platform.package, services)),
         services=tuple(_service(platform.package, name) for name in services),
         codecs=core_modules.with_codecs(platform.services),
+        caches=platform.keeps_answers,
         has_row_checks=any(entity.checks for entity in platform.entities()),
         constraints=tuple(_entry(item) for item in sorted(constraints(blueprint.services))),
     )

@@ -7,6 +7,7 @@ from generator.ir import Entity, Platform, Service
 from generator.plan.blueprint import Blueprint
 from generator.targets.python import annotations
 from generator.targets.python.aggregates_view import AggregateMethod, aggregate_imports, aggregate_methods
+from generator.targets.python.answers_view import concerns
 from generator.targets.python.keyed_methods import keyed_methods
 from generator.targets.python.lifecycle_view import LifecycleMethodsView, lifecycle_methods
 from generator.targets.python.methods import MethodView, method, signature
@@ -70,6 +71,8 @@ class RepositoryView:
     values_head: str
     values: str
     """Returns the tuple of a creation's parameters."""
+    concerns: tuple[str, ...]
+    """Statements that say which kept answers its writes are about."""
     columns: str
     """Assigns the tuple of the columns that changes may name."""
     lookups: tuple[MethodView, ...]
@@ -106,10 +109,14 @@ def repository_view(blueprint: Blueprint) -> RepositoriesView:
     )
 
 
+def _columns(entity: Entity, known: EntityNames) -> str:
+    columns = parentheses(tuple(text_literal(item.column) for item in entity.changeable))
+    return laid_out(columns, indent=0, prefix=f"_{known.constant}_COLUMNS: Final[tuple[str, ...]] = ")
+
+
 def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryView:
     known = entity_names(entity)
     values = parentheses(tuple(f"new.{name}" for name in created_columns(entity)))
-    columns = parentheses(tuple(text_literal(item.column) for item in entity.changeable))
     parameters = ("self", *campaign_parameter(entity), f"{known.name}_ids: Sequence[int]")
     return RepositoryView(
         names=known,
@@ -131,7 +138,8 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         row_head=_function(f"_{known.name}", "row: Record", known.model),
         values_head=_function(f"_{known.name}_values", f"new: {known.new}", "tuple[object, ...]"),
         values=laid_out(values, indent=4, prefix="return "),
-        columns=laid_out(columns, indent=0, prefix=f"_{known.constant}_COLUMNS: Final[tuple[str, ...]] = "),
+        columns=_columns(entity, known),
+        concerns=concerns(platform, entity),
         lookups=tuple(_lookups(entity, known)),
         reveals=reveal_views(entity, known),
         get_many_signature=signature("get_many", parameters, f"Sequence[{known.model}]"),

@@ -6,6 +6,7 @@ from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
 from generator.targets.python.aggregates_view import aggregate_domain, aggregate_response
+from generator.targets.python.answers_view import kept_answer
 from generator.targets.python.asked_rpcs import (
     ASKED,
     BATCHES,
@@ -41,6 +42,8 @@ _READING = frozenset(
 class RpcView:
     """A method that gRPC calls."""
 
+    kept: str
+    """The decorator that lets its answers be kept; empty if they are not."""
     signature: str
     summary: str
     preparation: tuple[str, ...]
@@ -79,6 +82,7 @@ def rpc_view(module: str, rpc: Rpc) -> RpcView:
     response = _response(module, rpc)
     once = once_view(module, rpc, response)
     return RpcView(
+        kept=kept_answer(module, rpc),
         signature=signature(rpc.name, parameters, f"{module}.{rpc.response.name}"),
         summary=f"Serve `{rpc.name}`.",
         preparation=tuple(_preparation(rpc)),
@@ -92,6 +96,7 @@ def rpc_view(module: str, rpc: Rpc) -> RpcView:
 
 def _streaming(module: str, rpc: Rpc) -> RpcView:
     return RpcView(
+        kept="",
         signature=stream_methods.served_signature(module, rpc),
         summary=f"Serve `{rpc.name}`.",
         preparation=tuple(stream_methods.preparation(rpc)),

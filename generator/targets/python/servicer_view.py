@@ -185,6 +185,8 @@ def _core_imports(rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator
         yield "core.interceptors", "resolve_campaign"
     if any("require_fields" in line for view in views for line in view.preparation):
         yield "core.masks", "require_fields"
+    if any(view.kept for view in views):
+        yield "core.answers", "kept"
     if any(view.once for view in views):
         yield "core.once", "Once"
     if any("streams." in "".join((*view.preparation, view.response)) for view in views):

@@ -71,6 +71,7 @@ def _asked_for(blueprint: PlatformBlueprint) -> Mapping[str, str]:
     """The modules of the core that are there only if some service uses them, with their templates."""
     uses = {
         "aggregated": any(entity.aggregates for entity in blueprint.platform.entities()),
+        **dict.fromkeys(("answers", "cache"), blueprint.platform.keeps_answers),
         "batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services),
         "guards": any(service.guarded for service in blueprint.platform.services),
         "once": blueprint.platform.remembers_requests,

@@ -29,6 +29,7 @@ _CORE = {
     "auth": ("MetadataAuthenticator",),
     "events": ("append", "ensure_partitions"),
     "paging": ("Page",),
+    "cache": ("Cache",),
     "codecs": ("install_codecs",),
     "once": ("Once",),
     "server": ("Service", "running"),

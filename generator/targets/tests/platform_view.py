@@ -16,6 +16,8 @@ class PlatformView:
     """The default retention class."""
     maps: bool
     """Whether a message has a map."""
+    caches: bool
+    """Whether answers are kept."""
     histories: bool
     """Whether there are tables that nobody can empty."""
     secrets: bool
@@ -29,6 +31,7 @@ def platform_view(platform: Platform) -> PlatformView:
         package=platform.package,
         retention=platform.retention[0].name,
         maps=any(field.type.name == "map" for entity in platform.known_entities() for field in entity.fields),
+        caches=platform.keeps_answers,
         histories=any(entity.history for entity in platform.known_entities()),
         secrets=any(entity.hidden for entity in platform.known_entities()),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity
+from generator.plan.answers import kept_seconds
 from generator.plan.blueprint import Blueprint
 from generator.plan.choices import demanded
 from generator.plan.schema import ForeignKey
@@ -87,6 +88,8 @@ class ServedView:
     """`content_pb2_grpc.ContentServiceStub`."""
     add: str
     """The statement, at column 8, that adds the servicer to `server`."""
+    keeps: bool
+    """Whether answers of some methods are kept."""
     scoped: tuple[str, ...]
     """Names of the methods that need a campaign."""
     required: tuple[str, ...]
@@ -116,6 +119,7 @@ def served_view(blueprint: Blueprint) -> ServedView:
         pb2=f"{service}_pb2",
         stub=f"{module}.{wire.name}Stub",
         add=call(f"{module}.add_{wire.name}Servicer_to_server", (servicer, "server"), indent=8),
+        keeps=any(kept_seconds(rpc) for rpc in wire.rpcs),
         scoped=tuple(rpc.name for rpc in wire.rpcs if rpc.scoped and not rpc.stream),
         required=tuple(_required(wire)),
         custom=tuple(_custom(f"{service}_pb2", rpc) for rpc in wire.rpcs if _is_unwritten(rpc)),

@@ -38,6 +38,9 @@ _PLATFORM_MODULES: dict[str, str] = {
 _ONCE: dict[str, str] = {"test_once": "What becomes of requests that are repeated."}
 """The same, where some service carries requests out once."""
 
+_ANSWERS: dict[str, str] = {"test_answers": "What becomes of answers that are kept."}
+"""The same, where answers are kept."""
+
 _SERVICE_MODULES: Mapping[str, str] = {
     "conftest": "A server of the service.",
     "test_calls": "What holds for the methods of the service.",
@@ -56,6 +59,7 @@ _ENTITY_MODULES: Mapping[str, str] = {
     "events": "What the event log holds of {plural}.",
     "tenant": "How {plural} are what every row belongs to.",
     "calls": "How {plural} travel, and what their calls answer.",
+    "answers": "Which answers about {plural} are kept.",
 }
 """Test modules by their concern, with the first line of their docstring."""
 
@@ -78,6 +82,7 @@ class TestsTarget:
             path=f"{ROOT}/__init__.py", text=render("tests/package.py.jinja", "Tests of the generated code.")
         )
         modules = _PLATFORM_MODULES | (_ONCE if blueprint.platform.remembers_requests else {})
+        modules |= _ANSWERS if blueprint.platform.keeps_answers else {}
         for name, title in modules.items():
             text = module(view.package, f"tests/platform/{name}.py.jinja", view, known, title)
             yield Artifact(path=f"{ROOT}/{name}.py", text=text)
@@ -135,8 +140,9 @@ def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
 
 def _entity(blueprint: Blueprint, entity: Entity, known: Origins, folder: str) -> Iterator[Artifact]:
     view = entity_view(blueprint, entity)
+    wanted = {"campaigns": entity.scoped, "tenant": entity.tenant, "answers": bool(view.answers)}
     for concern, title in _ENTITY_MODULES.items():
-        if (concern == "campaigns" and not entity.scoped) or (concern == "tenant" and not entity.tenant):
+        if not wanted.get(concern, True):
             continue
         spelled = title.format(plural=names.words(view.plural))
         text = module(blueprint.platform.package, f"tests/entity/{concern}.py.jinja", view, known, spelled)

@@ -1,0 +1,60 @@
+-- catalog.0002.foreign_keys: Adds the foreign keys of service_catalog_shelf, service_catalog_product and service_catalog_unit.
+--
+-- Spec:  specs/catalog.yaml
+-- Phase: expand
+-- Locks: SHARE ROW EXCLUSIVE on service_catalog_shelf, campaign, master, service_catalog_product,
+--        service_catalog_unit
+-- Undo:  by a later migration, nothing is lost
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/catalog/catalog.0002.foreign_keys.sql "$DATABASE_URL"
+--
+-- depends: catalog.0001.create
+-- transactional: false
+
+-- The new tables are empty: there is nothing to scan.
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid
+
+-- An interrupted run may have made some of the constraints: they are made again.
+-- squawk-ignore-file ban-drop-constraint
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_catalog_shelf
+    DROP CONSTRAINT IF EXISTS service_catalog_shelf_campaign_id_fkey,
+    ADD CONSTRAINT service_catalog_shelf_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_catalog_shelf
+    DROP CONSTRAINT IF EXISTS service_catalog_shelf_master_id_fkey,
+    ADD CONSTRAINT service_catalog_shelf_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_catalog_product
+    DROP CONSTRAINT IF EXISTS service_catalog_product_campaign_id_fkey,
+    ADD CONSTRAINT service_catalog_product_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_catalog_product
+    DROP CONSTRAINT IF EXISTS service_catalog_product_master_id_fkey,
+    ADD CONSTRAINT service_catalog_product_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_catalog_product
+    DROP CONSTRAINT IF EXISTS service_catalog_product_shelf_id_fkey,
+    ADD CONSTRAINT service_catalog_product_shelf_id_fkey
+        FOREIGN KEY (campaign_id, shelf_id) REFERENCES service_catalog_shelf (campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE service_catalog_unit
+    DROP CONSTRAINT IF EXISTS service_catalog_unit_master_id_fkey,
+    ADD CONSTRAINT service_catalog_unit_master_id_fkey
+        FOREIGN KEY (master_id) REFERENCES master (id) ON DELETE RESTRICT;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;
