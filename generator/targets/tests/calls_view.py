@@ -8,6 +8,7 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import WireShapes
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.answers_view import AnswerView, answer_views
 from generator.targets.tests.secrets_view import secret_assignments
 from generator.targets.tests.source import call
 
@@ -50,6 +51,8 @@ class CallsView:
     """Assertions, at column 4, that the message carries what the platform keeps of every row."""
     secrets: tuple[str, ...]
     """Assignments to a creation or an update, less its name: what no message can give."""
+    answers: tuple[AnswerView, ...]
+    """The questions whose answers are kept."""
     taken: str
     """The columns of each unique group, as a list of sets."""
 
@@ -83,6 +86,7 @@ def calls_view(blueprint: Blueprint, entity: Entity) -> CallsView:
         one="new, 1" if entity.scoped else "new",
         system=tuple(_system(entity, wire)),
         secrets=secret_assignments(entity),
+        answers=answer_views(blueprint, entity),
         taken=f"[{', '.join(_group(entity, item.fields) for item in entity.unique)}]",
     )
 

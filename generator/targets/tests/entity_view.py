@@ -7,7 +7,6 @@ from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.aggregates_view import AggregateView, aggregate_views
 from generator.targets.tests.alternatives_view import AlternativesView, alternatives_views
-from generator.targets.tests.answers_view import AnswerView, answer_views
 from generator.targets.tests.asked_view import AskedView, asked_view
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_tight
@@ -78,7 +77,6 @@ class EntityView:
     wire: CallsView
     asked: AskedView
     aggregates: tuple[AggregateView, ...]
-    answers: tuple[AnswerView, ...]
 
     @property
     def alone(self) -> str:
@@ -125,5 +123,4 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         wire=calls_view(blueprint, entity),
         asked=asked_view(blueprint, entity),
         aggregates=aggregate_views(blueprint, entity),
-        answers=answer_views(blueprint, entity),
     )

@@ -140,7 +140,7 @@ def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
 
 def _entity(blueprint: Blueprint, entity: Entity, known: Origins, folder: str) -> Iterator[Artifact]:
     view = entity_view(blueprint, entity)
-    wanted = {"campaigns": entity.scoped, "tenant": entity.tenant, "answers": bool(view.answers)}
+    wanted = {"campaigns": entity.scoped, "tenant": entity.tenant, "answers": bool(view.wire.answers)}
     for concern, title in _ENTITY_MODULES.items():
         if not wanted.get(concern, True):
             continue
