@@ -134,6 +134,7 @@ async def serve_platform(settings: Settings, authenticator: Authenticator) -> No
         settings.database_url, maximum=settings.connections, replica_url=settings.replica_url
     )
     try:
+        database.cache = settings.cache
         await ensure_partitions(database)
         partitions = asyncio.create_task(keep_partitions(database))
         try:

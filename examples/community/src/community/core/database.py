@@ -16,6 +16,8 @@ from community.core.translation import DATABASE_ERRORS, translate, translate_ope
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
+    from community.core.cache import Cache
+
     Connection = PoolConnectionProxy[asyncpg.Record]
     Pool = asyncpg.Pool[asyncpg.Record]
 
@@ -25,6 +27,9 @@ GLOBAL_CAMPAIGN: Final = 0
 
 class Database:
     """Pools of connections to the primary and, where there is one, to a replica."""
+
+    cache: "Cache | None" = None
+    """Where answers are kept, to be set before the first is asked for; None if they are not."""
 
     def __init__(self, primary: "Pool", replica: "Pool | None" = None) -> None:
         self._primary = primary
@@ -63,6 +68,8 @@ class Database:
 
     async def close(self) -> None:
         """Close the pools, once all units of work have ended."""
+        if self.cache is not None:
+            await self.cache.close()
         await self._primary.close()
         if self._replica is not None:
             await self._replica.close()
@@ -70,7 +77,7 @@ class Database:
     def unit_of_work(self, campaign_id: int = GLOBAL_CAMPAIGN, *, read_only: bool = False) -> "UnitOfWork":
         """One transaction in one campaign, to be entered with `async with`."""
         pool = self._replica if read_only and self._replica is not None else self._primary
-        return UnitOfWork(pool, campaign_id, read_only=read_only)
+        return UnitOfWork(pool, campaign_id, read_only=read_only, cache=None if read_only else self.cache)
 
 
 class UnitOfWork:
@@ -80,9 +87,11 @@ class UnitOfWork:
     Statements run one after the other; a unit of work must not be shared between concurrent tasks.
     """
 
-    __slots__ = ("_begin", "_campaign_id", "_connection", "_pool")
+    __slots__ = ("_begin", "_cache", "_campaign_id", "_connection", "_pool", "_subjects")
 
-    def __init__(self, pool: "Pool", campaign_id: int, *, read_only: bool) -> None:
+    def __init__(self, pool: "Pool", campaign_id: int, *, read_only: bool, cache: "Cache | None" = None) -> None:
+        self._cache = cache
+        self._subjects: set[tuple[int, str]] = set()
         self._pool = pool
         self._campaign_id = campaign_id
         self._connection: Connection | None = None
@@ -114,6 +123,15 @@ class UnitOfWork:
         """
         if campaign_id != self._campaign_id:
             raise CampaignMismatch(self._campaign_id, campaign_id)
+
+    def concerns(self, subject: str, *, everywhere: bool = False) -> None:
+        """Say what a write would be about: once it is committed, no answer about that counts any more.
+
+        Args:
+            subject: `content.article`; repositories say theirs.
+            everywhere: Whether answers in all campaigns are about it, and not only those in this one.
+        """
+        self._subjects.add((GLOBAL_CAMPAIGN if everywhere else self._campaign_id, subject))
 
     async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of the statement."""
@@ -190,6 +208,9 @@ class UnitOfWork:
         if tag != "COMMIT":
             # PostgreSQL answers COMMIT with ROLLBACK after a failed statement: what the block believes done is not.
             raise TransactionAborted("nothing was saved: an error inside the transaction was caught and work went on")
+        if self._cache is not None and self._subjects:
+            # What is committed must be told, even if the caller has gone.
+            await asyncio.shield(self._cache.forget(self._subjects))
 
     async def _roll_back(self, connection: "Connection") -> None:
         """Roll back and release, even if the task is cancelled meanwhile."""

@@ -8,6 +8,8 @@ from typing import Final, Self
 
 import grpc
 
+from community.core.cache import Cache
+
 _YES: Final = frozenset({"1", "true", "yes", "on"})
 _LAST_PORT: Final = 65_535
 _NO: Final = frozenset({"", "0", "false", "no", "off"})
@@ -25,6 +27,8 @@ class Settings:
     """`DATABASE_URL`: the primary."""
     replica_url: str | None
     """`DATABASE_REPLICA_URL`: a standby for read-only calls."""
+    cache: Cache | None
+    """`REDIS_URL`: the Redis on which answers are kept, `redis://host`; without it none are."""
     connections: int
     """`DATABASE_CONNECTIONS`: most connections to each of them; default 10."""
     listen: str
@@ -51,6 +55,7 @@ class Settings:
         return cls(
             database_url=database_url,
             replica_url=environment.get("DATABASE_REPLICA_URL") or None,
+            cache=_cache(environment),
             connections=int(_number(environment, "DATABASE_CONNECTIONS", "10", minimum=1)),
             listen=_address(environment),
             reuse_port=_switch(environment, "REUSE_PORT"),
@@ -98,6 +103,14 @@ def _credentials(environment: Mapping[str, str]) -> grpc.ServerCredentials | Non
     return grpc.ssl_server_credentials(
         [(key, certificate)], root_certificates=authority, require_client_auth=authority is not None
     )
+
+
+def _cache(environment: Mapping[str, str]) -> Cache | None:
+    url = environment.get("REDIS_URL")
+    try:
+        return Cache.open(url) if url else None
+    except ValueError as error:
+        raise SettingsError(f"REDIS_URL must be the URL of a Redis, like redis://localhost, not {url!r}") from error
 
 
 def _content(environment: Mapping[str, str], name: str) -> bytes | None:

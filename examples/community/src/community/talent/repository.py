@@ -234,6 +234,7 @@ class ProfileRepository:
     def __init__(self, work: UnitOfWork) -> None:
         """Work inside `work`."""
         self._work = work
+        work.concerns("talent.profile")
 
     async def get(self, campaign_id: int, profile_id: int) -> Profile:
         """Return the profile with this id.
@@ -681,6 +682,7 @@ class ExperienceRepository:
     def __init__(self, work: UnitOfWork) -> None:
         """Work inside `work`."""
         self._work = work
+        work.concerns("talent.profile")
 
     async def get(self, campaign_id: int, experience_id: int) -> Experience:
         """Return the experience with this id.

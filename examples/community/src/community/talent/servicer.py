@@ -9,6 +9,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 
 from collections.abc import Sequence
 
+from community.core.answers import kept
 from community.core.database import Database, UnitOfWork
 from community.core.interceptors import resolve_campaign
 from community.core.masks import expected_version, require_fields
@@ -155,6 +156,7 @@ class TalentServicer(talent_pb2_grpc.TalentServiceServicer):
             result = await self.get_profile(work, campaign_id, request.id)
         return talent_pb2.GetProfileResponse(profile=messages.profile_message(result))
 
+    @kept(talent_pb2.ListProfilesResponse, "talent.profile", "list_profiles", seconds=10)
     async def ListProfiles(
         self,
         request: talent_pb2.ListProfilesRequest,
@@ -210,6 +212,7 @@ class TalentServicer(talent_pb2_grpc.TalentServiceServicer):
             result = await self.restore_profile(work, campaign_id, request.id)
         return talent_pb2.RestoreProfileResponse(profile=messages.profile_message(result))
 
+    @kept(talent_pb2.SearchProfilesResponse, "talent.profile", "search_profiles", seconds=60)
     async def SearchProfiles(
         self,
         request: talent_pb2.SearchProfilesRequest,

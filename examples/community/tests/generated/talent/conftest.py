@@ -26,3 +26,19 @@ async def channel(database: Database) -> AsyncIterator[grpc.aio.Channel]:
         grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
     ):
         yield channel
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def keeping_channel(keeping: Database) -> AsyncIterator[grpc.aio.Channel]:
+    """The same where answers are kept."""
+    database = keeping
+
+    def add(server: grpc.aio.Server) -> None:
+        talent_pb2_grpc.add_TalentServiceServicer_to_server(TalentServicer(database), server)
+
+    service = Service(name="community.talent.v1.TalentService", add_to=add)
+    async with (
+        running([service], address="127.0.0.1:0", authenticator=MetadataAuthenticator()) as port,
+        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
+    ):
+        yield channel
