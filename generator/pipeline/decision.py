@@ -1,6 +1,6 @@
 """The first half of the pipeline: from specs and lock to everything decided, with nothing rendered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,10 +14,18 @@ from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.dependencies import undeclared
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, extensions, http, numbering, order, referred, seeds, wire
+from generator.plan import compatibility, extensions, http, interplay, numbering, order, referred, refusals, seeds, wire
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
-from generator.plan.diff import ServicePlan, origins, plan_platform, plan_service, removed_services
+from generator.plan.diff import (
+    ServicePlan,
+    Surroundings,
+    arrivals,
+    origins,
+    plan_platform,
+    plan_service,
+    removed_services,
+)
 from generator.plan.records import CORE, Record
 from generator.plan.renames import renames
 from generator.plan.wire_names import Names, named, wire_names
@@ -140,6 +148,10 @@ def _plan(
     whole = plan_platform(core, platform)
     created |= extensions.origins([*(item.id for item in core.migrations), *(item.id for item in whole.migrations)])
     known = {**(ground.records if ground else {}), **records}
+    arriving: dict[str, int] = {}
+    for service in platform.services:
+        arriving |= arrivals(records.get(service.name), service)
+    around = Surroundings(origins=created, arrivals=arriving)
     refused = [*removed_services(records.values(), platform), *moved(core, platform), *whole.refused]
     spec = digest(texts[PLATFORM_FILE])
     home = recorded(platform, ground) if ground else None
@@ -148,7 +160,7 @@ def _plan(
     for service in platform.services:
         before = _recorded(records, service.name)
         try:
-            blueprint, planned = _plan_service(platform, service, before, created)
+            blueprint, planned = _plan_service(platform, service, before, around)
         except DiagnosedError as error:
             refused.extend(error.diagnostics)
             continue
@@ -157,9 +169,34 @@ def _plan(
         new = order.after_others(blueprint.migrations, others, referred.dropped(before))
         blueprints.append(replace(blueprint, migrations=new))
         after[service.name] = _planned_record(blueprint, planned, before, digest(texts[service.path]))
+    refused.extend(_forsaken(platform, [item for blueprint in blueprints for item in blueprint.migrations]))
     if refused:
         raise DiagnosedError(in_source_order(refused))
-    return PlatformBlueprint(platform=platform, services=tuple(blueprints), migrations=whole.migrations), after
+    services, records = _in_step(blueprints, after)
+    return PlatformBlueprint(platform=platform, services=services, migrations=whole.migrations), records
+
+
+def _forsaken(platform: Platform, made: Sequence[Migration]) -> Iterator[Diagnostic]:
+    """SG557 for entities whose key would have to change before a foreign key to them is gone."""
+    entities = {entity.table: entity for entity in platform.entities()}
+    for table, referrer in interplay.late_farewells(made):
+        yield refusals.scope_of_the_forsaken(str(entities[table].key), referrer, entities[table].span)
+
+
+def _in_step(
+    blueprints: Sequence[Blueprint], after: Mapping[str, Record]
+) -> tuple[tuple[Blueprint, ...], Mapping[str, Record]]:
+    """The services and their records, with what their new migrations have to wait for in each other."""
+    made = interplay.in_step([item for blueprint in blueprints for item in blueprint.migrations])
+    keyed = interplay.origins(made)
+    services = tuple(
+        replace(item, migrations=tuple(one for one in made if one.service == item.service.name)) for item in blueprints
+    )
+    records = {
+        name: replace(item, origins={table: keyed.get(table, id_) for table, id_ in item.origins.items()})
+        for name, item in after.items()
+    }
+    return services, records
 
 
 def last_of_others(records: Mapping[str, Record], service: str) -> tuple[str, ...]:
@@ -169,11 +206,11 @@ def last_of_others(records: Mapping[str, Record], service: str) -> tuple[str, ..
 
 
 def _plan_service(
-    platform: Platform, service: Service, before: Record, created: Mapping[str, str]
+    platform: Platform, service: Service, before: Record, around: Surroundings
 ) -> tuple[Blueprint, ServicePlan]:
     """One service planned; raises DiagnosedError with all that is refused, numbers only if nothing else is."""
     shapes = wire.shapes(platform, service)
-    planned = plan_service(before, platform, service, shapes, created)
+    planned = plan_service(before, platform, service, shapes, around)
     if refused := (*planned.refused, *collisions(shapes), *http.misfits(shapes)):
         raise DiagnosedError(refused)
     blueprint = Blueprint(

@@ -55,26 +55,46 @@ def origins(recorded: Record | None, service: Service) -> Mapping[str, str]:
     return found
 
 
+def arrivals(recorded: Record | None, service: Service) -> Mapping[str, int]:
+    """The tables of the service that become a campaign's in this run, by the names they will have; which campaign's."""
+    record = recorded or Record(service=service.name)
+    scoped = {table.entity: table.scoped for table in record.tables}
+    former = renames(record, service).entities
+    return {
+        entity.table: entity.default_campaign
+        for entity in service.entities
+        if entity.scoped
+        and not scoped.get(former.get(entity.name, entity.name), True)
+        and entity.default_campaign is not None
+    }
+
+
 def _created(record: Record, service: Service, renamed: Renames) -> tuple[str, ...]:
     """The entities that need a table."""
     known = {table.entity for table in record.tables if not table.retired} | renamed.entities.keys()
     return tuple(entity.name for entity in service.entities if entity.name not in known)
 
 
-def plan_service(
-    recorded: Record | None, platform: Platform, service: Service, shapes: WireShapes, created_in: Mapping[str, str]
-) -> ServicePlan:
-    """What turns the recorded state of the service into what its spec says.
+@frozen
+class Surroundings:
+    """What is to be known of all services before one of them is planned."""
 
-    `created_in` holds the `origins` of this service and of every service it refers to. The same spec again plans
-    nothing.
-    """
+    origins: Mapping[str, str]
+    """The `origins` of each service, and of what else tables depend on."""
+    arrivals: Mapping[str, int]
+    """The `arrivals` of each service."""
+
+
+def plan_service(
+    recorded: Record | None, platform: Platform, service: Service, shapes: WireShapes, around: Surroundings
+) -> ServicePlan:
+    """What turns the recorded state of the service into what its spec says; the same spec again plans nothing."""
     record = recorded or Record(service=service.name)
     renamed = renames(record, service)
     desired = {table.entity: table for table in tables(platform, service)}
     created = tuple(desired[name] for name in _created(record, service, renamed))
     gone = with_parents_renamed(removals.vanished(record, service, renamed), platform)
-    edits = dict(_edits(record, platform, service, desired, renamed))
+    edits = dict(_edits(record, platform, service, desired, renamed, around.arrivals))
     rpcs = tuple(_rpcs(shapes))
     refused = (
         *removals.refused_entities(record, service, gone, created, renamed),
@@ -91,10 +111,10 @@ def plan_service(
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)
     steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone), *seeds.steps(created)]
-    new = () if refused else order.migrations(service.name, _history(record), created, steps, created_in)
+    new = () if refused else order.migrations(service.name, _history(record), created, steps, around.origins)
     return ServicePlan(
         tables=(*kept, *created),
-        origins={table.name: created_in[table.name] for table in (*kept, *created)},
+        origins={table.name: around.origins[table.name] for table in (*kept, *created)},
         rpcs=rpcs,
         migrations=new,
         renames=renamed,
@@ -104,11 +124,15 @@ def plan_service(
 
 
 def _edits(
-    record: Record, platform: Platform, service: Service, desired: Mapping[str, Table], renamed: Renames
+    record: Record,
+    platform: Platform,
+    service: Service,
+    desired: Mapping[str, Table],
+    renamed: Renames,
+    arriving: Mapping[str, int],
 ) -> Iterator[tuple[str, Edit]]:
     """What changes about each table that code uses before and after the run, by the entity's recorded name."""
     number = order.next_number(_history(record))
-    arrivals = _arrivals(record, service, renamed)
     names = {former: name for name, former in renamed.entities.items()}
     for table in with_parents_renamed(record.tables, platform):
         name = names.get(table.entity, table.entity)
@@ -121,23 +145,11 @@ def _edits(
                 desired=desired[name],
                 entity=entity,
                 renamed=renamed.columns.get(name, {}),
-                arrivals=arrivals,
+                arrivals=arriving,
                 number=number,
                 steps=() if start is table else entity_name.steps(table, start, service.name),
             )
             yield table.entity, carried_out(edit)
-
-
-def _arrivals(record: Record, service: Service, renamed: Renames) -> Mapping[str, int]:
-    """The tables that become a campaign's, by the names they will have."""
-    scoped = {table.entity: table.scoped for table in record.tables}
-    return {
-        entity.table: entity.default_campaign
-        for entity in service.entities
-        if entity.scoped
-        and not scoped.get(renamed.entities.get(entity.name, entity.name), True)
-        and entity.default_campaign is not None
-    }
 
 
 def _removals(after: Iterable[Table], record: Record, rpcs: Iterable[RecordedRpc]) -> Removals:

@@ -145,13 +145,13 @@ def scope_returns(entity: str, span: Span) -> Diagnostic:
     )
 
 
-def scope_of_parent(owner: str, column: str, parent: str, span: Span) -> Diagnostic:
-    """SG557; `parent` is the table of another service."""
+def scope_of_the_forsaken(entity: str, referrer: str, span: Span) -> Diagnostic:
+    """SG557; `referrer` is the table that gives up a reference to the entity."""
     return Diagnostic(
         code="SG557",
-        message=f"`{owner}.{column}` refers to `{parent}`, whose scope changes in another service",
+        message=f"`{entity}` becomes everybody's while `{referrer}` gives up a reference to it",
         span=span,
-        hint=f"Make `{column}` a plain `bigint` first, change the scope, then refer to it again.",
+        hint="Make it two edits: give up the reference, generate and migrate; then change the scope.",
     )
 
 

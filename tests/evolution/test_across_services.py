@@ -93,3 +93,32 @@ def test_a_reference_waits_for_the_value_that_it_is_by(platform, database_url):
     generated(platform, f"{CATALOG}      loan: {{type: ref, to: lending.loan, by: number}}\n", known)
 
     migrate(database_url, platform)
+
+
+def test_who_refers_to_another_key_waits_for_it(platform, database_url):
+    """A new database has the first key of the table for a while: what comes later names the last one."""
+    everybodys = CATALOG.replace("scope: campaign", "scope: global")
+    generated(platform, everybodys, LENDING)
+    desk = LENDING.replace("lending", "archive").replace("loan", "note")
+    (platform / "specs/archive.yaml").write_text(desk)
+    generated(platform, everybodys, LENDING)
+
+    migrate(database_url, platform)
+
+
+def test_keys_that_change_together_are_kept_in_step(platform):
+    """The owner builds the key, the other service follows, and only then the key takes the place of the former one."""
+    outcome = pipeline.generate(edited(platform, CATALOG.replace("scope: campaign", "scope: global")), stubs=False)
+
+    depends = {item.id: item.depends for item in outcome.migrations}
+    assert {id_: found[1:] for id_, found in depends.items() if len(found) > 1} == {
+        "catalog.0012.settle_copy_fields": ("lending.0002.foreign_keys", "lending.0008.replace_loan_copy_id"),
+        "lending.0003.examine_loan": ("catalog.0001.create",),
+        "lending.0006.reference_loan_copy_id": ("catalog.0001.create", "catalog.0005.index_copy_pkey"),
+    }
+
+
+def edited(root: Path, catalog: str) -> Path:
+    """The platform with another catalog, not generated yet."""
+    (root / "specs/catalog.yaml").write_text(catalog)
+    return root

@@ -7,7 +7,7 @@ from generator.frontend.load import load
 from generator.ir import Platform
 from generator.plan import history, numbering, wire
 from generator.plan.blueprint import Migration
-from generator.plan.diff import ServicePlan, origins, plan_service
+from generator.plan.diff import ServicePlan, Surroundings, arrivals, origins, plan_service
 from generator.plan.records import Record
 
 USER = """\
@@ -79,8 +79,10 @@ def edited(old: str, new: str, text: str = CONTENT) -> str:
 def plans(whole: Platform, records: Mapping[str, Record]) -> dict[str, ServicePlan]:
     """The plan of every service."""
     created = {table: id_ for item in whole.services for table, id_ in origins(records.get(item.name), item).items()}
+    moving = {table: to for item in whole.services for table, to in arrivals(records.get(item.name), item).items()}
+    around = Surroundings(origins=created, arrivals=moving)
     return {
-        item.name: plan_service(records.get(item.name), whole, item, wire.shapes(whole, item), created)
+        item.name: plan_service(records.get(item.name), whole, item, wire.shapes(whole, item), around)
         for item in whole.services
     }
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator import ir
 from generator.plan.blueprint import WireType
-from generator.plan.diff import plan_service
+from generator.plan.diff import Surroundings, plan_service
 from generator.plan.numbering import allocate
 from generator.plan.records import Record
 from generator.plan.renames import renames
@@ -35,7 +35,8 @@ def run(record: Record, wanted: ir.Service) -> tuple[Record, WireShapes]:
     first = wire_names(record, PACKAGE, wanted, renamed)
     known = named(wanted, first)
     made = shapes(platform(known), known)
-    planned = plan_service(record, platform(known), known, made, dict.fromkeys(TABLES, "content.0001.create"))
+    around = Surroundings(origins=dict.fromkeys(TABLES, "content.0001.create"), arrivals={})
+    planned = plan_service(record, platform(known), known, made, around)
     wire = allocate(record.wire, made)
     return Record(service="content", tables=planned.tables, rpcs=planned.rpcs, wire=wire, wire_names=first), made
 

@@ -25,7 +25,7 @@ class Edit:
     renamed: Mapping[str, str]
     """The new columns that take the place of others, and those."""
     arrivals: Mapping[str, int]
-    """The tables of the service that become a campaign's in this run, and which campaign's."""
+    """The tables of all services that become a campaign's in this run, and which campaign's."""
     number: int
     """Of the service's next migration: part of the names that must never meet those of a later edit."""
     steps: tuple[Step, ...] = ()

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from generator import names
-from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import (
     AddForeignKey,
@@ -33,22 +32,11 @@ def plan(edit: Edit) -> Edit:
         if name not in before:
             edit = _added(edit, key)
         elif before[name] != key:
-            edit = _refused(edit, before[name], key) or _changed(edit, before[name], key)
+            edit = _changed(edit, before[name], key)
     for name, key in before.items():
         if name not in after:
             edit = _dropped(edit, key)
     return edit
-
-
-def _refused(edit: Edit, before: ForeignKey, key: ForeignKey) -> Edit | None:
-    """The edit refused, if the entity referred to changes its scope in another service."""
-    field = edit.fields.get(key.columns[-1])
-    if len(before.columns) == len(key.columns):
-        return None
-    if field is None or field.target is None or field.target.key.service == edit.entity.key.service:
-        return None
-    owner, column = edit.entity.name, key.columns[-1]
-    return edit.refuse(refusals.scope_of_parent(owner, column, field.target.table, field.span))
 
 
 def _added(edit: Edit, key: ForeignKey) -> Edit:

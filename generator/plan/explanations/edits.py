@@ -178,13 +178,11 @@ Drop that too, in the same run.
         ),
         (
             "SG557",
-            "scope-changes-below-references",
+            "scope-changes-beside-a-farewell",
             """\
-An entity's scope changes while an entity of another service refers to it. The foreign key would have to change with it,
-in step with the migrations of both services.
-
-Make the reference a plain `bigint`, change the scope, then make it a reference again: each is an edit of its own, and
-the values stay.
+An entity becomes everybody's, and in the same edit a field that refers to it goes. The foreign key of that field
+stays until the code that writes the field is gone, and the key that it names has to be another before. Make it two
+edits: give up the reference, generate and migrate in both phases; then change the scope.
 """,
             ("P66",),
         ),

@@ -1,0 +1,1 @@
+DELETE FROM service_reading_mark WHERE campaign_id = 8;
