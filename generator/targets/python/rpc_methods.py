@@ -17,6 +17,7 @@ from generator.targets.python.asked_rpcs import (
     asked_read,
     batch_response,
 )
+from generator.targets.python.creation_methods import own_rule
 from generator.targets.python.list_rpcs import PAGING, listed_arguments, listing, page_arguments, page_results
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
@@ -69,6 +70,8 @@ class DomainView:
     custom: bool
     notes: tuple[str, ...] = ()
     """Of a custom one: what its author must know, in lines."""
+    rule: tuple[str, ...] = ()
+    """Of a batch or an upsert: statements that go by the user's own way to create a row."""
     body: str
 
 
@@ -212,8 +215,8 @@ def _response(module: str, rpc: Rpc) -> Call | None:
     return Call(f"{module}.{rpc.response.name}", arguments)
 
 
-def domain_view(module: str, rpc: Rpc) -> DomainView:
-    """The method behind the RPC."""
+def domain_view(module: str, rpc: Rpc, *, servicer: str = "", creation: str | None = None) -> DomainView:
+    """The method behind the RPC, of the class `servicer`; `creation` is that which creates a row of its entity."""
     if rpc.stream:
         head = stream_methods.own_signature(module, rpc)
         return DomainView(signature=head, summary=summary(rpc), custom=True, notes=stream_methods.notes(rpc), body="")
@@ -233,6 +236,7 @@ def domain_view(module: str, rpc: Rpc) -> DomainView:
         signature=signature(rpc.method, ("self", "work: UnitOfWork", *scope, *own), returns),
         summary=summary(rpc),
         custom=False,
+        rule=tuple(own_rule(rpc, servicer, creation)),
         body=laid_out(call, indent=BODY, prefix=prefix),
     )
 

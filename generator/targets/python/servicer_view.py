@@ -11,6 +11,7 @@ from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations, core_modules
 from generator.targets.python.aggregates_view import aggregated_imports
 from generator.targets.python.asked_rpcs import asked_imports
+from generator.targets.python.creation_methods import creation_imports, creations
 from generator.targets.python.naming import entity_names
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
 from generator.targets.python.spelling import docstring
@@ -56,7 +57,11 @@ def servicer_view(blueprint: Blueprint) -> ServicerView:
     name = f"{names.pascal(service.name)}Servicer"
     base = Call(f"class {name}", (f"{module}_grpc.{wire.name}Servicer",), ":")
     rpcs = tuple(rpc_view(module, rpc) for rpc in wire.rpcs)
-    methods = tuple(domain_view(module, rpc) for rpc in wire.rpcs)
+    creation = creations(wire.rpcs)
+    methods = tuple(
+        domain_view(module, rpc, servicer=name, creation=creation.get(rpc.entity.name) if rpc.entity else None)
+        for rpc in wire.rpcs
+    )
     own = core_modules.imported(package, core_modules.every_field(service), (view.work for view in rpcs))
     return ServicerView(
         spec=service.path,
@@ -131,6 +136,7 @@ def _imports(
         yield folder, "messages"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(rpcs, views))
     yield from asked_imports(package, rpcs)
+    yield from creation_imports(package, rpcs)
     yield from aggregated_imports(package, service, rpcs)
     for entity in service.entities:
         verbs = {rpc.verb for rpc in rpcs if rpc.entity is not None and rpc.entity.name == entity.name}

@@ -7,6 +7,7 @@ from generator.artifacts import Artifact
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.targets.python import core_modules
 from generator.targets.python.asked_rpcs import uses_batches
+from generator.targets.python.creation_methods import uses_attempts
 from generator.targets.python.platform_views import platform_view
 from generator.targets.python.service_target import render_service
 from generator.targets.rendering import render
@@ -73,6 +74,7 @@ def _asked_for(blueprint: PlatformBlueprint) -> Mapping[str, str]:
         "aggregated": any(entity.aggregates for entity in blueprint.platform.entities()),
         **dict.fromkeys(("answers", "cache"), blueprint.platform.keeps_answers),
         "batches": any(uses_batches(item.shapes.rpcs) for item in blueprint.services),
+        "creations": any(uses_attempts(item.shapes.rpcs) for item in blueprint.services),
         "guards": any(service.guarded for service in blueprint.platform.services),
         "once": blueprint.platform.remembers_requests,
         "windows": any(entity.paging.parameter for entity in blueprint.platform.entities()),

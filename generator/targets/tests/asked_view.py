@@ -8,6 +8,7 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
 from generator.targets.source.layout import Call, Keyword, laid_out
 from generator.targets.source.view import view
+from generator.targets.tests.creation_rules import CreationRuleView, creation_rules
 from generator.targets.tests.limits_view import limits_view
 from generator.targets.tests.source import call
 
@@ -92,6 +93,7 @@ class AskedView:
     batch_delete: BatchView | None
     batches: tuple[BatchView, ...]
     """The three, of which the entity has none or more."""
+    rules: tuple[CreationRuleView, ...]
     needs: bool
     """Whether a creation has a field that it must have."""
 
@@ -124,6 +126,7 @@ def asked_view(blueprint: Blueprint, entity: Entity) -> AskedView:
         batch_create=batches.get(Verb.BATCH_CREATE),
         batch_delete=batches.get(Verb.BATCH_DELETE),
         batches=tuple(batches.values()),
+        rules=creation_rules(blueprint, entity),
         needs=entity.parent is not None or any(item.must_be_given for item in entity.writable),
     )
 

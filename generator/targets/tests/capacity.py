@@ -7,6 +7,9 @@ from generator.ir import Entity, Field
 MANY = 1_000_000
 """Stands for more rows than any test makes."""
 
+_COUNTED = frozenset("smallint integer bigint decimal float double date time timestamp duration".split())
+"""Types of which a sample may be what a number gives."""
+
 _ROWS_OF_A_TEST = 8
 _ROWS_OF_A_MODULE = 200
 
@@ -20,6 +23,15 @@ def capacity(entity: Entity) -> int:
 def is_tight(entity: Entity) -> bool:
     """Whether tests must be sparing with rows; those of a global entity stay until the end of a module."""
     return capacity(entity) < (_ROWS_OF_A_TEST if entity.scoped else _ROWS_OF_A_MODULE)
+
+
+def is_in_the_way(entity: Entity) -> bool:
+    """Whether a value that one test writes may be that which another numbers its row by: both stay in the table.
+
+    Campaigns keep the rows of tests apart; texts and the like are told from samples by themselves.
+    """
+    alone = (entity.field(item.fields[0]) for item in entity.unique if len(item.fields) == 1)
+    return not entity.scoped and any(field.type.name in _COUNTED for field in alone)
 
 
 def _cardinality(entity: Entity, field: Field) -> int:

@@ -9,7 +9,7 @@ from generator.targets.tests.aggregates_view import AggregateView, aggregate_vie
 from generator.targets.tests.alternatives_view import AlternativesView, alternatives_views
 from generator.targets.tests.asked_view import AskedView, asked_view
 from generator.targets.tests.calls_view import CallsView, calls_view
-from generator.targets.tests.capacity import capacity, is_tight
+from generator.targets.tests.capacity import capacity, is_in_the_way, is_tight
 from generator.targets.tests.counts_view import CountView, count_views
 from generator.targets.tests.emission_view import EmissionView, emission_views
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
@@ -101,7 +101,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         puts=bool(entity.expires or entity.history or blueprint.service.transitions(entity)),
         optimistic=entity.optimistic,
         writable=bool(entity.changeable),
-        tight=is_tight(entity) or entity.shared,
+        tight=is_tight(entity) or is_in_the_way(entity) or entity.shared,
         idempotent=entity.idempotent,
         batch=min(3, capacity(entity)),
         parent=entity.parent_column,

@@ -44,6 +44,8 @@ class TransitionView:
     """The await that puts `row` into the first source."""
     put_unmet: str
     """The same, with values that its guard refuses; empty if it has no guard."""
+    unmet_head: str
+    """The head of the test of what callers hear then."""
     guarding: str
     """A tuple of the fields of the guard, as the error lists them."""
     logged_head: str
@@ -102,7 +104,8 @@ def _view(service: Service, entity: Entity, operation: Operation, step: Transiti
             (*(("campaign_id=campaign",) if entity.scoped else ()), "id=row.id"),
             event.payload,
         ),
-        repeated_head=_repeated_head(entity, operation) if operation.idempotent else "",
+        unmet_head=_served_head(entity, f"{operation.name}_tells_what_it_asks_for"),
+        repeated_head=_served_head(entity, f"{operation.name}_repeated") if operation.idempotent else "",
         refuses_again=step.to not in step.sources,
         event_type=text_literal(event.type),
         retention=text_literal(event.retention),
@@ -133,7 +136,7 @@ def _emitted(event: Event) -> str:
     return call(head, arguments, indent=4, tail=".payload()")
 
 
-def _repeated_head(entity: Entity, operation: Operation) -> str:
+def _served_head(entity: Entity, test: str) -> str:
     campaign = ("campaign: int",) if entity.scoped else ()
     parameters = ("channel: grpc.aio.Channel", "database: Database", *campaign)
-    return call(f"async def test_{operation.name}_repeated", parameters, indent=0, tail=" -> None:")
+    return call(f"async def test_{test}", parameters, indent=0, tail=" -> None:")

@@ -10,6 +10,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 from collections.abc import Sequence
 
 from community.core.batches import batch_ids, missing_ids
+from community.core.creations import Attempt
 from community.core.database import Database, UnitOfWork
 from community.core.interceptors import resolve_campaign
 from community.core.masks import require_fields
@@ -301,6 +302,9 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
 
     async def upsert_phrase_by_slot_and_locale_code(self, work: UnitOfWork, campaign_id: int, new: NewPhrase) -> Phrase:
         """Create a phrase, or make the one that has its slot and locale like it."""
+        if type(self).create_phrase is not LocalizationServicer.create_phrase:
+            async with Attempt(work, "service_localization_phrase_slot_locale_code_key"):
+                return await self.create_phrase(work, campaign_id, new)
         return await PhraseRepository(work).upsert_by_slot_locale_code(campaign_id, new)
 
     async def batch_get_phrases(

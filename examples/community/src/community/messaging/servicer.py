@@ -10,6 +10,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 from collections.abc import AsyncIterator
 
 from community.core import streams
+from community.core.creations import Attempt
 from community.core.database import Database, UnitOfWork
 from community.core.interceptors import resolve_campaign
 from community.core.masks import require_fields
@@ -554,6 +555,9 @@ class MessagingServicer(messaging_pb2_grpc.MessagingServiceServicer):
         new: NewConversation,
     ) -> Conversation:
         """Create a conversation, or make the one that has its starter and partner like it."""
+        if type(self).create_conversation is not MessagingServicer.create_conversation:
+            async with Attempt(work, "service_messaging_conversation_starter_id_partner_id_key"):
+                return await self.create_conversation(work, campaign_id, new)
         return await ConversationRepository(work).upsert_by_starter_id_partner_id(campaign_id, new)
 
     async def create_group(self, work: UnitOfWork, campaign_id: int, new: NewGroup) -> Group:

@@ -10,6 +10,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 from collections.abc import Sequence
 
 from community.core.batches import batch_creations
+from community.core.creations import Attempt
 from community.core.database import Database, UnitOfWork
 from community.core.masks import expected_version, require_fields
 from community.core.paging import Page
@@ -246,10 +247,15 @@ class WaitlistServicer(waitlist_pb2_grpc.WaitlistServiceServicer):
 
     async def upsert_entry_by_email(self, work: UnitOfWork, new: NewEntry) -> Entry:
         """Create an entry, or make the one that has its email like it."""
+        if type(self).create_entry is not WaitlistServicer.create_entry:
+            async with Attempt(work, "service_waitlist_entry_email_key", "service_waitlist_entry_referral_code_key"):
+                return await self.create_entry(work, new)
         return await EntryRepository(work).upsert_by_email(new)
 
     async def batch_create_entries(self, work: UnitOfWork, new: Sequence[NewEntry]) -> Sequence[Entry]:
         """Create entries, all or none; return them in the order given."""
+        if type(self).create_entry is not WaitlistServicer.create_entry:
+            return [await self.create_entry(work, item) for item in new]
         return await EntryRepository(work).create_many(new)
 
     async def invite_entry(self, work: UnitOfWork, entry_id: int, *, version: int | None = None) -> Entry:

@@ -7,9 +7,10 @@ from uuid import UUID
 import grpc
 import pytest
 
-from community.core.database import Database
+from community.core.database import Database, UnitOfWork
 from community.insight import messages, models
 from community.insight.repository import VisitRepository
+from community.insight.servicer import InsightServicer
 from community.insight.v1 import insight_pb2, insight_pb2_grpc
 from tests.generated import calls, reading
 from tests.generated.insight import factories
@@ -164,6 +165,21 @@ async def test_batch_create_of_too_many_is_refused(
         await stub.BatchCreateVisits(request)
     assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
     assert calls.fields_at_fault(caught.value) == {"requests"}
+
+
+async def test_batch_create_visits_obeys_the_rule_of_creations(database: Database, campaign: int) -> None:
+    """A rule that `service.py` adds to creations holds whichever way a row is created."""
+    seen = []
+
+    class Ruled(InsightServicer):
+        async def create_visit(self, work: UnitOfWork, campaign_id: int, new: models.NewVisit) -> models.Visit:
+            seen.append(new)
+            return await super().create_visit(work, campaign_id, new)
+
+    async with database.unit_of_work(campaign) as work:
+        new = await factories.new_visit(work, campaign)
+        await Ruled(database).batch_create_visits(work, campaign, [new])
+    assert seen == [new]
 
 
 async def test_aggregate_visits_by_address_is_served(

@@ -6,8 +6,9 @@ from datetime import UTC
 import grpc
 import pytest
 
-from community.core.database import Database
+from community.core.database import Database, UnitOfWork
 from community.localization import messages, models
+from community.localization.servicer import LocalizationServicer
 from community.localization.v1 import localization_pb2, localization_pb2_grpc
 from tests.generated import calls, reading, samples
 from tests.generated.localization import factories
@@ -206,3 +207,27 @@ async def test_batch_get_of_too_many_is_refused(channel: grpc.aio.Channel, datab
         await stub.BatchGetPhrases(request)
     assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
     assert calls.fields_at_fault(caught.value) == {"ids"}
+
+
+async def test_upsert_phrase_by_slot_and_locale_code_obeys_the_rule_of_creations(
+    database: Database,
+    campaign: int,
+) -> None:
+    """A rule that `service.py` adds to creations holds whichever way a row is created."""
+    seen = []
+
+    class Ruled(LocalizationServicer):
+        async def create_phrase(self, work: UnitOfWork, campaign_id: int, new: models.NewPhrase) -> models.Phrase:
+            seen.append(new)
+            return await super().create_phrase(work, campaign_id, new)
+
+    async with database.unit_of_work(campaign) as work:
+        new = await factories.new_phrase(work, campaign)
+        again = await factories.new_phrase(work, campaign)
+        again.slot = new.slot
+        again.locale_code = new.locale_code
+        created = await Ruled(database).upsert_phrase_by_slot_and_locale_code(work, campaign, new)
+        changed = await Ruled(database).upsert_phrase_by_slot_and_locale_code(work, campaign, again)
+    assert seen == [new, again]
+    assert changed.id == created.id
+    assert samples.values(changed, again) == samples.values(again, again)

@@ -6,8 +6,9 @@ from datetime import UTC
 import grpc
 import pytest
 
-from community.core.database import Database
+from community.core.database import Database, UnitOfWork
 from community.messaging import messages, models
+from community.messaging.servicer import MessagingServicer
 from community.messaging.v1 import messaging_pb2, messaging_pb2_grpc
 from tests.generated import calls, reading, samples
 from tests.generated.messaging import factories
@@ -154,3 +155,32 @@ async def test_upsert_by_starter_id_and_partner_id_is_served(
     wanted = request
     request = messaging_pb2.UpsertConversationByStarterIdAndPartnerIdRequest()
     assert calls.copied(changed.conversation, request) == wanted
+
+
+async def test_upsert_conversation_by_starter_id_and_partner_id_obeys_the_rule_of_creations(
+    database: Database,
+    campaign: int,
+) -> None:
+    """A rule that `service.py` adds to creations holds whichever way a row is created."""
+    seen = []
+
+    class Ruled(MessagingServicer):
+        async def create_conversation(
+            self,
+            work: UnitOfWork,
+            campaign_id: int,
+            new: models.NewConversation,
+        ) -> models.Conversation:
+            seen.append(new)
+            return await super().create_conversation(work, campaign_id, new)
+
+    async with database.unit_of_work(campaign) as work:
+        new = await factories.new_conversation(work, campaign)
+        again = await factories.new_conversation(work, campaign)
+        again.starter_id = new.starter_id
+        again.partner_id = new.partner_id
+        created = await Ruled(database).upsert_conversation_by_starter_id_and_partner_id(work, campaign, new)
+        changed = await Ruled(database).upsert_conversation_by_starter_id_and_partner_id(work, campaign, again)
+    assert seen == [new, again]
+    assert changed.id == created.id
+    assert samples.values(changed, again) == samples.values(again, again)

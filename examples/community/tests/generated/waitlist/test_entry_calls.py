@@ -7,9 +7,10 @@ from typing import Final
 import grpc
 import pytest
 
-from community.core.database import Database
+from community.core.database import Database, UnitOfWork
 from community.waitlist import messages, models
 from community.waitlist.repository import EntryRepository
+from community.waitlist.servicer import WaitlistServicer
 from community.waitlist.v1 import waitlist_pb2, waitlist_pb2_grpc
 from tests.generated import calls, raw, reading, samples
 from tests.generated.waitlist import factories
@@ -239,6 +240,41 @@ async def test_batch_create_of_too_many_is_refused(channel: grpc.aio.Channel, da
         await stub.BatchCreateEntries(request)
     assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
     assert calls.fields_at_fault(caught.value) == {"requests"}
+
+
+async def test_upsert_entry_by_email_obeys_the_rule_of_creations(database: Database) -> None:
+    """A rule that `service.py` adds to creations holds whichever way a row is created."""
+    seen = []
+
+    class Ruled(WaitlistServicer):
+        async def create_entry(self, work: UnitOfWork, new: models.NewEntry) -> models.Entry:
+            seen.append(new)
+            return await super().create_entry(work, new)
+
+    async with database.unit_of_work() as work:
+        new = await factories.new_entry(work)
+        again = await factories.new_entry(work)
+        again.email = new.email
+        created = await Ruled(database).upsert_entry_by_email(work, new)
+        changed = await Ruled(database).upsert_entry_by_email(work, again)
+    assert seen == [new, again]
+    assert changed.id == created.id
+    assert samples.values(changed, again) == samples.values(again, again)
+
+
+async def test_batch_create_entries_obeys_the_rule_of_creations(database: Database) -> None:
+    """A rule that `service.py` adds to creations holds whichever way a row is created."""
+    seen = []
+
+    class Ruled(WaitlistServicer):
+        async def create_entry(self, work: UnitOfWork, new: models.NewEntry) -> models.Entry:
+            seen.append(new)
+            return await super().create_entry(work, new)
+
+    async with database.unit_of_work() as work:
+        new = await factories.new_entry(work)
+        await Ruled(database).batch_create_entries(work, [new])
+    assert seen == [new]
 
 
 async def test_invite_entry_is_served(channel: grpc.aio.Channel, database: Database) -> None:

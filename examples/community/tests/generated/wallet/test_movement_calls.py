@@ -10,8 +10,9 @@ from uuid import uuid4
 import grpc
 import pytest
 
-from community.core.database import Database
+from community.core.database import Database, UnitOfWork
 from community.wallet import messages, models
+from community.wallet.servicer import WalletServicer
 from community.wallet.v1 import wallet_pb2, wallet_pb2_grpc
 from tests.generated import calls, reading
 from tests.generated.wallet import factories
@@ -172,3 +173,18 @@ async def test_batch_create_of_too_many_is_refused(
         await stub.BatchCreateMovements(request)
     assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
     assert calls.fields_at_fault(caught.value) == {"requests"}
+
+
+async def test_batch_create_movements_obeys_the_rule_of_creations(database: Database, campaign: int) -> None:
+    """A rule that `service.py` adds to creations holds whichever way a row is created."""
+    seen = []
+
+    class Ruled(WalletServicer):
+        async def create_movement(self, work: UnitOfWork, campaign_id: int, new: models.NewMovement) -> models.Movement:
+            seen.append(new)
+            return await super().create_movement(work, campaign_id, new)
+
+    async with database.unit_of_work(campaign) as work:
+        new = await factories.new_movement(work, campaign)
+        await Ruled(database).batch_create_movements(work, campaign, [new])
+    assert seen == [new]

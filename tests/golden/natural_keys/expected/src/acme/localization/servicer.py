@@ -10,6 +10,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 from collections.abc import Sequence
 
 from acme.core.batches import batch_ids, missing_ids
+from acme.core.creations import Attempt
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
 from acme.core.masks import expected_version, require_fields
@@ -491,10 +492,16 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
 
     async def upsert_locale_by_code(self, work: UnitOfWork, campaign_id: int, new: NewLocale) -> Locale:
         """Create a locale, or make the one that has its code like it."""
+        if type(self).create_locale is not LocalizationServicer.create_locale:
+            async with Attempt(work, "service_localization_locale_code_key", "service_localization_locale_name_key"):
+                return await self.create_locale(work, campaign_id, new)
         return await LocaleRepository(work).upsert_by_code(campaign_id, new)
 
     async def upsert_locale_by_name(self, work: UnitOfWork, campaign_id: int, new: NewLocale) -> Locale:
         """Create a locale, or make the one that has its name like it."""
+        if type(self).create_locale is not LocalizationServicer.create_locale:
+            async with Attempt(work, "service_localization_locale_code_key", "service_localization_locale_name_key"):
+                return await self.create_locale(work, campaign_id, new)
         return await LocaleRepository(work).upsert_by_name(campaign_id, new)
 
     async def batch_get_locales(
@@ -566,6 +573,9 @@ class LocalizationServicer(localization_pb2_grpc.LocalizationServiceServicer):
         new: NewTranslation,
     ) -> Translation:
         """Create a translation, or make the one that has its locale and name like it."""
+        if type(self).create_translation is not LocalizationServicer.create_translation:
+            async with Attempt(work, "service_localization_translation_locale_id_name_key"):
+                return await self.create_translation(work, campaign_id, new)
         return await TranslationRepository(work).upsert_by_locale_id_name(campaign_id, new)
 
     async def create_currency(self, work: UnitOfWork, new: NewCurrency) -> Currency:

@@ -10,6 +10,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 from collections.abc import Sequence
 
 from acme.core.batches import batch_ids, missing_ids
+from acme.core.creations import Attempt
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
 from acme.core.masks import expected_version, require_fields
@@ -347,6 +348,9 @@ class OrderingServicer(ordering_pb2_grpc.OrderingServiceServicer):
 
     async def upsert_line_by_place_and_article(self, work: UnitOfWork, campaign_id: int, new: NewLine) -> Line:
         """Create a line, or make the one that has its place and article like it."""
+        if type(self).create_line is not OrderingServicer.create_line:
+            async with Attempt(work, "service_ordering_line_place_article_key"):
+                return await self.create_line(work, campaign_id, new)
         return await LineRepository(work).upsert_by_place_article(campaign_id, new)
 
     async def batch_delete_lines(self, work: UnitOfWork, campaign_id: int, line_ids: Sequence[int]) -> Sequence[Line]:

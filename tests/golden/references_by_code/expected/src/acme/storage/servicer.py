@@ -7,6 +7,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
+from acme.core.creations import Attempt
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
 from acme.core.masks import require_fields
@@ -382,6 +383,9 @@ class StorageServicer(storage_pb2_grpc.StorageServiceServicer):
         new: NewShelf,
     ) -> Shelf:
         """Create a shelf, or make the one that has its warehouse and place like it."""
+        if type(self).create_shelf is not StorageServicer.create_shelf:
+            async with Attempt(work, "service_storage_shelf_warehouse_code_place_key"):
+                return await self.create_shelf(work, campaign_id, new)
         return await ShelfRepository(work).upsert_by_warehouse_code_place(campaign_id, new)
 
     async def stock_taking(

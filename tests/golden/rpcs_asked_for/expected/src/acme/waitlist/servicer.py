@@ -10,6 +10,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 from collections.abc import Sequence
 
 from acme.core.batches import batch_creations, batch_ids, missing_ids, require_campaign
+from acme.core.creations import Attempt
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
 from acme.core.masks import expected_version, require_fields
@@ -459,6 +460,14 @@ class WaitlistServicer(waitlist_pb2_grpc.WaitlistServiceServicer):
 
     async def upsert_signup_by_email(self, work: UnitOfWork, campaign_id: int, new: NewSignup) -> Signup:
         """Create a signup, or make the one that has its email like it."""
+        if type(self).create_signup is not WaitlistServicer.create_signup:
+            async with Attempt(
+                work,
+                "service_waitlist_signup_email_key",
+                "service_waitlist_signup_provider_provider_key_key",
+                "service_waitlist_signup_referral_code_key",
+            ):
+                return await self.create_signup(work, campaign_id, new)
         return await SignupRepository(work).upsert_by_email(campaign_id, new)
 
     async def batch_get_signups(
@@ -477,6 +486,8 @@ class WaitlistServicer(waitlist_pb2_grpc.WaitlistServiceServicer):
         new: Sequence[NewSignup],
     ) -> Sequence[Signup]:
         """Create signups, all or none; return them in the order given."""
+        if type(self).create_signup is not WaitlistServicer.create_signup:
+            return [await self.create_signup(work, campaign_id, item) for item in new]
         return await SignupRepository(work).create_many(campaign_id, new)
 
     async def batch_delete_signups(
@@ -510,6 +521,8 @@ class WaitlistServicer(waitlist_pb2_grpc.WaitlistServiceServicer):
 
     async def batch_create_visits(self, work: UnitOfWork, campaign_id: int, new: Sequence[NewVisit]) -> Sequence[Visit]:
         """Create visits, all or none; return them in the order given."""
+        if type(self).create_visit is not WaitlistServicer.create_visit:
+            return [await self.create_visit(work, campaign_id, item) for item in new]
         return await VisitRepository(work).create_many(campaign_id, new)
 
     async def batch_delete_visits(

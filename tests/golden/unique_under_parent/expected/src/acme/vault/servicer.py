@@ -7,6 +7,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
+from acme.core.creations import Attempt
 from acme.core.database import Database, UnitOfWork
 from acme.core.interceptors import resolve_campaign
 from acme.core.masks import require_fields
@@ -278,4 +279,7 @@ class VaultServicer(vault_pb2_grpc.VaultServiceServicer):
         new: NewCredential,
     ) -> Credential:
         """Create a credential, or make the one that has its account and kind like it."""
+        if type(self).create_credential is not VaultServicer.create_credential:
+            async with Attempt(work, "service_vault_credential_account_id_kind_key"):
+                return await self.create_credential(work, campaign_id, new)
         return await CredentialRepository(work).upsert_by_account_id_kind(campaign_id, new)
