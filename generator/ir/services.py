@@ -1,6 +1,6 @@
 """Services and the platform they make up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 
@@ -182,13 +182,15 @@ class Platform:
     """Where the keys of scaffold.yaml stand, by key."""
     _restricting: frozenset[EntityKey] = field(init=False, repr=False, compare=False)
     """What some reference keeps from being deleted. Kept, because every target asks for every entity."""
-
+    _referring: Mapping[EntityKey, frozenset[str]] = field(init=False, repr=False, compare=False)
+    """By which of its fields an entity is referred to. Kept for the same reason, as is the next."""
     _concerned: Mapping[EntityKey, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
-    """What `concerns` answers. Kept for the same reason."""
+    """What `concerns` answers."""
 
     def __post_init__(self) -> None:
         """Gathers the references of all services once."""
         object.__setattr__(self, "_concerned", concerned(self.entities()))
+        object.__setattr__(self, "_referring", _referring(self.known_entities()))
         pairs = [(entity.key, target) for entity in self.entities() for target in entity.references]
         keys = {target.key for _, target in pairs if target.on_delete is OnDelete.RESTRICT}
         # What goes with a row may itself be kept, and then the row is kept, too.
@@ -223,8 +225,7 @@ class Platform:
 
     def referred_by(self, key: EntityKey) -> frozenset[str]:
         """The fields by which others refer to the entity."""
-        targets = (field.target for entity in self.known_entities() for field in entity.fields)
-        return frozenset(target.by for target in targets if target and target.by and target.key == key)
+        return self._referring.get(key, frozenset())
 
     @property
     def keeps_answers(self) -> bool:
@@ -245,3 +246,11 @@ class Platform:
         yield from self.entities()
         for service in self.borrowed:
             yield from service.entities
+
+
+def _referring(entities: Iterable[Entity]) -> Mapping[EntityKey, frozenset[str]]:
+    found: dict[EntityKey, set[str]] = {}
+    for target in (item.target for entity in entities for item in entity.fields):
+        if target is not None and target.by:
+            found.setdefault(target.key, set()).add(target.by)
+    return {key: frozenset(fields) for key, fields in found.items()}
