@@ -1,6 +1,7 @@
 """Uniqueness, filters and search of an entity, lowered and checked against its fields."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FIELD_TYPES
@@ -171,21 +172,35 @@ def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | N
     node = entity.get("search")
     if node is None:
         return None
-    long_form = isinstance(node.data, dict) and isinstance(node.data.get("fields"), dict)
+    long_form = searching.is_long(node)
     weights = node.at("fields") if long_form else node
     searched = []
     for item in weights.values():
         field = fields.find(lowering, item.name, item.key_span)
         if field is not None and _check_searchable(lowering, field, item):
             searched.append(SearchField(field=item.name, weight=item.string))
+    plain = Search(fields=tuple(searched), mixed_index="btree_gin" in lowering.extensions)
+    return _with_options(lowering, entity, node, plain, fields) if long_form else plain
+
+
+def _with_options(lowering: Lowering, entity: Node, node: Node, search: Search, fields: Fields) -> Search:
     found = [(item, fields.find(lowering, item.string, item.span)) for item in node.entries("suggest")]
-    return Search(
-        fields=tuple(searched),
-        language=node.text("language", "simple") if long_form else "simple",
-        filtered=long_form and searching.lower_filtered(lowering, entity, node),
-        highlight=long_form and node.flag("highlight"),
-        suggest=searching.lower_suggested(lowering, found) if long_form else (),
-        mixed_index="btree_gin" in lowering.extensions,
+    told = node.get("language")
+    by = told.get("field") if told and isinstance(told.data, dict) else None
+    if told and by:
+        field = fields.find(lowering, by.string, by.span)
+        search = replace(
+            search,
+            language=told.text("otherwise", "simple"),
+            by_row=searching.lower_language(lowering, told, field) if field else None,
+        )
+    else:
+        search = replace(search, language=node.text("language", "simple"))
+    return replace(
+        search,
+        filtered=searching.lower_filtered(lowering, entity, node),
+        highlight=node.flag("highlight"),
+        suggest=searching.lower_suggested(lowering, found),
     )
 
 

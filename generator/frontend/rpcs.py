@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.frontend.constraints import Fields
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
+from generator.frontend.searching import is_long
 from generator.frozen import frozen
 from generator.ir import Scope, StandardRpcs, Unique
 
@@ -56,7 +57,7 @@ def _check_omitted(lowering: Lowering, offered: Offered, node: Node, omitted: fr
     lacks = {
         "restore": None if entity.get("soft_delete") else "soft_delete",
         "search": None if searched else "search",
-        "suggest": None if searched and searched.get("suggest") else "search.suggest",
+        "suggest": None if searched and is_long(searched) and searched.get("suggest") else "search.suggest",
     }
     seen: set[str] = set()
     for item in node.entries("omit"):

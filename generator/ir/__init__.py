@@ -2,7 +2,7 @@
 
 from generator.ir.aggregates import Aggregate
 from generator.ir.caching import Kept
-from generator.ir.constraints import Index, IndexColumn, IndexUse, RowCheck, Search, SearchField, Unique
+from generator.ir.constraints import Index, IndexColumn, IndexUse, LanguageByRow, RowCheck, Search, SearchField, Unique
 from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
@@ -31,6 +31,7 @@ __all__ = [
     "IndexColumn",
     "IndexUse",
     "Kept",
+    "LanguageByRow",
     "Literal",
     "Mastery",
     "Named",

@@ -90,12 +90,22 @@ class SearchField:
 
 
 @frozen
+class LanguageByRow:
+    """A field that tells in which language a row is written."""
+
+    field: str
+    configurations: tuple[tuple[str, str], ...]
+    """Its values, each with a text search configuration; without those whose rows are read as all others are."""
+
+
+@frozen
 class Search:
     """Full-text search over an entity."""
 
     fields: tuple[SearchField, ...]
     language: str = "simple"
-    """A text search configuration of PostgreSQL."""
+    """A text search configuration of PostgreSQL; where each row has its own, of those whose language is not known."""
+    by_row: LanguageByRow | None = None
     filtered: bool = False
     """Whether a search may be narrowed by the entity's filters."""
     highlight: bool = False

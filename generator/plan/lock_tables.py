@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.plan import lock_cascades, lock_counts, lock_finders, lock_history, lock_scope, lock_seeds, notation
+from generator.plan import (
+    lock_cascades,
+    lock_counts,
+    lock_finders,
+    lock_history,
+    lock_scope,
+    lock_search,
+    lock_seeds,
+    notation,
+)
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
 from generator.plan.schema import (
@@ -17,7 +26,6 @@ from generator.plan.schema import (
     Table,
     UniqueKey,
 )
-from generator.plan.searching import SearchColumn, SearchVector
 
 
 def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[str]:
@@ -50,7 +58,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         yield from _section("foreign_keys", ((item.name, _foreign_key_line(item)) for item in table.foreign_keys))
         yield from _section("indexes", ((item.name, _index_line(item)) for item in table.indexes))
         if table.search:
-            yield from _search_lines(table.search)
+            yield from lock_search.written(table.search)
         yield from lock_finders.written(table.finders)
         if table.history:
             yield f"    history: {notation.flow(lock_history.line(table.history))}"
@@ -125,24 +133,6 @@ def _index_line(index: SchemaIndex) -> Mapping[str, Value | None]:
     return {"columns": index.columns, "method": index.method.value, "where": index.where}
 
 
-def _search_lines(search: SearchVector) -> Iterator[str]:
-    names = {
-        "language": search.language,
-        "trigger_function": search.trigger_function,
-        "trigger": search.trigger,
-        "change_trigger": search.change_trigger,
-        "search_function": search.search_function or None,
-        "campaign_in_index": search.campaign_in_index,
-        "hides": search.hides or None,
-    }
-    yield f"    search: {notation.flow(names)}"
-    yield from _section("search_columns", ((item.column, _source_line(item)) for item in search.columns))
-
-
-def _source_line(item: SearchColumn) -> Mapping[str, Value | None]:
-    return {"weight": item.weight, "array": item.array}
-
-
 def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
     """The tables of the section, and by table name the migration that created each."""
     nodes = tuple(section.children())
@@ -154,8 +144,8 @@ def read(section: Node) -> tuple[tuple[Table, ...], Mapping[str, str]]:
 def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
-        "foreign_keys indexes shared tenant seeds seed_rows search search_columns retired former syncs cascade "
-        "history counts finders"
+        "foreign_keys indexes shared tenant seeds seed_rows search search_languages search_columns retired former "
+        "syncs cascade history counts finders"
     )
     primary = node.child("primary_key")
     return Table(
@@ -170,7 +160,7 @@ def _table(entity: str, node: Node) -> Table:
         row_checks=tuple(_row_check(name, item) for name, item in node.child("row_checks").children()),
         foreign_keys=tuple(_foreign_key(name, item) for name, item in node.child("foreign_keys").children()),
         indexes=tuple(_index(name, item) for name, item in node.child("indexes").children()),
-        search=_search(node) if node.has("search") else None,
+        search=lock_search.read(node),
         finders=lock_finders.read(node),
         updated_at_trigger=node.text("updated_at_trigger"),
         policy=node.optional("policy"),
@@ -259,21 +249,4 @@ def _index(name: str, node: Node) -> SchemaIndex:
         columns=node.names("columns"),
         method=node.choice("method", IndexMethod),
         where=node.optional("where"),
-    )
-
-
-def _search(node: Node) -> SearchVector:
-    search = node.child("search")
-    return SearchVector(
-        language=search.text("language"),
-        columns=tuple(
-            SearchColumn(column=name, weight=item.text("weight"), array=item.flag("array"))
-            for name, item in node.child("search_columns").children()
-        ),
-        trigger_function=search.text("trigger_function"),
-        trigger=search.text("trigger"),
-        change_trigger=search.text("change_trigger"),
-        search_function=search.optional("search_function") or "",
-        campaign_in_index=search.flag("campaign_in_index"),
-        hides=search.names("hides"),
     )

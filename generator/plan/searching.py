@@ -15,6 +15,15 @@ class SearchColumn:
 
 
 @frozen
+class RowLanguage:
+    """A column that tells in which language the words of a row are read."""
+
+    column: str
+    configurations: tuple[tuple[str, str], ...]
+    """Its values, each with a text search configuration; of every other value, and of none, it is the vector's."""
+
+
+@frozen
 class SearchVector:
     """A trigger-maintained column `search_vector`; a generated one would rewrite a live table when it is added."""
 
@@ -33,6 +42,13 @@ class SearchVector:
     the campaign's lexeme all the same, so that to gain or lose the extension touches no row."""
     hides: tuple[str, ...] = ()
     """Conditions over `found`, which hold of the rows that the function shows, besides that they are not deleted."""
+    by_row: RowLanguage | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The columns that it is made of."""
+        known = tuple(item.column for item in self.columns)
+        return (*known, self.by_row.column) if self.by_row and self.by_row.column not in known else known
 
 
 class FinderKind(StrEnum):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import ARCHIVED_AT, Entity, Field, Platform, Search, Service
+from generator.ir import ARCHIVED_AT, Entity, Field, LanguageByRow, Platform, Search, Service
 from generator.plan import checks, finders, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
 from generator.plan.counts import row_counts
 from generator.plan.schema import Column, RowHistory, Table
-from generator.plan.searching import SearchColumn, SearchVector
+from generator.plan.searching import RowLanguage, SearchColumn, SearchVector
 from generator.plan.seeds import seed_table
 
 
@@ -107,4 +107,9 @@ def _search_vector(entity: Entity, search: Search) -> SearchVector:
         search_function=names.shortened(f"{entity.table}_search") if entity.scoped else "",
         campaign_in_index=indexes.begins_with_campaign(entity, search),
         hides=visibility.hidden(entity) if entity.scoped else (),
+        by_row=_row_language(entity, search.by_row) if search.by_row else None,
     )
+
+
+def _row_language(entity: Entity, language: LanguageByRow) -> RowLanguage:
+    return RowLanguage(column=entity.field(language.field).column, configurations=language.configurations)

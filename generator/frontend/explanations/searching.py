@@ -1,4 +1,4 @@
-"""What the codes about searches mean: SG391 and SG392."""
+"""What the codes about searches mean: SG391 to SG393."""
 
 from typing import Final
 
@@ -32,6 +32,23 @@ fields:
   title: {type: string, max_length: 200}
 search: {fields: {title: A}, suggest: [title]}
 ```
+""",
+        practices=("P18",),
+    ),
+    Explanation(
+        code="SG393",
+        name="language-of-a-row",
+        text="""\
+`search.language` names the field that tells in which language each row is written, and its values are not all known
+for languages. Say which is which; rows with another value, or none, are read as `otherwise` says (`simple`):
+
+```yaml
+fields:
+  locale: {type: enum, values: [en, de, fr]}
+search: {fields: {title: A}, language: {field: locale, map: {en: english, de: german}, otherwise: simple}}
+```
+
+The `map` may be left out where the field is an `enum` whose values are languages themselves: `[english, german]`.
 """,
         practices=("P18",),
     ),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.plan import languages
 from generator.plan.changes.edit import Edit
 from generator.plan.indexes import column_of
 from generator.plan.operations import (
@@ -27,7 +28,7 @@ def plan(edit: Edit) -> Edit:
     before, after = edit.table.search, edit.desired.search
     if after is None:
         return edit if before is None else _dropped(edit, before)
-    if not edit.live.keys() >= {source.column for source in after.columns}:
+    if not edit.live.keys() >= set(after.sources):
         return edit  # a column of it is refused
     if before is None:
         return _added(edit, after)
@@ -107,7 +108,8 @@ def _dropped(edit: Edit, search: SearchVector) -> Edit:
 
 def _vector(search: SearchVector, *, scoped: bool) -> str:
     """The vector that the trigger makes of a row, as an expression over the row."""
-    terms = [_term(source, search.language) for source in search.columns]
+    language = languages.in_line(search)
+    terms = [_term(source, language) for source in search.columns]
     if scoped:
         terms.append("array_to_tsvector(ARRAY['#c' || campaign_id::text])")
     return f"({' || '.join(terms)})"
@@ -115,4 +117,4 @@ def _vector(search: SearchVector, *, scoped: bool) -> str:
 
 def _term(source: SearchColumn, language: str) -> str:
     text = f"array_to_string({source.column}, ' ')" if source.array else f"coalesce({source.column}, '')"
-    return f"setweight(to_tsvector('{language}', {text}), '{source.weight}')"
+    return f"setweight(to_tsvector({language}, {text}), '{source.weight}')"

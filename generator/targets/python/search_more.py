@@ -1,13 +1,15 @@
 """What a search can do beyond finding words: be narrowed by filters, show the passages that it found, suggest."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from generator.ir import Entity, Search
+from generator.plan.languages import configuration
+from generator.plan.searching import SearchVector
 from generator.plan.shapes import FieldKind, Rpc
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
-from generator.targets.python.statement_parts import sql_text
 from generator.targets.python.suggestions_view import SuggestionMethod, suggestion_method
 from generator.targets.source.layout import Brackets, Call, Keyword, braces, laid_out, parentheses
 from generator.targets.source.literals import text_literal
@@ -27,6 +29,8 @@ class SearchMoreView:
     """The statements of a search with filters and with passages."""
 
     filtered: bool
+    source: tuple[str, ...]
+    """What a filtered search of a global table reads from, in lines."""
     filtered_conditions: str
     """The tuple of what every form asks, laid out for column 4."""
     passage: str
@@ -34,37 +38,68 @@ class SearchMoreView:
     passage_conditions: tuple[str, ...]
 
 
-NOTHING_MORE: Final = SearchMoreView(filtered=False, filtered_conditions="", passage="", passage_conditions=())
+NOTHING_MORE: Final = SearchMoreView(
+    filtered=False, source=(), filtered_conditions="", passage="", passage_conditions=()
+)
 
 
-def search_more(entity: Entity, search: Search, query: str) -> SearchMoreView:
-    """The view of the entity's statements; `query` is the query of a global search, as an expression over `$1`."""
-    conditions = (f"search_vector @@ {query}".replace("$1", "$?"), *parts.alive(entity), *parts.shown(entity))
+def search_more(entity: Entity, search: Search, vector: SearchVector, matches: tuple[str, ...]) -> SearchMoreView:
+    """The view of the entity's statements; `matches` is the condition of a global search over `$1`, in lines."""
+    found = (matches[0].replace("$1", "$?"),) if vector.by_row is None else ()
+    conditions = (*found, *parts.alive(entity), *parts.shown(entity))
     first = parts.first_value(entity)
     return SearchMoreView(
         filtered=search.filtered,
+        source=(entity.table,) if vector.by_row is None else _matching(entity, matches),
         filtered_conditions=laid_out(parentheses(tuple(map(text_literal, conditions))), indent=4, suffix=","),
-        passage=_passage(entity, search, first + 1) if search.highlight else "",
+        passage=_passage(entity, search, vector, first + 1) if search.highlight else "",
         passage_conditions=(*parts.campaign(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
     )
 
 
-def _passage(entity: Entity, search: Search, number: int) -> str:
+def _matching(entity: Entity, matches: tuple[str, ...]) -> tuple[str, ...]:
+    """The rows that the query finds, each in its language: a condition too long for one line of Python."""
+    first, *rest = matches
+    asked = [line.replace("$1", "$?", 1) if number == 0 else line for number, line in enumerate(rest)]
+    return (
+        "(",
+        "    SELECT known.*",
+        f"    FROM {entity.table} AS known",
+        f"    WHERE {first}",
+        *(f"    {line}" for line in asked),
+        f") AS {entity.table}",
+    )
+
+
+def _passage(entity: Entity, search: Search, vector: SearchVector, number: int) -> str:
     """The passages of a row that the query, parameter `number`, finds: as HTML in which only the marks are markup."""
     fields = [entity.field(item.field) for item in search.fields]
     texts = (f"array_to_string({item.column}, ' ')" if item.element else item.column for item in fields)
-    language = sql_text(search.language)
+    language = tuple(map(parts.in_text, configuration(vector)))
     lines = (
         "ts_headline(",
-        f"    {language},",
+        *_indented(language, ","),
         "    replace(replace(replace(left(concat_ws(",
         *(f"        {line}" for line in parts.wrapped(("' ... '", *texts))),
         f"    ), {_READ}), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),",
-        f"    websearch_to_tsquery({language}, ${number}::text),",
+        *_indented(_called("websearch_to_tsquery", language, f"${number}::text"), ","),
         f"    '{_OPTIONS}'",
         ")",
     )
     return "\n    ".join(lines)
+
+
+def _indented(lines: tuple[str, ...], end: str) -> Iterator[str]:
+    *first, last = lines
+    yield from (f"    {line}" for line in first)
+    yield f"    {last}{end}"
+
+
+def _called(function: str, lines: tuple[str, ...], second: str) -> tuple[str, ...]:
+    """The call of a function with an argument in lines, and a second one."""
+    if len(lines) == 1:
+        return (f"{function}({lines[0]}, {second})",)
+    return (f"{function}(", *_indented(lines, ","), f"    {second}", ")")
 
 
 @view

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity, Field, Service
+from generator.plan import languages
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
@@ -282,11 +283,12 @@ def _filter(field: Field) -> FilterView:
 def _search(entity: Entity, table: Table) -> SearchView | None:
     if table.search is None:
         return None
-    query = f"websearch_to_tsquery({sql_text(table.search.language)}, $1::text)"
+    matches = tuple(map(parts.in_text, languages.matches(table.search, "$1::text")))
+    language = parts.in_text("\n    ".join(languages.configuration(table.search)))
     return SearchView(
         function=table.search.search_function,
         row=parts.row(entity, "item."),
-        conditions=(f"search_vector @@ {query}", *parts.alive(entity), *parts.shown(entity)),
-        rank=f"ts_rank_cd(search_vector, {query})",
-        more=search_more(entity, entity.search, query) if entity.search else NOTHING_MORE,
+        conditions=("\n  ".join(matches), *parts.alive(entity), *parts.shown(entity)),
+        rank=f"ts_rank_cd(search_vector, websearch_to_tsquery({language}, $1::text))",
+        more=search_more(entity, entity.search, table.search, matches) if entity.search else NOTHING_MORE,
     )

@@ -1,6 +1,7 @@
 """The view of full-text search: the trigger that keeps the vector and the function that searches one campaign."""
 
 from generator.frozen import frozen
+from generator.plan import languages
 from generator.plan.schema import Table
 from generator.plan.searching import SearchColumn, SearchVector
 from generator.targets.sql.quoting import identifier, literal
@@ -24,7 +25,11 @@ class SearchView:
     search_function: str
     """Empty for a global table, which row-level security does not keep from its index."""
     language: str
-    """A literal."""
+    """The language of a row `found`, as an expression."""
+    language_of_new: tuple[str, ...]
+    """The language of a row `NEW`, in lines, where each row has its own."""
+    matches: str
+    """The condition of what is found."""
     hides_deleted: bool
     by_lexeme: bool
     """Whether the index knows a campaign by a lexeme of the vector alone."""
@@ -44,7 +49,7 @@ def is_soft_deleted(table: Table) -> bool:
 
 def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: bool = False) -> SearchView:
     """The view of the table's search."""
-    sources = (*(("campaign_id",) if table.scoped else ()), *(source.column for source in search.columns))
+    sources = (*(("campaign_id",) if table.scoped else ()), *search.sources)
     return SearchView(
         table=identifier(table.name),
         trigger=identifier(search.trigger),
@@ -54,7 +59,9 @@ def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: b
         old=tuple(f"OLD.{identifier(column)}" for column in sources),
         new=tuple(f"NEW.{identifier(column)}" for column in sources),
         search_function=identifier(search.search_function) if search.search_function else "",
-        language=literal(search.language),
+        language=languages.in_line(search, "found."),
+        language_of_new=languages.configuration(search, "NEW.") if search.by_row else (),
+        matches="\n        ".join(languages.matches(search, "p_query", "found.")),
         hides_deleted=is_soft_deleted(table),
         by_lexeme=not search.campaign_in_index,
         hides=search.hides,
@@ -71,7 +78,8 @@ def _is_nullable(table: Table) -> bool:
 
 
 def _terms(search: SearchVector, *, scoped: bool, some_have_none: bool) -> tuple[str, ...]:
-    terms = [_term(source, literal(search.language)) for source in search.columns]
+    language = "language" if search.by_row else literal(search.language)
+    terms = [_term(source, language) for source in search.columns]
     if scoped:
         lexemes = "ARRAY['#c' || NEW.campaign_id::text]"
         terms.append(f"array_to_tsvector({f'array_remove({lexemes}, NULL)' if some_have_none else lexemes})")

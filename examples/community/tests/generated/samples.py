@@ -20,13 +20,13 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 def text(number: int, *, minimum: int = 0, maximum: int = 1000) -> str:
-    """A word that no other number gives."""
+    """A word that no other number gives, and of which no language takes an ending: it has a digit."""
     ending = ""
     rest = number
     while rest or not ending:
         rest, letter = divmod(rest, len(LETTERS))
         ending = LETTERS[letter] + ending
-    return f"sample{ending}".rjust(minimum, "x")[-maximum:]
+    return f"sample0{ending}".rjust(minimum, "x")[-maximum:]
 
 
 def whole(number: int, *, minimum: int, maximum: int) -> int:
