@@ -71,6 +71,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         borrowed=_services(lowering, borrowed),
         extensions=_extensions(root),
         policy=lower_policy(lowering, root),
+        removed=tombstones(lowering, own, lowering.own),
         targets=tuple(dict.fromkeys(node.string for node in own.entries("targets"))),
         spans={node.name: node.key_span for node in own.values()},
     )

@@ -176,6 +176,8 @@ class Platform:
     """PostgreSQL extensions that the services rely on."""
     targets: tuple[str, ...] = ()
     """What installed packages shall render, too, by the names of their entry points."""
+    removed: tuple[str, ...] = ()
+    """The services that are gone."""
     policy: Policy = field(default_factory=Policy)
     """What it demands of its services."""
     spans: Mapping[str, Span] = field(default_factory=dict)

@@ -105,7 +105,7 @@ def baseline(
 
 def _squashed(root: Path, decision: Decision, ground: Elsewhere | None) -> tuple[_Squashed, ...]:
     planned = baselines(decision.records, _pasts(root, decision.records), ground.origins if ground else {})
-    blueprints = {item.service.name: item for item in decision.blueprint.services}
+    blueprints = {item.service.name: item for item in (*decision.blueprint.services, *decision.blueprint.retired)}
     with overrides_of(root):
         return tuple(
             _Squashed(

@@ -13,7 +13,7 @@ from generator.pipeline.decision import Decision, decide, last_of_others
 from generator.pipeline.rendering import Notify
 from generator.pipeline.runs import Outcome, generate, settle
 from generator.plan import contraction, order
-from generator.plan.blueprint import Migration
+from generator.plan.blueprint import Blueprint, Migration
 from generator.plan.contraction import RetiredObject
 from generator.plan.records import Record
 from generator.targets.sql.target import SqlTarget
@@ -81,6 +81,10 @@ def _service(objects: Sequence[str], known: tuple[Retired, ...]) -> str:
     return services.pop()
 
 
+def _every(decision: Decision) -> tuple[Blueprint, ...]:
+    return (*decision.blueprint.services, *decision.blueprint.retired)
+
+
 def _written(root: Path, decision: Decision, service: str, objects: Sequence[str], state: str) -> tuple[Migration, ...]:
     records: Mapping[str, Record] = decision.records
     if service not in records:
@@ -90,7 +94,7 @@ def _written(root: Path, decision: Decision, service: str, objects: Sequence[str
     planned = contraction.contract(before, objects, state, others)
     if planned.refused:
         raise DiagnosedError(planned.refused)
-    blueprint = next(item for item in decision.blueprint.services if item.service.name == service)
+    blueprint = next(item for item in _every(decision) if item.service.name == service)
     migrations = order.after_others(planned.migrations, last_of_others(records, service))
     artifacts = tuple(SqlTarget().render_service(replace(blueprint, migrations=migrations)))
     record = replace(planned.record, migrations=recorded_migrations(before.migrations, artifacts))

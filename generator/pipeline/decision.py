@@ -25,6 +25,7 @@ from generator.plan.diff import (
     plan_platform,
     plan_service,
     removed_services,
+    retirement_notice,
 )
 from generator.plan.records import CORE, Record
 from generator.plan.renames import renames
@@ -51,7 +52,7 @@ class Decision:
     @property
     def migrations(self) -> tuple[Migration, ...]:
         """The new ones, core first."""
-        services = self.blueprint.services
+        services = (*self.blueprint.services, *self.blueprint.retired)
         return self.blueprint.migrations + tuple(item for service in services for item in service.migrations)
 
 
@@ -71,10 +72,13 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
     first = {service.name: _first_names(platform, service, records) for service in platform.services}
     clients = replace(platform, services=tuple(named(service, first[service.name]) for service in platform.services))
     blueprint, planned = _plan(clients, records, texts, ground)
-    after = {name: replace(record, wire_names=first.get(name, {})) for name, record in planned.items()}
+    after = {
+        name: replace(record, wire_names=first.get(name, _recorded(records, name).wire_names))
+        for name, record in planned.items()
+    }
     notices = tuple(
         notice
-        for service in blueprint.services
+        for service in (*blueprint.services, *blueprint.retired)
         for notice in _notices(_recorded(records, service.service.name), service)
     )
     return Decision(
@@ -92,6 +96,7 @@ def _notices(before: Record, blueprint: Blueprint) -> Iterator[Diagnostic]:
     yield from compatibility.tightened(before.wire, blueprint.shapes)
     yield from http.moved(before.rpcs, blueprint.shapes)
     yield from seeds.left_behind(before, blueprint.service)
+    yield from retirement_notice(before, blueprint.service)
 
 
 def _loaded(texts: Mapping[str, str], records: Mapping[str, Record], ground: Elsewhere | None) -> Platform:
@@ -141,23 +146,19 @@ def _plan(
     platform: Platform, records: Mapping[str, Record], texts: Mapping[str, str], ground: Elsewhere | None
 ) -> tuple[PlatformBlueprint, Mapping[str, Record]]:
     """Every service planned; raises DiagnosedError with what all of them refuse."""
-    created = {**(ground.origins if ground else {}), **referred.origins(records.values())}
-    for service in platform.services:
-        created |= origins(records.get(service.name), service)
     core = records.get(CORE, Record(service=CORE))
     whole = plan_platform(core, platform)
-    created |= extensions.origins([*(item.id for item in core.migrations), *(item.id for item in whole.migrations)])
     known = {**(ground.records if ground else {}), **records}
-    arriving: dict[str, int] = {}
-    for service in platform.services:
-        arriving |= arrivals(records.get(service.name), service)
-    around = Surroundings(origins=created, arrivals=arriving)
-    refused = [*removed_services(records.values(), platform), *moved(core, platform), *whole.refused]
+    gone = removed_services(records.values(), platform)
+    retired = tuple(item for item in gone if isinstance(item, Service))
+    built = [*(item.id for item in core.migrations), *(item.id for item in whole.migrations)]
+    around = _surroundings((*platform.services, *retired), records, ground, built)
+    refused = [*(item for item in gone if isinstance(item, Diagnostic)), *moved(core, platform), *whole.refused]
     spec = digest(texts[PLATFORM_FILE])
     home = recorded(platform, ground) if ground else None
     after = {CORE: Record(service=CORE, spec=spec, platform=whole.recorded, home=home, migrations=core.migrations)}
     blueprints: list[Blueprint] = []
-    for service in platform.services:
+    for service in (*platform.services, *retired):
         before = _recorded(records, service.name)
         try:
             blueprint, planned = _plan_service(platform, service, before, around)
@@ -168,12 +169,28 @@ def _plan(
         others = last_of_others(records, service.name)
         new = order.after_others(blueprint.migrations, others, referred.dropped(before))
         blueprints.append(replace(blueprint, migrations=new))
-        after[service.name] = _planned_record(blueprint, planned, before, digest(texts[service.path]))
+        spec = "" if service in retired else texts[service.path]
+        after[service.name] = _planned_record(blueprint, planned, before, digest(spec))
     refused.extend(_forsaken(platform, [item for blueprint in blueprints for item in blueprint.migrations]))
     if refused:
         raise DiagnosedError(in_source_order(refused))
     services, records = _in_step(blueprints, after)
-    return PlatformBlueprint(platform=platform, services=services, migrations=whole.migrations), records
+    own = len(platform.services)
+    return PlatformBlueprint(
+        platform=platform, services=services[:own], migrations=whole.migrations, retired=services[own:]
+    ), records
+
+
+def _surroundings(
+    services: Sequence[Service], records: Mapping[str, Record], ground: Elsewhere | None, core: Sequence[str]
+) -> Surroundings:
+    """What is known of all services; `core` are the ids of the core's migrations, those of this run among them."""
+    created = {**(ground.origins if ground else {}), **referred.origins(records.values()), **extensions.origins(core)}
+    arriving: dict[str, int] = {}
+    for service in services:
+        created |= origins(records.get(service.name), service)
+        arriving |= arrivals(records.get(service.name), service)
+    return Surroundings(origins=created, arrivals=arriving)
 
 
 def _forsaken(platform: Platform, made: Sequence[Migration]) -> Iterator[Diagnostic]:

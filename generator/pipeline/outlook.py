@@ -22,6 +22,7 @@ from generator.plan.wire_changes import WireChange, wire_changes
 from generator.targets.registry import targets
 from generator.targets.sql import views
 from generator.targets.sql.operations import statement
+from generator.targets.sql.target import SqlTarget
 from generator.tree import PLATFORM_FILE
 
 
@@ -93,7 +94,9 @@ def outlook(root: Path, *, notify: Notify = lambda doing: None) -> Outlook:  # n
     decision = decide(root)
     return Outlook(
         services=tuple(item for item in _services(decision) if not item.nothing),
-        known=(CORE, *(item.service.name for item in decision.blueprint.services)),
+        known=tuple(
+            dict.fromkeys((CORE, *(item.service.name for item in decision.blueprint.services), *decision.records))
+        ),
         written=writer.summary(_compared(root, decision)),
         diagnostics=decision.warnings + decision.notices,
     )
@@ -102,10 +105,12 @@ def outlook(root: Path, *, notify: Notify = lambda doing: None) -> Outlook:  # n
 def _compared(root: Path, decision: Decision) -> Comparison:
     """The files of the edited services, and of the platform itself, compared with the tree."""
     edited = tuple(item for item in decision.blueprint.services if _is_edited(decision, item.service.name))
+    retired = tuple(item for item in decision.blueprint.retired if _is_edited(decision, item.service.name))
     every = targets()
     artifacts = [item for target in every for item in target.render_platform(decision.blueprint)]
     artifacts += [item for service in edited for target in every for item in target.render_service(service)]
-    names = {CORE, *(item.service.name for item in edited)}
+    artifacts += [item for service in retired for item in SqlTarget().render_service(service)]
+    names = {CORE, *(item.service.name for item in (*edited, *retired))}
     known = manifest(record for name, record in decision.records.items() if name in names)
     return compare(collect(artifacts), known, root)
 
@@ -117,7 +122,7 @@ def _is_edited(decision: Decision, service: str) -> bool:
 
 def _services(decision: Decision) -> Iterator[ServiceOutlook]:
     yield _service(decision, CORE, decision.blueprint.migrations)
-    for service in decision.blueprint.services:
+    for service in (*decision.blueprint.services, *decision.blueprint.retired):
         yield _service(decision, service.service.name, service.migrations)
 
 

@@ -20,6 +20,7 @@ from generator.targets import Target
 from generator.targets.plugins import plugins
 from generator.targets.registry import targets
 from generator.targets.rendering import overrides_of
+from generator.targets.sql.target import SqlTarget
 
 Notify = Callable[[str], None]
 """Told what is being done, in a few words, often."""
@@ -61,6 +62,7 @@ def _rendered(root: Path, notify: Notify) -> Rendered:
     every = (*targets(), *added)
     artifacts = {CORE: tuple(item for target in every for item in target.render_platform(platform))}
     artifacts |= _service_artifacts(decision.blueprint.services, every, notify)
+    artifacts |= {item.service.name: tuple(SqlTarget().render_service(item)) for item in decision.blueprint.retired}
     notify("comparing")
     fileset = collect(item for items in artifacts.values() for item in items)
     comparison = compare(fileset, manifest(decision.records.values()), root)

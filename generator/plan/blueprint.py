@@ -94,5 +94,7 @@ class PlatformBlueprint:
     services: tuple[Blueprint, ...]
     migrations: tuple[Migration, ...] = ()
     """New core migrations of this run."""
+    retired: tuple[Blueprint, ...] = ()
+    """The services whose specs are gone, as services without entities: of them, only migrations are rendered."""
     adopted: tuple[str, ...] = ()
     """The generated files that the user has taken over, by path relative to the platform root, in order."""

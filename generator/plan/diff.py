@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic
+from generator.artifacts import Ownership
+from generator.diagnostics import Diagnostic, Span
 from generator.frozen import frozen
-from generator.ir import Platform, Service
+from generator.ir import Platform, Scope, Service
 from generator.plan import documents, http, order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
 from generator.plan.changes import Edit, carried_out, counts, entity_name
@@ -16,7 +17,7 @@ from generator.plan.renames import Removals, Renames, renames, with_parents_rena
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
 from generator.plan.tables import tables
-from generator.tree import lock_path
+from generator.tree import PLATFORM_FILE, lock_path
 
 
 @frozen
@@ -215,13 +216,43 @@ def _refused_of_platform(before: RecordedPlatform, platform: Platform, added: tu
             yield refusals.retention_removed(name, spans.get("retention", spans.get("platform")), added)
 
 
-def removed_services(records: Iterable[Record], platform: Platform) -> tuple[Diagnostic, ...]:
-    """SG545 for every recorded service that the platform no longer has."""
+def removed_services(records: Iterable[Record], platform: Platform) -> tuple[Service | Diagnostic, ...]:
+    """The recorded services that the platform no longer has, as services that have nothing.
+
+    SG545 for one that still has something and is not said to be removed: the file may have got lost.
+    """
     present = {service.name for service in platform.services} | {CORE}
+    gone = (record for record in sorted(records, key=lambda record: record.service) if record.service not in present)
     return tuple(
         refusals.service_removed(record.service, lock_path(record.service))
-        for record in sorted(records, key=lambda record: record.service)
-        if record.service not in present
+        if is_in_use(record) and record.service not in platform.removed
+        else _bare(record.service)
+        for record in gone
+    )
+
+
+def is_in_use(record: Record) -> bool:
+    """Whether code has a use for anything of the service."""
+    return bool(record.rpcs) or any(not table.retired for table in record.tables)
+
+
+def retirement_notice(before: Record, service: Service) -> Iterator[Diagnostic]:
+    """What to know of a service that is retired by this run."""
+    if service.path == PLATFORM_FILE and is_in_use(before):
+        yours = (path for path, file in before.files.items() if file.ownership is not Ownership.GENERATED)
+        yield refusals.service_retired(service.name, lock_path(service.name), tuple(sorted(yours)))
+
+
+def _bare(name: str) -> Service:
+    span = Span(path=lock_path(name), line=1, column=1, end_line=1, end_column=2)
+    return Service(
+        name=name,
+        description="",
+        scope=Scope.GLOBAL,
+        entities=(),
+        operations=(),
+        path=PLATFORM_FILE,
+        span=span,
     )
 
 

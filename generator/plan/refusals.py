@@ -3,7 +3,7 @@
 To refuse is safe: nothing is written, the recorded state stands. A silent guess could lose data.
 """
 
-from generator.diagnostics import Diagnostic, Span
+from generator.diagnostics import Diagnostic, Severity, Span
 from generator.plan.records import RecordedRpc
 
 
@@ -166,9 +166,21 @@ def service_removed(service: str, path: str) -> Diagnostic:
     """SG545; `path` is the lock that still records the service."""
     return Diagnostic(
         code="SG545",
-        message=f"service `{service}` was removed, but its tables are recorded and may hold rows",
+        message=f"`specs/{service}.yaml` is gone, but the service is recorded, and its tables may hold rows",
         span=Span(path=path, line=1, column=1, end_line=1, end_column=2),
-        hint=f"Restore `specs/{service}.yaml`; this version of scaffold cannot retire a service.",
+        hint=f"Restore it; or write `removed: [{service}]` in scaffold.yaml, and the service is retired.",
+    )
+
+
+def service_retired(service: str, path: str, left: tuple[str, ...]) -> Diagnostic:
+    """SG545, a warning: what becomes of a service that is retired; `left` are the user's own files of it."""
+    files = f" Yours to delete, because it uses what is generated: {', '.join(f'`{item}`' for item in left)}."
+    return Diagnostic(
+        code="SG545",
+        severity=Severity.WARNING,
+        message=f"service `{service}` is retired: its code goes, its tables stay with their rows",
+        span=Span(path=path, line=1, column=1, end_line=1, end_column=2),
+        hint=f"`scaffold contract` drops them when nobody needs them.{files if left else ''}",
     )
 
 

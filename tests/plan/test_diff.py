@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.diagnostics import Diagnostic
 from generator.plan.core import CORE_MIGRATIONS
 from generator.plan.diff import removed_services
 from generator.plan.hazards import describe
@@ -199,9 +200,10 @@ def test_a_removed_service_is_refused():
     records = recorded(platform())
     remaining = platform("", user=USER)
     (found,) = removed_services(records.values(), remaining)
+    assert isinstance(found, Diagnostic)
     assert (found.code, found.message) == (
         "SG545",
-        "service `content` was removed, but its tables are recorded and may hold rows",
+        "`specs/content.yaml` is gone, but the service is recorded, and its tables may hold rows",
     )
     assert found.span is not None
     assert found.span.path == "scaffold.lock/content.yaml"

@@ -81,9 +81,12 @@ the reference of that name becomes the parent's.
             "SG545",
             "service-removed",
             """\
-The spec of a service is gone, but its tables are recorded and may hold rows.
+As an error: the spec of a service is gone, but the service is recorded. A file gets lost more easily than a service
+ends. Restore it, or write `removed: [billing]` in scaffold.yaml.
 
-Restore the file. This version cannot retire a service.
+As a warning: the service is retired. What is generated of it goes; its tables stay with their rows until
+`scaffold contract` drops them, and its numbers on the wire stay taken. Files that you wrote are yours to delete. This
+is said once, when the edit is recorded; the tombstone may go after that. Services that refer to it are refused (SG305).
 """,
             ("P54",),
         ),
