@@ -53,6 +53,8 @@ class FieldType:
     filterable: bool = False
     """Whether `filters:` may name it: its equality is LEAKPROOF in PostgreSQL, so the index still serves under
     row-level security."""
+    ranged: bool = False
+    """Whether `filters:` may name it with `by: range`: its order is LEAKPROOF, too, and total."""
     sortable: bool = False
     """Whether an index may order by it."""
     element: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from generator.frontend.constraints import Fields
+from generator.frontend.filters import named_filters
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.ir import Aggregate, Field
@@ -80,7 +81,7 @@ def _distinct(lowering: Lowering, node: Node, key: str, fields: Fields) -> Itera
 
 def _filters(lowering: Lowering, entity: Node, node: Node) -> tuple[str, ...]:
     """Those that lists have, too: they are indexed."""
-    known = [item.string for item in entity.entries("filters")]
+    known = named_filters(entity)
     for item in node.entries("filters"):
         if item.string not in known:
             message = f"`{item.string}` is no filter of `{entity.name}`"

@@ -1,4 +1,4 @@
-"""Uniqueness, filters and search of an entity, lowered and checked against its fields."""
+"""Uniqueness and search of an entity, lowered and checked against its fields."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -16,9 +16,6 @@ from generator.frozen import frozen
 from generator.ir import Field, Search, SearchField, Unique
 
 _SEARCHABLE: Final = frozenset({"string", "text"})
-
-_MOST_FILTERS: Final = 8
-"""A list has one prepared statement for each set of its filters: 256 are still a start-up of milliseconds."""
 
 
 @frozen
@@ -72,7 +69,6 @@ _HASHED = Use(
     suits_type=lambda name: FIELD_TYPES[name].sortable or FIELD_TYPES[name].cast == "text",
     parameter=True,
 )
-_FILTERED = Use(verb="a filter", suits_type=lambda name: FIELD_TYPES[name].filterable)
 
 
 def check_key_field(lowering: Lowering, fields: Fields, node: Node) -> bool:
@@ -152,19 +148,6 @@ def lower_where(lowering: Lowering, index: Node, fields: Fields) -> str | None:
     except ExpressionError as error:
         lowering.refuse("SG320", str(error), node.span, error.hint)
         return None
-
-
-def lower_filters(lowering: Lowering, entity: Node, fields: Fields) -> tuple[str, ...]:
-    """The `filters`, each an equality whose index still serves under row-level security."""
-    items = [node for node in entity.entries("filters") if fields.suited(lowering, node.string, node.span, _FILTERED)]
-    filters = tuple(_distinct(lowering, iter(items)))
-    if len(filters) > _MOST_FILTERS:
-        message = f"`{fields.entity}` has {len(filters)} filters; {_MOST_FILTERS} are the most"
-        hint = (
-            "Keep those that lists are really narrowed by; use `search` for texts, `indexes` for queries of your own."
-        )
-        lowering.refuse("SG326", message, entity.at("filters").span, hint)
-    return filters
 
 
 def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | None:

@@ -14,6 +14,7 @@ from generator.frontend.counters import begun, counters
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
 from generator.frontend.fields import Owner, lower_fields
+from generator.frontend.filters import lower_filters, parameters
 from generator.frontend.http import lower_prefix
 from generator.frontend.keys import lower_key, with_key
 from generator.frontend.node import Node
@@ -48,8 +49,6 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         unique=offered.unique,
         checks=lower_checks(lowering, node, fields, key.table),
         indexes=indexes.lower_indexes(lowering, node, keyed),
-        filters=constraints.lower_filters(lowering, node, table),
-        paging=lower_paging(lowering, service, node, {item.string for item in node.entries("filters")}),
         search=constraints.lower_search(lowering, node, table),
         one_of=lower_one_of(lowering, node, table),
         is_relation=node.get("many_to_many") is not None,
@@ -61,18 +60,25 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         events=lower_events(lowering, service, node, owner),
         natural_key=offered.key,
         rpcs=lower_rpcs(lowering, offered),
-        http=lower_prefix(service, node),
         aggregates=lower_aggregates(lowering, node, table, scoped=scope is Scope.CAMPAIGN),
         span=node.key_span,
     )
-    living = lifecycle.lived(lowering, node, lowered)
+    living = lifecycle.lived(lowering, node, _listed(lowering, service, node, table, lowered))
     return _evolving(lowering, service, node, owner, with_kept(lowering, node, living))
 
 
+def _listed(lowering: Lowering, service: Node, node: Node, table: constraints.Fields, entity: Entity) -> Entity:
+    """The entity with what its lists are narrowed by, and how they are gone through."""
+    filters = lower_filters(lowering, node, table)
+    paging = lower_paging(lowering, service, node, parameters(node))
+    return replace(entity, filters=filters.equal, ranges=filters.ranges, paging=paging)
+
+
 def _evolving(lowering: Lowering, service: Node, node: Node, owner: Owner, entity: Entity) -> Entity:
-    """The entity with what the spec says of how it came to be, and of what becomes of it."""
+    """The entity with what the spec says of how it came to be, of what becomes of it, and of where it is called."""
     return replace(
         entity,
+        http=lower_prefix(service, node),
         parent_backfill=_parent_backfill(lowering, node, entity.fields, owner.removed),
         default_campaign=_default_campaign(service, node),
         renamed_from=former_name(lowering, node, lowering.outline.entities(entity.key.service)),

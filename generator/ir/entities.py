@@ -8,6 +8,7 @@ from generator.ir.caching import Kept
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
+from generator.ir.filters import MOMENT_OF_CREATION, Bound, bounds, moment_of_creation
 from generator.ir.lifecycle import Count, Expiry
 from generator.ir.mastery import Mastery
 from generator.ir.paging import Paging
@@ -41,6 +42,8 @@ class Entity:
     indexes: tuple[Index, ...] = ()
     filters: tuple[str, ...] = ()
     """Field names; List takes each as an optional equality filter, and each has an index by construction."""
+    ranges: tuple[str, ...] = ()
+    """Field names, or `created_at`; List takes two ends of a range of each, and each has an index."""
     paging: Paging = Paging.TOKEN
     search: Search | None = None
     shared: bool = False
@@ -174,6 +177,20 @@ class Entity:
         given = {item.name for item in self.writable if item.required}
         given |= {self.parent.key.entity} if self.parent else set()
         return tuple(item for item in self.of_all_rows if given.issuperset(item.fields))
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The ends of the ranges that a list may be narrowed by."""
+        return tuple(bound for name in self.ranges for bound in bounds(self.ranged(name)))
+
+    def ranged(self, name: str) -> Field:
+        """The field or the system column of a range."""
+        return moment_of_creation(self.span) if name == MOMENT_OF_CREATION else self.field(name)
+
+    @property
+    def narrowing(self) -> tuple[Field, ...]:
+        """The parameters by which a list may be narrowed: fields that rows have equal, then ends of ranges."""
+        return (*map(self.field, self.filters), *(bound.field for bound in self.bounds))
 
     @property
     def of_all_rows(self) -> tuple[Unique, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Index, Search
+from generator.ir.filters import MOMENT_OF_CREATION
 from generator.plan import finders, index_terms, keys
 from generator.plan.schema import ForeignKey, IndexMethod, SchemaIndex, UniqueKey
 
@@ -67,6 +68,10 @@ def _list_indexes(entity: Entity) -> Iterator[SchemaIndex]:
         yield _ordered(entity, entity.parent_column)
     for name in entity.filters:
         yield _ordered(entity, entity.field(name).column)
+    for name in entity.ranges:
+        column = entity.ranged(name).column
+        if column != MOMENT_OF_CREATION:
+            yield _index(entity, column, keys.within_campaign(entity, column))
     for aggregate in entity.aggregates:
         columns = tuple(entity.field(name).column for name in aggregate.group_by)
         yield _index(entity, "_".join(columns), keys.within_campaign(entity, *columns))

@@ -78,7 +78,7 @@ def standard_rpcs(entity: Entity) -> Iterator[Standard]:
 
 
 def _of_every_entity(entity: Entity) -> Iterator[Standard]:
-    filters = tuple((FieldKind.FILTER, entity.field(name)) for name in entity.filters)
+    filters = tuple((FieldKind.FILTER, item) for item in entity.narrowing)
     yield Standard(entity=entity, verb=Verb.CREATE, of_parent=True, carried=_values(entity))
     yield Standard(entity=entity, verb=Verb.GET)
     yield Standard(entity=entity, verb=Verb.LIST, of_parent=True, carried=filters)
@@ -114,7 +114,7 @@ def _key(entity: Entity, group: tuple[str, ...]) -> _Carried:
 def _of_relation(entity: Entity) -> Iterator[Standard]:
     """Those of pairs: their two sides are how clients know them."""
     unique, key = entity.unique_of(entity.known_by), _key(entity, entity.known_by)
-    filters = tuple((FieldKind.FILTER, entity.field(name)) for name in entity.filters)
+    filters = tuple((FieldKind.FILTER, item) for item in entity.narrowing)
     yield Standard(entity=entity, verb=Verb.UPSERT, unique=unique, carried=_values(entity))
     yield Standard(entity=entity, verb=Verb.GET_BY, unique=unique, carried=key)
     yield Standard(entity=entity, verb=Verb.DELETE_BY, unique=unique, carried=key)

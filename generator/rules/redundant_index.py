@@ -47,6 +47,8 @@ def _indexed(entity: Entity) -> Iterator[tuple[str, str]]:
         yield unique.fields[0], "unique" if len(unique.fields) == 1 else "the first field of a unique group"
     for name in entity.filters:
         yield name, "a filter"
+    for name in entity.ranges:
+        yield name, "a filter by range"
 
 
 RULE: Final = Rule(

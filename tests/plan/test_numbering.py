@@ -1,7 +1,7 @@
 """Wire numbers: given once, never moved, never used again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import DiagnosedError
@@ -156,6 +156,7 @@ STEPS = st.lists(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(STEPS)
 def test_no_number_ever_has_two_names(steps: list[tuple[str, ...]]):
     """Through any sequence of specs, a number means one name, and a name that stays keeps its number."""

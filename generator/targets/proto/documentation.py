@@ -86,6 +86,8 @@ def _spec_text(message: Message, field: MessageField, source: Field) -> tuple[st
     if field.kind is FieldKind.FILTER and message.entity is not None:
         plural = names.words(message.entity.plural)
         verb = _NARROWED.get(message.verb, "Lists")
+        for bound in (item for item in message.entity.bounds if item.field.name == source.name):
+            return (f"{verb} only {plural} with {bound.says}; unset {verb.lower()} all.",)
         return (f"{verb} only {plural} with this {names.words(source.name)}; unset {verb.lower()} all.",)
     if field.kind is FieldKind.KEY:
         return tuple(filter(None, (_description(source), " ".join((*_format(source), "Required.")))))

@@ -42,7 +42,7 @@ def page_results(rpc: Rpc) -> Iterator[Keyword]:
 
 def listing(entity: Entity, known: EntityNames) -> Domain:
     """The method behind a list."""
-    filters = (entity.field(name).column for name in entity.filters)
+    filters = (item.column for item in entity.narrowing)
     parent = (entity.parent_column,) if entity.parent_column else ()
     wishes = (*window_argument(entity), *archived_argument(entity))
     arguments = (*parent, *passed_on("page_size", "page_token", *wishes, *filters))

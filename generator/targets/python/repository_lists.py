@@ -6,7 +6,7 @@ from generator.targets.python import annotations
 from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.methods import INDENT, signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
-from generator.targets.python.search_more import SearchMethodView, search_method
+from generator.targets.python.search_more import SearchMethodView, filter_documentation, search_method
 from generator.targets.source.layout import Call, braces, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -90,7 +90,7 @@ def lists_view(entity: Entity, known: EntityNames) -> ListsView:
 
 def filter_parameters(entity: Entity) -> tuple[str, ...]:
     """`status: ArticleStatus | None = None` for each filter."""
-    return tuple(filter_parameter(entity, item) for item in map(entity.field, entity.filters))
+    return tuple(filter_parameter(entity, item) for item in entity.narrowing)
 
 
 def filter_parameter(entity: Entity, field: Field) -> str:
@@ -114,7 +114,7 @@ def _same(items: tuple[str, ...]) -> str:
 
 
 def _filters(entity: Entity) -> Call:
-    columns = (entity.field(name).column for name in entity.filters)
+    columns = (item.column for item in entity.narrowing)
     return braces(tuple(f"{text_literal(column)}: {column}" for column in columns))
 
 
@@ -191,6 +191,5 @@ def _documentation(entity: Entity) -> list[str]:
 
 
 def _filter_documentation(entity: Entity) -> list[str]:
-    columns = [entity.field(name).column for name in entity.filters]
     archived = [f"{item}: Whether archived ones are among them." for item in archived_argument(entity)]
-    return archived + [f"{column}: Only those with this value; None means any." for column in columns]
+    return [*archived, *filter_documentation(entity)]

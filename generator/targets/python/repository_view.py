@@ -242,7 +242,7 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         known = entity_names(entity)
         yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
         keyed = [name for unique in entity.lookups for name in unique.fields]
-        for field in (entity.field(name) for name in (*entity.filters, *keyed)):
+        for field in (*entity.narrowing, *map(entity.field, keyed)):
             yield from annotations.annotation_imports(field, frozenset())
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
         if any(_document_columns(entity)):

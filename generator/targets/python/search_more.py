@@ -123,7 +123,7 @@ class SearchMethodView:
 def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
     """The view of the entity's repository."""
     filtered = entity.search is not None and entity.search.filtered
-    columns = [entity.field(name).column for name in entity.filters] if filtered else []
+    columns = [item.column for item in entity.narrowing] if filtered else []
     key = (*campaign_argument(entity), "query")
     form = (
         f"statements.{known.constant}_SEARCH_FILTERED[tuple(given)]",
@@ -142,11 +142,18 @@ def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
         given=laid_out(Call("given_filters", (given,)), indent=BODY, prefix="given = ") if columns else "",
         filtered_call=_fetched(form, INSIDE),
         call=_fetched(plain, INSIDE),
-        filters=tuple(f"{column}: Only those with this value; None means any." for column in columns),
+        filters=filter_documentation(entity) if filtered else (),
         passages_signature=signature("search_highlights", passages, "Mapping[int, str]") if shows else "",
         passages_call=_fetched(found, BODY),
         suggestion=suggestion_method(entity, known),
     )
+
+
+def filter_documentation(entity: Entity) -> tuple[str, ...]:
+    """One line for each parameter by which rows may be narrowed."""
+    equal = (f"{entity.field(name).column}: Only those with this value; None means any." for name in entity.filters)
+    ends = (f"{item.field.column}: Only those with {item.says}; None means any." for item in entity.bounds)
+    return (*equal, *ends)
 
 
 def _fetched(arguments: tuple[str, ...], indent: int) -> str:

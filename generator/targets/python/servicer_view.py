@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from generator import names
-from generator.ir import Entity, Operation, Service
+from generator.ir import Entity, Field, Operation, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import annotations, core_modules
@@ -163,22 +163,22 @@ def _entity_imports(folder: str, entity: Entity, verbs: AbstractSet[Verb]) -> It
         yield f"{folder}.models", known.new
     if verbs & {Verb.UPDATE, Verb.UPDATE_BY}:
         yield f"{folder}.models", known.changes
-    for field in map(entity.field, _typed(entity, verbs)):
+    for field in _typed(entity, verbs):
         yield from annotations.annotation_imports(field, _NOTHING)
         if field.values:
             yield f"{folder}.models", annotations.enum_name(entity.name, field)
 
 
-def _typed(entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[str]:
+def _typed(entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[Field]:
     """The fields that the methods take as parameters."""
     if Verb.LIST in verbs:
-        yield from entity.filters
+        yield from entity.narrowing
     if Verb.AGGREGATE in verbs:
-        yield from (name for item in entity.aggregates for name in item.filters)
+        yield from (entity.field(name) for item in entity.aggregates for name in item.filters)
     if Verb.GET_BY in verbs:
-        yield from (name for group in entity.rpcs.get_by for name in group)
+        yield from (entity.field(name) for group in entity.rpcs.get_by for name in group)
     if verbs & {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY}:
-        yield from entity.natural_key
+        yield from entity.key_fields
 
 
 def _core_imports(rpcs: tuple[Rpc, ...], views: tuple[RpcView, ...]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Field, Service
+from generator.ir import Entity, Service
 from generator.plan import languages
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
@@ -194,7 +194,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         transitions=tuple(_transitions(service, entity)),
         listing=_listing(entity),
         aggregates=aggregate_statements(entity),
-        filters=tuple(_filter(entity.field(name)) for name in entity.filters),
+        filters=tuple(_filters(entity)),
         search=_search(entity, table),
         suggestion=suggestion_statement(entity),
         constants=tuple(_constants(service, entity)),
@@ -276,8 +276,12 @@ def _unnumbered(conditions: tuple[str, ...]) -> str:
     return laid_out(parentheses(spelled), indent=4, suffix=",")
 
 
-def _filter(field: Field) -> FilterView:
-    return FilterView(column=field.column, condition=f"{field.column} = $?::{field.sql_cast}")
+def _filters(entity: Entity) -> Iterator[FilterView]:
+    for field in map(entity.field, entity.filters):
+        yield FilterView(column=field.column, condition=f"{field.column} = $?::{field.sql_cast}")
+    for bound in entity.bounds:
+        condition = f"{bound.column} {bound.operator} $?::{bound.field.sql_cast}"
+        yield FilterView(column=bound.field.column, condition=condition)
 
 
 def _search(entity: Entity, table: Table) -> SearchView | None:

@@ -7,6 +7,7 @@ from generator.plan.finders import suggested
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
+from generator.targets.tests.ranges_view import RangeView, range_views
 from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import put
 
@@ -31,6 +32,7 @@ class ReadsView:
     pages: str
     """The statement, at column 8, that reads all pages into `listed`."""
     filters: tuple[FilterView, ...]
+    ranges: tuple[RangeView, ...]
     window: str
     """What a page can be asked for by beside its token; empty where there is nothing, or too few rows for it."""
     second: str
@@ -63,6 +65,7 @@ def reads_view(entity: Entity) -> ReadsView:
         filters=tuple(
             _filter(entity, entity.field(name), listed) for name in entity.filters if name not in entity.left_empty
         ),
+        ranges=range_views(entity, listed),
         window="" if is_tight(entity) else entity.paging.parameter,
         second="2" if entity.paging is Paging.NUMBER else "1",
         searched=tuple(text_literal(item.column) for item in _searched(entity)),

@@ -6,6 +6,7 @@ comes back as the error of the constraint that refused it.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -212,9 +213,20 @@ class VisitRepository:
         address: str | None = None,
         device: VisitDevice | None = None,
         visitor: UUID | None = None,
+        created_at_from: datetime | None = None,
+        created_at_before: datetime | None = None,
     ) -> AsyncIterator[Visit]:
         """Yield visits newest first, however many there are, in bounded memory."""
-        return self._stream(campaign_id, {"address": address, "device": device, "visitor": visitor})
+        return self._stream(
+            campaign_id,
+            {
+                "address": address,
+                "device": device,
+                "visitor": visitor,
+                "created_at_from": created_at_from,
+                "created_at_before": created_at_before,
+            },
+        )
 
     async def list(
         self,
@@ -226,6 +238,8 @@ class VisitRepository:
         address: str | None = None,
         device: VisitDevice | None = None,
         visitor: UUID | None = None,
+        created_at_from: datetime | None = None,
+        created_at_before: datetime | None = None,
     ) -> windows.CountedPage[Visit]:
         """Return a page of visits, newest first.
 
@@ -237,12 +251,20 @@ class VisitRepository:
             address: Only those with this value; None means any.
             device: Only those with this value; None means any.
             visitor: Only those with this value; None means any.
+            created_at_from: Only those with `created_at` from this on; None means any.
+            created_at_before: Only those with `created_at` before this; None means any.
 
         Raises:
             InvalidArgument: The size is negative, or the token belongs to another list.
         """
         skipped = windows.skipped_by_number(page_number, page_size, page_token)
-        filters: Mapping[str, object] = {"address": address, "device": device, "visitor": visitor}
+        filters: Mapping[str, object] = {
+            "address": address,
+            "device": device,
+            "visitor": visitor,
+            "created_at_from": created_at_from,
+            "created_at_before": created_at_before,
+        }
         page = await self._page(campaign_id, page_size, page_token, skipped, filters)
         if page_token:
             return windows.counted(page, None)

@@ -8,6 +8,7 @@ methods in snake_case do the work inside it; `service.py` overrides those that n
 # ruff: noqa: N802 - gRPC names the methods of a servicer as the proto does
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from community.core import wire
@@ -65,6 +66,16 @@ class InsightServicer(insight_pb2_grpc.InsightServiceServicer):
                 address=request.address if request.HasField("address") else None,
                 device=messages.read_visit_device(request.device, "device") if request.device else None,
                 visitor=wire.uuid_value(request.visitor, "visitor") if request.HasField("visitor") else None,
+                created_at_from=(
+                    wire.timestamp_value(request.created_at_from, "created_at_from")
+                    if request.HasField("created_at_from")
+                    else None
+                ),
+                created_at_before=(
+                    wire.timestamp_value(request.created_at_before, "created_at_before")
+                    if request.HasField("created_at_before")
+                    else None
+                ),
             )
         return insight_pb2.ListVisitsResponse(
             visits=[messages.visit_message(item) for item in result.items],
@@ -122,6 +133,8 @@ class InsightServicer(insight_pb2_grpc.InsightServiceServicer):
         address: str | None = None,
         device: VisitDevice | None = None,
         visitor: UUID | None = None,
+        created_at_from: datetime | None = None,
+        created_at_before: datetime | None = None,
     ) -> CountedPage[Visit]:
         """Return a page of visits, newest first."""
         return await VisitRepository(work).list(
@@ -132,6 +145,8 @@ class InsightServicer(insight_pb2_grpc.InsightServiceServicer):
             address=address,
             device=device,
             visitor=visitor,
+            created_at_from=created_at_from,
+            created_at_before=created_at_before,
         )
 
     async def batch_create_visits(self, work: UnitOfWork, campaign_id: int, new: Sequence[NewVisit]) -> Sequence[Visit]:

@@ -51,6 +51,8 @@ _VISIT_FILTERS: Final[Mapping[str, str]] = {
     "address": "address = $?::text",
     "device": "device = $?::text",
     "visitor": "visitor = $?::uuid",
+    "created_at_from": "created_at >= $?::timestamptz",
+    "created_at_before": "created_at < $?::timestamptz",
 }
 
 VISIT_LIST: Final = Variants(

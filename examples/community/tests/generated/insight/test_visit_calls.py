@@ -118,6 +118,22 @@ async def test_list_of_a_negative_size_is_refused(channel: grpc.aio.Channel, cam
     assert calls.fields_at_fault(caught.value) == {"page_size"}
 
 
+async def test_list_takes_a_range_of_created_at(channel: grpc.aio.Channel, database: Database, campaign: int) -> None:
+    """The first value is in the range, and the last is not."""
+    async with database.unit_of_work(campaign) as work:
+        row = await factories.full_visit(work, campaign)
+    stub = insight_pb2_grpc.InsightServiceStub(channel)
+    message = messages.visit_message(row)
+    request = calls.copied(message, insight_pb2.ListVisitsRequest())
+    request.page_size = 1000
+    request.created_at_from.CopyFrom(message.created_at)
+    first = await stub.ListVisits(request)
+    request.created_at_before.CopyFrom(message.created_at)
+    none = await stub.ListVisits(request)
+    assert message in first.visits
+    assert message not in none.visits
+
+
 async def test_list_by_page_number(channel: grpc.aio.Channel, database: Database, campaign: int) -> None:
     """The response of a page that was asked for so says how many there are in all; that of a token does not."""
     async with database.unit_of_work(campaign) as work:

@@ -299,6 +299,28 @@ async def test_page_token_of_another_call_is_refused(database: Database, campaig
     assert [item.field for item in caught.value.violations] == ["page_token"]
 
 
+async def test_list_and_stream_take_a_range_of_created_at(database: Database, campaign: int) -> None:
+    """From a value on, or before it: each row is in one of the two, in the same order, page by page."""
+    async with database.unit_of_work(campaign) as work:
+        rows = await factories.several_visit(work, campaign, 5)
+        repository = VisitRepository(work)
+        values = [(row, row.created_at) for row in reading.newest_first(rows)]
+        known = sorted(value for _, value in values)
+        middle = known[len(known) // 2]
+        listed = await reading.all_pages(
+            lambda token: repository.list(campaign, page_size=2, page_token=token, created_at_from=middle),
+        )
+        before = await repository.list(campaign, page_size=1000, created_at_before=middle)
+        none = await repository.list(campaign, created_at_from=middle, created_at_before=middle)
+        streamed = [row async for row in repository.stream(campaign, created_at_from=middle)]
+    late = [row for row, value in values if value >= middle]
+    early = [row for row, value in values if value < middle]
+    assert [row for row in listed if row in rows] == late
+    assert [row for row in streamed if row in rows] == late
+    assert [row for row in before.items if row in rows] == early
+    assert none.items == []
+
+
 async def test_pages_by_page_number(database: Database, campaign: int) -> None:
     """A page is the same by its place in the list and by a token; the list is counted, and no page is too far."""
     async with database.unit_of_work(campaign) as work:

@@ -1,0 +1,70 @@
+-- booking.0002.foreign_keys: Adds the foreign keys of service_booking_room, service_booking_stay, service_booking_expense and service_booking_template.
+--
+-- Spec:  specs/booking.yaml
+-- Phase: expand
+-- Locks: SHARE ROW EXCLUSIVE on service_booking_room, master, service_booking_stay, campaign,
+--        service_booking_expense, service_booking_template
+-- Undo:  by a later migration, nothing is lost
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/booking/booking.0002.foreign_keys.sql "$DATABASE_URL"
+--
+-- depends: booking.0001.create
+-- transactional: false
+
+-- The new tables are empty: there is nothing to scan.
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid
+
+-- An interrupted run may have made some of the constraints: they are made again.
+-- squawk-ignore-file ban-drop-constraint
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_booking_room
+    DROP CONSTRAINT IF EXISTS service_booking_room_master_id_fkey,
+    ADD CONSTRAINT service_booking_room_master_id_fkey
+        FOREIGN KEY (master_id) REFERENCES master (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_stay
+    DROP CONSTRAINT IF EXISTS service_booking_stay_campaign_id_fkey,
+    ADD CONSTRAINT service_booking_stay_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_stay
+    DROP CONSTRAINT IF EXISTS service_booking_stay_master_id_fkey,
+    ADD CONSTRAINT service_booking_stay_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_expense
+    DROP CONSTRAINT IF EXISTS service_booking_expense_campaign_id_fkey,
+    ADD CONSTRAINT service_booking_expense_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_expense
+    DROP CONSTRAINT IF EXISTS service_booking_expense_master_id_fkey,
+    ADD CONSTRAINT service_booking_expense_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_expense
+    DROP CONSTRAINT IF EXISTS service_booking_expense_stay_id_fkey,
+    ADD CONSTRAINT service_booking_expense_stay_id_fkey
+        FOREIGN KEY (campaign_id, stay_id) REFERENCES service_booking_stay (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_template
+    DROP CONSTRAINT IF EXISTS service_booking_template_campaign_id_fkey,
+    ADD CONSTRAINT service_booking_template_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_booking_template
+    DROP CONSTRAINT IF EXISTS service_booking_template_master_id_fkey,
+    ADD CONSTRAINT service_booking_template_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;
