@@ -12,7 +12,7 @@ STRUCTURES = (
         python=PythonSpelling(annotation="dict[str, object]"),
         proto=ProtoSpelling(type="google.protobuf.Struct", imports=(_STRUCT_PROTO,)),
         wire=WireCodec(encode="struct_message", decode="struct_value"),
-        options=frozenset({"fields"}),
+        options=frozenset({"fields", "max_bytes", "service_specific"}),
         samples=('{"key": "value", "count": 3, "nested": {"list": [1, 2]}}', "{}"),
     ),
     FieldType(

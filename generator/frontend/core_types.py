@@ -31,5 +31,7 @@ def _modules(field: Field) -> Iterator[str]:
     for row in (field.type, field.element):
         if row and row.module and not row.own:
             yield row.module
+    if field.is_limited:
+        yield "json_limits"
     for inner in field.fields:
         yield from _modules(inner)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType, ProtoSpelling, PythonSpelling, WireCodec
+from generator.frontend.json_limits import limited
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
 from generator.ir import Field
@@ -36,7 +37,13 @@ def holds_documents(options: Node, type_: FieldType) -> bool:
     return type_.name == "list" and options.text("of") == "json"
 
 
-def check_document(lowering: Lowering, options: Node, type_: FieldType) -> None:
+def checked(lowering: Lowering, options: Node, field: Field, *, stored: bool) -> Field:
+    """The field with the limits of a free json; refuses `fields` of what is no json, and a list of json without."""
+    _check_document(lowering, options, field.type)
+    return limited(lowering, options, field, stored=stored)
+
+
+def _check_document(lowering: Lowering, options: Node, type_: FieldType) -> None:
     """Refuses `fields` of what is no json, and a list of json without (SG343)."""
     fields = options.get("fields")
     if holds_documents(options, type_) and fields is None:

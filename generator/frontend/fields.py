@@ -116,7 +116,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
 
 def _with_fields(lowering: Lowering, field: Field, options: Node, owner: Owner) -> Field:
     """The field with those below it, where it is a typed json or a list of them."""
-    documents.check_document(lowering, options, field.type)
+    field = documents.checked(lowering, options, field, stored=owner.stored and not owner.nested)
     if owner.nested:
         documents.check_nested(lowering, field)
     if not documents.is_document(options, field.type):

@@ -56,6 +56,7 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         extensions=frozenset(_extensions(root)),
         pin=pin,
         own=frozenset(node.text("service") for node in nodes),
+        services=frozenset(node.text("service") for node in [*nodes, *borrowed]),
         paging=root.text("paging", Paging.TOKEN),
         findings=[],
     )

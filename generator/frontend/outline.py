@@ -47,6 +47,8 @@ class Lowering:
     """Where the platform lives, if in another repository."""
     own: frozenset[str]
     """The services of this repository."""
+    services: frozenset[str] = frozenset()
+    """Those of the whole platform, as far as they are known here."""
     paging: str = "token"
     """How lists are gone through where neither entity nor service says it."""
     findings: list[Diagnostic]

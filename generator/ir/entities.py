@@ -233,6 +233,11 @@ class Entity:
         return tuple(zip(halves[::2], halves[1::2], strict=True))
 
     @property
+    def parted(self) -> tuple[Field, ...]:
+        """The documents in which each service has a part of its own."""
+        return tuple(item for item in self.fields if item.parts)
+
+    @property
     def shown(self) -> tuple[Field, ...]:
         """The fields that a row is read with: all but the hidden ones."""
         return tuple(item for item in self.fields if not item.type.hidden)

@@ -91,6 +91,10 @@ class Field:
     fields: "tuple[Field, ...]" = ()
     """What is in a typed json, or in each item of a list of them."""
     max_items: int | None = None
+    max_bytes: int | None = None
+    """The most bytes of a json, spelled as PostgreSQL spells it."""
+    parts: tuple[str, ...] = ()
+    """The services that have parts of their own in a json (`service_specific`), in name order."""
     dimensions: int | None = None
     """How many numbers a vector has."""
     half_of: str | None = None
@@ -126,6 +130,11 @@ class Field:
     def refers_by(self) -> str | None:
         """The field of another row whose value it holds, if that is not the id."""
         return self.target.by if self.target else None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it is a json that must be small, or have a certain shape."""
+        return self.max_bytes is not None or bool(self.parts)
 
     @property
     def nullable(self) -> bool:

@@ -78,7 +78,7 @@ def _expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
     match field.type.kind:
         case "string" | "text":
             yield from _text(field)
-        case "inet" | "map" | "point":
+        case "inet" | "map" | "point" | "json":
             yield from type_checks.expressions(field)
         case "enum":
             yield CheckKind.VALUES, f"{column} IN ({', '.join(literals.quoted(value) for value in field.values)})"
@@ -90,8 +90,6 @@ def _expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
             # A month has no fixed length, so neither timedelta nor google.protobuf.Duration can hold one. Days are
             # fine: both are 24 hours, and asyncpg sends a timedelta as days and microseconds.
             yield CheckKind.MONTHS, f"EXTRACT(YEAR FROM {column}) = 0 AND EXTRACT(MONTH FROM {column}) = 0"
-        case "json":
-            yield CheckKind.OBJECT, f"jsonb_typeof({column}) = 'object'"
         case "bytes" if field.max_length is not None:
             yield CheckKind.LENGTH, f"octet_length({column}) <= {field.max_length}"
         case "list":

@@ -17,7 +17,7 @@ REQUIRED = "required"
 ONE_OF = "one_of"
 """Of a field: one of its group is required."""
 
-_UPPER = frozenset({"max_length", "maximum", "max_items"})
+_UPPER = frozenset({"max_length", "maximum", "max_items", "max_bytes"})
 _LOWER = frozenset({"min_length", "minimum"})
 
 
@@ -35,6 +35,7 @@ def limits(field: MessageField) -> tuple[str, ...] | None:
         "minimum": source.minimum,
         "maximum": source.maximum,
         "max_items": source.max_items,
+        "max_bytes": source.max_bytes,
         "pattern": source.pattern,
     }
     stated = tuple(f"{name} {value}" for name, value in known.items() if value is not None)

@@ -8,7 +8,7 @@ from generator.plan.renames import values_of
 from generator.plan.schema import Check, CheckKind
 
 _BOUND: Final = re.compile(r"(.+) (>=|<=) (-?[0-9]+(?:\.[0-9]+)?)")
-_BOUNDED: Final = frozenset({CheckKind.LENGTH, CheckKind.RANGE, CheckKind.CARDINALITY})
+_BOUNDED: Final = frozenset({CheckKind.LENGTH, CheckKind.RANGE, CheckKind.CARDINALITY, CheckKind.SIZE})
 
 
 def implies(before: Check, after: Check) -> bool:

@@ -11,6 +11,10 @@ _JSON_KINDS: Final = {"str": "string", "bool": "boolean"}
 """What jsonpath calls a Python type; all others are numbers."""
 
 
+_SERVICE: Final = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+"""What a service may be called."""
+
+
 def expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
     """The kind and the expression of each CHECK of the field."""
     match field.type.name:
@@ -18,10 +22,26 @@ def expressions(field: Field) -> Iterator[tuple[CheckKind, str]]:
             yield from _inet(field.column)
         case "map" if field.element is not None:
             yield from _map(field, field.element)
+        case "json":
+            yield from _json(field)
         case "point":
             yield CheckKind.RANGE, " AND ".join(_within(field.column, place) for place in range(len(DEGREES)))
         case _:
             return
+
+
+def _json(field: Field) -> Iterator[tuple[CheckKind, str]]:
+    column = field.column
+    yield CheckKind.OBJECT, f"jsonb_typeof({column}) = 'object'"
+    if field.max_bytes is not None:
+        # Not pg_column_size: that depends on how the value happens to be compressed, and nobody else can compute it.
+        yield CheckKind.SIZE, f"octet_length({column}::text) <= {field.max_bytes}"
+    if field.parts:
+        # Which services there are is left to Python: a new one would have to change the table of another.
+        parts = f"({column} -> 'service_specific')"
+        wrong = ('strict $.* ? (@.type() != "object")', f'strict $.keyvalue() ? (!(@.key like_regex "{_SERVICE}"))')
+        right = " AND ".join(f"NOT jsonb_path_exists({parts}, '{path}')" for path in wrong)
+        yield CheckKind.PARTS, f"CASE jsonb_typeof({parts}) WHEN 'object' THEN {right} ELSE {parts} IS NULL END"
 
 
 def _inet(column: str) -> Iterator[tuple[CheckKind, str]]:

@@ -36,8 +36,8 @@ ROWS: Final = (
     row(
         "P62",
         "Metadata is JSONB, with hot keys indexed.",
-        "`json` fields with limits; `required_fields` asks for them.",
-        spec="platform.required_fields fieldOptions.type",
+        "`json` fields with limits and a part for each service, keys indexed; `required_fields` asks for them.",
+        spec="platform.required_fields fieldOptions.max_bytes fieldOptions.service_specific entity.indexes",
     ),
     row(
         "P63",

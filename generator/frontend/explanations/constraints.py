@@ -75,4 +75,16 @@ of the field `title` are both called `..._title_length_check`.
 Call the check by what it demands: `ends_after_start`.
 """,
     ),
+    Explanation(
+        code="SG353",
+        name="limit-of-no-free-json",
+        text="""\
+`max_bytes` and `service_specific` hold a free json to a size and a shape, as CHECK constraints of its column. Here they
+stand at a json with `fields`, which says by itself what is in it; within such a json; or in a request, a response or an
+event, none of which is a column.
+
+Write them of a `json` without `fields` among the fields of an entity.
+""",
+        practices=("P62",),
+    ),
 )

@@ -127,6 +127,7 @@ def _limits(field: Field) -> tuple[str, ...]:
         (field.max_length, f"At most {field.max_length} {unit}."),
         (field.dimensions, f"Exactly {field.dimensions} finite numbers."),
         (field.max_items, f"At most {field.max_items} items."),
+        (field.max_bytes, f"At most {field.max_bytes} bytes, as JSON with a blank behind each comma and colon."),
         (field.minimum, f"At least {field.minimum}."),
         (field.maximum, f"At most {field.maximum}."),
         (None if field.type.pattern else field.pattern, f"Matches `{field.pattern}` as a whole."),

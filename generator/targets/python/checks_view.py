@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.catalog import INTEGER_RANGES
 from generator.ir import Field
-from generator.targets.source.layout import Call, Expression, Keyword, laid_out
+from generator.targets.python.core_modules import JSON_LIMITS
+from generator.targets.source.layout import Call, Expression, Keyword, laid_out, parentheses
 from generator.targets.source.literals import decimal_literal, float_literal, text_literal
 
 INDENT = 8
@@ -51,6 +52,8 @@ def has_decimal_limit(field: Field) -> bool:
 
 def check(field: Field, value: Expression) -> Call:
     """The call that notes what is wrong with a value of the field; only for those that can be wrong."""
+    if field.is_limited:
+        return _limited(field, value)
     options = (Keyword(name, limit) for name, limit in _options(field) if limit is not None)
     if field.type.check is not None:
         return Call(
@@ -93,6 +96,18 @@ def _options(field: Field) -> Iterator[tuple[str, str | None]]:
             yield "maximum", _whole(field.max_items)
         case _:
             return
+
+
+def _limited(field: Field, value: Expression) -> Call:
+    """The call for a document that must be small, or have parts of known services only."""
+    size = () if field.max_bytes is None else (Keyword("maximum", str(field.max_bytes)),)
+    known = (Keyword("services", services(field)),) if field.parts else ()
+    return Call(f"{JSON_LIMITS}.check_document", ("violations", text_literal(field.column), value, *size, *known))
+
+
+def services(field: Field) -> Call:
+    """The tuple of the services that have parts in the field's document."""
+    return parentheses(tuple(map(text_literal, field.parts)))
 
 
 def _whole(value: int | None) -> str | None:

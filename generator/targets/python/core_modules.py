@@ -1,9 +1,13 @@
 """The modules of the platform's core that only some types need: which of them are rendered, and who imports them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from generator.ir import Field, Service
 from generator.targets.python import annotations
+
+JSON_LIMITS: Final = "json_limits"
+"""Of documents that are held to more than being one."""
 
 
 def of_services(services: Iterable[Service]) -> tuple[str, ...]:
@@ -46,4 +50,8 @@ def _with_inner(fields: tuple[Field, ...]) -> Iterator[Field]:
 
 
 def _of_fields(fields: Iterable[Field]) -> set[str]:
-    return {row.module for field in fields for row in (field.type, field.element) if row and row.module and not row.own}
+    every = tuple(fields)
+    limits = {JSON_LIMITS for field in every if field.is_limited}
+    return limits | {
+        row.module for field in every for row in (field.type, field.element) if row and row.module and not row.own
+    }

@@ -11,6 +11,7 @@ from generator.targets.python.history_view import (
     history_statement,
 )
 from generator.targets.python.naming import EntityNames
+from generator.targets.python.parts_view import PartMethodView, part_methods
 from generator.targets.source.view import view
 
 
@@ -21,6 +22,7 @@ class LifecycleMethodsView:
     archive: tuple[ArchiveMethodView, ...]
     purge: PurgeMethodView | None
     history: HistoryMethodView | None
+    parts: tuple[PartMethodView, ...]
 
 
 @view
@@ -48,4 +50,5 @@ def lifecycle_methods(entity: Entity, known: EntityNames) -> LifecycleMethodsVie
         archive=archive_methods(entity, known),
         purge=purge_method(entity, known),
         history=history_method(entity, known),
+        parts=part_methods(entity, known),
     )

@@ -22,6 +22,7 @@ from generator.targets.python.guarded_statements import (
 )
 from generator.targets.python.lifecycle_view import LifecycleStatementsView, lifecycle_statements, statement_names
 from generator.targets.python.mastery_view import MasteryView, mastery_view
+from generator.targets.python.parts_view import part_statements
 from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
@@ -205,6 +206,7 @@ def _transitions(service: Service, entity: Entity) -> Iterator[TransitionView]:
     """The statements that change a state: of archiving, and the spec's own."""
     updated = next(event_text(item) for item in entity.events if item.name == "updated")
     yield from archive_statements(entity)
+    yield from part_statements(entity)
     for operation, step in service.transitions(entity):
         yield transition_view(entity, operation, step, updated)
 

@@ -9,6 +9,7 @@ from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.money_view import MoneyView, money_views
+from generator.targets.tests.parts_view import PartView, part_views
 from generator.targets.tests.refusals import RefusedColumn, refused, unstorable
 from generator.targets.tests.secrets_view import SecretView, secret_views
 from generator.targets.tests.source import case
@@ -38,6 +39,8 @@ class LimitsView:
     refused_value: str
     secrets: tuple[SecretView, ...]
     money: tuple[MoneyView, ...]
+    parts: tuple[PartView, ...]
+    """Documents in which each service has a part of its own."""
 
 
 def limits_view(entity: Entity) -> LimitsView:
@@ -61,6 +64,7 @@ def limits_view(entity: Entity) -> LimitsView:
         refused_value=value,
         secrets=secret_views(entity),
         money=money_views(entity),
+        parts=part_views(entity),
     )
 
 

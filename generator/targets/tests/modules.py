@@ -126,7 +126,7 @@ def known_in_service(platform: Platform, service: Service) -> Origins:
     folder = f"{platform.package}.{service.name}"
     known = _everywhere(platform.package)
     known |= {"wire": f"{platform.package}.core", "factories": f"tests.generated.{service.name}"}
-    known |= dict.fromkeys(_TYPE_MODULES, f"{platform.package}.core")
+    known |= dict.fromkeys((*_TYPE_MODULES, "json_limits"), f"{platform.package}.core")
     known |= dict.fromkeys(("documents", "events", "messages", "models", "statements"), folder)
     if any(entity.aggregates for entity in service.entities):
         known["aggregates"] = folder

@@ -124,6 +124,8 @@ def _of_field(field: Field) -> Iterator[Refusal]:
             yield from _list(field)
         case "map":
             yield from _map(field)
+        case "json":
+            yield from _json(field)
         case _:
             pass  # the other types have no options that limit them
 
@@ -203,6 +205,18 @@ def _list(field: Field) -> Iterator[Refusal]:
         yield Refusal(kind="cardinality", sql=many, python=f"[{field.element.samples[0]}] * {size}")
     if field.element.name in {"float", "double"}:
         yield Refusal(kind="finite", sql=f"ARRAY['NaN']::{field.sql_type}", python='[float("nan")]')
+
+
+def _json(field: Field) -> Iterator[Refusal]:
+    if field.max_bytes is not None:
+        size = field.max_bytes
+        yield Refusal(kind="size", sql=f"jsonb_build_object('', repeat('x', {size}))", python=f'{{"": "x" * {size}}}')
+    if field.parts:
+        yield Refusal(kind="parts", sql="""'{"service_specific": []}'""", python='{"service_specific": []}')
+        wrong = f'{{"service_specific": {{"{field.parts[0]}": [{{}}]}}}}'
+        yield Refusal(kind="parts", sql=f"'{wrong}'", python=wrong)
+        unnamed = '{"service_specific": {"No Name": {}}}'
+        yield Refusal(kind="parts", sql=f"'{unnamed}'", python=unnamed)
 
 
 def _map(field: Field) -> Iterator[Refusal]:

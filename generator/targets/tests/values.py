@@ -189,6 +189,10 @@ def _maps(field: Field) -> Iterator[str]:
         yield f"dict.fromkeys(map(str, range({field.max_items})), {field.element.samples[0]})"
 
 
+_LEAST_DOCUMENT = '{"": ""}'
+"""What is around the text of the largest document."""
+
+
 def _limits(field: Field) -> Iterator[str]:
     match field.type.name:
         case "string" | "text" if field.pattern is None:
@@ -206,6 +210,17 @@ def _limits(field: Field) -> Iterator[str]:
             yield from (float_literal(limit) for limit in limits if field.type.name == "double" or _is_single(limit))
         case "bytes" if field.max_length is not None:
             yield f'b"\\x00" * {field.max_length}'
+        case "json":
+            yield from _documents(field)
+        case _:
+            pass  # the other types have no options that limit them
+
+
+def _documents(field: Field) -> Iterator[str]:
+    if field.max_bytes is not None:
+        yield f'{{"": "x" * {field.max_bytes - len(_LEAST_DOCUMENT)}}}'
+    if field.parts:
+        yield f'{{"service_specific": {{{text_literal(field.parts[0])}: {{"key": [1]}}}}}}'
 
 
 @cache

@@ -24,6 +24,7 @@ CREATE TABLE service_campaign_campaign (
     contact       VARCHAR,
     ends_at       TIMESTAMPTZ,
     theme         JSONB       NOT NULL DEFAULT '{}',
+    metadata      JSONB,
     deleted_at    TIMESTAMPTZ,
     created_at    TIMESTAMPTZ NOT NULL DEFAULT now(),
     updated_at    TIMESTAMPTZ NOT NULL DEFAULT now(),
@@ -54,7 +55,13 @@ CREATE TABLE service_campaign_campaign (
     CONSTRAINT service_campaign_campaign_theme_items_check
         CHECK (NOT jsonb_path_exists(theme, '$.* ? (@.type() != "string")')),
     CONSTRAINT service_campaign_campaign_theme_cardinality_check
-        CHECK (jsonb_array_length(jsonb_path_query_array(theme, '$.*')) <= 50)
+        CHECK (jsonb_array_length(jsonb_path_query_array(theme, '$.*')) <= 50),
+    CONSTRAINT service_campaign_campaign_metadata_object_check
+        CHECK (jsonb_typeof(metadata) = 'object'),
+    CONSTRAINT service_campaign_campaign_metadata_size_check
+        CHECK (octet_length(metadata::text) <= 65536),
+    CONSTRAINT service_campaign_campaign_metadata_parts_check
+        CHECK (CASE jsonb_typeof((metadata -> 'service_specific')) WHEN 'object' THEN NOT jsonb_path_exists((metadata -> 'service_specific'), 'strict $.* ? (@.type() != "object")') AND NOT jsonb_path_exists((metadata -> 'service_specific'), 'strict $.keyvalue() ? (!(@.key like_regex "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"))') ELSE (metadata -> 'service_specific') IS NULL END)
 );
 
 COMMENT ON TABLE service_campaign_campaign IS 'One community; its id is the `campaign_id` of all that follows.';
@@ -64,6 +71,7 @@ COMMENT ON COLUMN service_campaign_campaign.status IS 'The status of the campaig
 COMMENT ON COLUMN service_campaign_campaign.contact IS 'The contact of the campaign.';
 COMMENT ON COLUMN service_campaign_campaign.ends_at IS 'When the campaign ends.';
 COMMENT ON COLUMN service_campaign_campaign.theme IS 'The theme of the campaign.';
+COMMENT ON COLUMN service_campaign_campaign.metadata IS 'What each service keeps of a campaign.';
 
 CREATE UNIQUE INDEX service_campaign_campaign_slug_key
     ON service_campaign_campaign (slug) WHERE deleted_at IS NULL;

@@ -21,7 +21,7 @@ _CAMPAIGN_STATUS_MEMBERS: Final = {
     campaign_pb2.CAMPAIGN_STATUS_ARCHIVED: CampaignStatus.ARCHIVED,
 }
 
-_CAMPAIGN_WRITABLE: Final[tuple[str, ...]] = ("slug", "name", "status", "contact", "ends_at", "theme")
+_CAMPAIGN_WRITABLE: Final[tuple[str, ...]] = ("slug", "name", "status", "contact", "ends_at", "theme", "metadata")
 _CAMPAIGN_REQUIRED: Final[tuple[str, ...]] = ("slug", "name")
 _CAMPAIGN_READ_ONLY: Final[tuple[str, ...]] = ("id", "master_id", "uuid", "created_at", "updated_at", "deleted_at")
 
@@ -41,6 +41,7 @@ def campaign_message(campaign: Campaign) -> campaign_pb2.Campaign:
         contact=campaign.contact,
         ends_at=None if campaign.ends_at is None else wire.timestamp_message(campaign.ends_at),
         theme=campaign.theme,
+        metadata=None if campaign.metadata is None else wire.struct_message(campaign.metadata),
     )
 
 
@@ -58,6 +59,7 @@ def new_campaign(request: campaign_pb2.CreateCampaignRequest) -> NewCampaign:
         contact=request.contact if request.HasField("contact") else None,
         ends_at=wire.timestamp_value(request.ends_at, "ends_at") if request.HasField("ends_at") else None,
         theme=dict(request.theme),
+        metadata=wire.struct_value(request.metadata, "metadata") if request.HasField("metadata") else None,
     )
 
 
@@ -89,6 +91,11 @@ def campaign_changes(request: campaign_pb2.UpdateCampaignRequest) -> CampaignCha
             else written.otherwise("ends_at", None)
         ),
         theme=dict(request.theme) if written.has("theme") else written.otherwise("theme", {}),
+        metadata=(
+            wire.struct_value(request.metadata, "metadata")
+            if written.has("metadata")
+            else written.otherwise("metadata", None)
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from community.core import addresses, maps
+from community.core import addresses, json_limits, maps
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -41,6 +41,8 @@ class Campaign:
     """When the campaign ends."""
     theme: dict[str, str]
     """The theme of the campaign."""
+    metadata: dict[str, object] | None
+    """What each service keeps of a campaign."""
     deleted_at: datetime | None
     """When it was deleted; None while it lives."""
     created_at: datetime
@@ -59,6 +61,7 @@ class NewCampaign:
     contact: str | None = None
     ends_at: datetime | None = None
     theme: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, object] | None = None
 
     def validate(self) -> None:
         """Refuse what the database would refuse.
@@ -72,6 +75,25 @@ class NewCampaign:
         addresses.check_email(violations, "contact", self.contact, maximum=254)
         violations.moment("ends_at", self.ends_at)
         maps.check_map(violations, "theme", self.theme, of=str, maximum=50)
+        json_limits.check_document(
+            violations,
+            "metadata",
+            self.metadata,
+            maximum=65536,
+            services=(
+                "campaign",
+                "discovery",
+                "insight",
+                "localization",
+                "media",
+                "messaging",
+                "scheduler",
+                "talent",
+                "user",
+                "waitlist",
+                "wallet",
+            ),
+        )
         violations.raise_if_any()
 
 
@@ -85,6 +107,7 @@ class CampaignChanges:
     contact: str | Unset | None = UNSET
     ends_at: datetime | Unset | None = UNSET
     theme: dict[str, str] | Unset = UNSET
+    metadata: dict[str, object] | Unset | None = UNSET
 
     def validate(self) -> None:
         """Refuse what the database would refuse.
@@ -98,4 +121,23 @@ class CampaignChanges:
         addresses.check_email(violations, "contact", self.contact, maximum=254)
         violations.moment("ends_at", self.ends_at)
         maps.check_map(violations, "theme", self.theme, of=str, maximum=50)
+        json_limits.check_document(
+            violations,
+            "metadata",
+            self.metadata,
+            maximum=65536,
+            services=(
+                "campaign",
+                "discovery",
+                "insight",
+                "localization",
+                "media",
+                "messaging",
+                "scheduler",
+                "talent",
+                "user",
+                "waitlist",
+                "wallet",
+            ),
+        )
         violations.raise_if_any()

@@ -13,13 +13,13 @@ from asyncpg import Record
 
 from community.campaign import statements
 from community.campaign.models import Campaign, CampaignChanges, CampaignStatus, NewCampaign
-from community.core import errors, paging
+from community.core import errors, json_limits, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.statements import given_filters
 from community.core.validation import check_query
 
-_CAMPAIGN_COLUMNS: Final[tuple[str, ...]] = ("slug", "name", "status", "contact", "ends_at", "theme")
+_CAMPAIGN_COLUMNS: Final[tuple[str, ...]] = ("slug", "name", "status", "contact", "ends_at", "theme", "metadata")
 
 
 class CampaignRepository:
@@ -90,6 +90,7 @@ class CampaignRepository:
             [item.contact for item in new],
             [item.ends_at for item in new],
             [item.theme for item in new],
+            [item.metadata for item in new],
         )
         return [_campaign(row) for row in rows]
 
@@ -132,6 +133,33 @@ class CampaignRepository:
             AlreadyExists: Another row has taken its unique values meanwhile.
         """
         return await self._one(campaign_id, statements.CAMPAIGN_RESTORE, campaign_id)
+
+    async def merge_metadata_part(self, campaign_id: int, service: str, part: Mapping[str, object]) -> Campaign:
+        """Merge `part` into what `metadata` holds of a service; the parts of other services stay as they are.
+
+        Raises:
+            NotFound: None has this id.
+            InvalidArgument: The platform has no such service, or the document would be too large.
+        """
+        json_limits.check_part(
+            "metadata",
+            service,
+            part,
+            (
+                "campaign",
+                "discovery",
+                "insight",
+                "localization",
+                "media",
+                "messaging",
+                "scheduler",
+                "talent",
+                "user",
+                "waitlist",
+                "wallet",
+            ),
+        )
+        return await self._one(campaign_id, statements.CAMPAIGN_MERGE_METADATA_PART, campaign_id, service, part)
 
     async def _one(self, key: object, statement: str, *arguments: object) -> Campaign:
         row = await self._work.fetchrow(statement, *arguments)
@@ -205,4 +233,4 @@ def _campaign(row: Record) -> Campaign:
 
 def _campaign_values(new: NewCampaign) -> tuple[object, ...]:
     """Give the parameters of a creation, in the order of its statement."""
-    return (new.slug, new.name, new.status, new.contact, new.ends_at, new.theme)
+    return (new.slug, new.name, new.status, new.contact, new.ends_at, new.theme, new.metadata)

@@ -13,35 +13,40 @@ from community.core.statements import Variants
 
 CAMPAIGN_GET: Final = """\
 /* campaign.campaign.get */
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign
 WHERE id = $1::bigint
   AND deleted_at IS NULL"""
 
 CAMPAIGN_GET_BY_UUID: Final = """\
 /* campaign.campaign.get_by_uuid */
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign
 WHERE uuid = $1::uuid
   AND deleted_at IS NULL"""
 
 CAMPAIGN_GET_BY_MASTER_ID: Final = """\
 /* campaign.campaign.get_by_master_id */
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign
 WHERE master_id = $1::bigint
   AND deleted_at IS NULL"""
 
 CAMPAIGN_GET_BY_SLUG: Final = """\
 /* campaign.campaign.get_by_slug */
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign
 WHERE slug = $1::text
   AND deleted_at IS NULL"""
 
 CAMPAIGN_GET_MANY: Final = """\
 /* campaign.campaign.get_many */
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign
 WHERE id = ANY ($1::bigint[])
   AND deleted_at IS NULL"""
@@ -51,7 +56,8 @@ _CAMPAIGN_FILTERS: Final[Mapping[str, str]] = {}
 CAMPAIGN_LIST: Final = Variants(
     "campaign.campaign.list",
     """\
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign""",
     ("deleted_at IS NULL", "(created_at, id) < ($?::timestamptz, $?::bigint)"),
     _CAMPAIGN_FILTERS,
@@ -61,7 +67,8 @@ FROM service_campaign_campaign""",
 CAMPAIGN_STREAM: Final = Variants(
     "campaign.campaign.stream",
     """\
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign""",
     ("deleted_at IS NULL",),
     _CAMPAIGN_FILTERS,
@@ -70,7 +77,8 @@ FROM service_campaign_campaign""",
 
 CAMPAIGN_SEARCH: Final = """\
 /* campaign.campaign.search */
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM service_campaign_campaign
 WHERE search_vector @@ websearch_to_tsquery('simple', $1::text)
   AND deleted_at IS NULL
@@ -85,18 +93,20 @@ WITH new_master AS (
     RETURNING id
 ), written AS (
     INSERT INTO service_campaign_campaign (
-        master_id, slug, name, status, contact, ends_at, theme
+        master_id, slug, name, status, contact, ends_at, theme, metadata
     )
-    SELECT new_master.id, $1::text, $2::text, $3::text, $4::text, $5::timestamptz, $6::jsonb
+    SELECT new_master.id, $1::text, $2::text, $3::text, $4::text, $5::timestamptz, $6::jsonb, $7::jsonb
     FROM new_master
-    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT 0, master_id, 'campaign', 'campaign.campaign.created', 'standard',
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM written"""
 
 # Ids are drawn before the rows exist: a returned row finds its place in the input by its id.
@@ -105,13 +115,13 @@ CAMPAIGN_CREATE_MANY: Final = """\
 WITH given AS MATERIALIZED (
     SELECT nextval('master_id_seq') AS master_id,
            nextval('campaign_id_seq') AS id,
-           slug, name, status, contact, ends_at, theme, _position
+           slug, name, status, contact, ends_at, theme, metadata, _position
     FROM ROWS FROM (
         unnest(
-            $1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[]
+            $1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::jsonb[]
         )
     ) WITH ORDINALITY AS rows (
-        slug, name, status, contact, ends_at, theme, _position
+        slug, name, status, contact, ends_at, theme, metadata, _position
     )
 ), new_masters AS (
     INSERT INTO master (campaign_id, id, type)
@@ -119,11 +129,12 @@ WITH given AS MATERIALIZED (
     FROM given
 ), written AS (
     INSERT INTO service_campaign_campaign (
-        id, master_id, slug, name, status, contact, ends_at, theme
+        id, master_id, slug, name, status, contact, ends_at, theme, metadata
     )
-    SELECT id, master_id, slug, name, status, contact, ends_at, theme
+    SELECT id, master_id, slug, name, status, contact, ends_at, theme, metadata
     FROM given
-    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT 0, master_id, 'campaign', 'campaign.campaign.created', 'standard',
@@ -131,8 +142,8 @@ WITH given AS MATERIALIZED (
     FROM written
 )
 SELECT written.id, written.master_id, written.uuid, written.slug, written.name, written.status,
-       written.contact, written.ends_at, written.theme, written.deleted_at, written.created_at,
-       written.updated_at
+       written.contact, written.ends_at, written.theme, written.metadata, written.deleted_at,
+       written.created_at, written.updated_at
 FROM written
 JOIN given ON given.id = written.id
 ORDER BY given._position"""
@@ -145,17 +156,19 @@ WITH new_master AS MATERIALIZED (
     SELECT nextval('master_id_seq') AS id
 ), written AS (
     INSERT INTO service_campaign_campaign AS target (
-        master_id, slug, name, status, contact, ends_at, theme
+        master_id, slug, name, status, contact, ends_at, theme, metadata
     )
-    SELECT new_master.id, $1::text, $2::text, $3::text, $4::text, $5::timestamptz, $6::jsonb
+    SELECT new_master.id, $1::text, $2::text, $3::text, $4::text, $5::timestamptz, $6::jsonb, $7::jsonb
     FROM new_master
     ON CONFLICT (slug) WHERE deleted_at IS NULL
     DO UPDATE SET name = excluded.name,
                   status = excluded.status,
                   contact = excluded.contact,
                   ends_at = excluded.ends_at,
-                  theme = excluded.theme
-    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+                  theme = excluded.theme,
+                  metadata = excluded.metadata
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
 ), inserted_master AS (
     INSERT INTO master (campaign_id, id, type)
     SELECT 0, new_master.id, 'campaign.campaign'
@@ -167,7 +180,7 @@ WITH new_master AS MATERIALIZED (
            CASE WHEN is_new THEN 'campaign.campaign.created' ELSE 'campaign.campaign.updated' END,
            'standard',
            CASE WHEN is_new THEN jsonb_build_object('id', id) ELSE jsonb_build_object('id', id, 'fields', '[
-               "name", "status", "contact", "ends_at", "theme"
+               "name", "status", "contact", "ends_at", "theme", "metadata"
            ]'::jsonb) END
     FROM (
         SELECT written.id, written.master_id, written.master_id = new_master.id AS is_new
@@ -175,7 +188,8 @@ WITH new_master AS MATERIALIZED (
         CROSS JOIN new_master
     ) AS outcome
 )
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM written"""
 
 # One text for every set of changed columns: those that the mask does not name keep their value.
@@ -188,17 +202,20 @@ WITH written AS (
         status = CASE WHEN 'status' = ANY ($2::text[]) THEN $5::text ELSE status END,
         contact = CASE WHEN 'contact' = ANY ($2::text[]) THEN $6::text ELSE contact END,
         ends_at = CASE WHEN 'ends_at' = ANY ($2::text[]) THEN $7::timestamptz ELSE ends_at END,
-        theme = CASE WHEN 'theme' = ANY ($2::text[]) THEN $8::jsonb ELSE theme END
+        theme = CASE WHEN 'theme' = ANY ($2::text[]) THEN $8::jsonb ELSE theme END,
+        metadata = CASE WHEN 'metadata' = ANY ($2::text[]) THEN $9::jsonb ELSE metadata END
     WHERE id = $1::bigint
       AND deleted_at IS NULL
-    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
 ), logged AS (
     INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
     SELECT 0, master_id, 'campaign', 'campaign.campaign.updated', 'standard',
            jsonb_build_object('id', id, 'fields', to_jsonb($2::text[]))
     FROM written
 )
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM written"""
 
 CAMPAIGN_DELETE: Final = """\
@@ -208,7 +225,8 @@ WITH written AS (
     SET deleted_at = now()
     WHERE id = $1::bigint
       AND deleted_at IS NULL
-    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
 ), marked AS (
     UPDATE master
     SET status = 'deleted'
@@ -221,7 +239,8 @@ WITH written AS (
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM written"""
 
 CAMPAIGN_RESTORE: Final = """\
@@ -231,7 +250,8 @@ WITH written AS (
     SET deleted_at = NULL
     WHERE id = $1::bigint
       AND deleted_at IS NOT NULL
-    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
 ), marked AS (
     UPDATE master
     SET status = 'active'
@@ -244,7 +264,33 @@ WITH written AS (
            jsonb_build_object('id', id)
     FROM written
 )
-SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, deleted_at, created_at, updated_at
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
+FROM written"""
+
+CAMPAIGN_MERGE_METADATA_PART: Final = """\
+/* campaign.campaign.merge_metadata_part */
+WITH written AS (
+    UPDATE service_campaign_campaign
+    SET metadata = jsonb_set(
+            COALESCE(metadata, '{}') || jsonb_build_object(
+                'service_specific', COALESCE(metadata -> 'service_specific', '{}')
+            ),
+            ARRAY['service_specific', $2::text],
+            COALESCE(metadata #> ARRAY['service_specific', $2::text], '{}') || $3::jsonb
+        )
+    WHERE id = $1::bigint
+      AND deleted_at IS NULL
+    RETURNING id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+              updated_at
+), logged AS (
+    INSERT INTO service_event (campaign_id, master_id, service, event_type, retention, payload)
+    SELECT 0, master_id, 'campaign', 'campaign.campaign.updated', 'standard',
+           jsonb_build_object('id', id, 'fields', jsonb_build_array('metadata'))
+    FROM written
+)
+SELECT id, master_id, uuid, slug, name, status, contact, ends_at, theme, metadata, deleted_at, created_at,
+       updated_at
 FROM written"""
 
 STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -263,6 +309,7 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             CAMPAIGN_UPDATE,
             CAMPAIGN_DELETE,
             CAMPAIGN_RESTORE,
+            CAMPAIGN_MERGE_METADATA_PART,
             *CAMPAIGN_LIST.examples(),
             *CAMPAIGN_STREAM.examples(),
         )

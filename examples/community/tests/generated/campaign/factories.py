@@ -32,6 +32,7 @@ def numbered_campaign(number: int) -> models.NewCampaign:
         contact=f"{samples.text(number)}@example.org",
         ends_at=samples.moment(number),
         theme=dict(key=samples.text(number)),
+        metadata=samples.document(number),
     )
 
 
@@ -85,6 +86,7 @@ def campaign_from(new: models.NewCampaign) -> models.Campaign:
         contact=new.contact,
         ends_at=new.ends_at,
         theme=new.theme,
+        metadata=new.metadata,
         deleted_at=None,
         created_at=samples.moment(5),
         updated_at=samples.moment(6),

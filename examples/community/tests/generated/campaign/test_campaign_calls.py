@@ -67,6 +67,11 @@ async def test_message_keeps_every_value() -> None:
         ("theme", {}),
         ("theme", {"key 0 ☃": "plain", "key 1 ☃": 'quote \' and "double"', "key 2 ☃": "snow ☃ and 🎉"}),
         ("theme", dict.fromkeys(map(str, range(50)), "plain")),
+        ("metadata", {"key": "value", "count": 3, "nested": {"list": [1, 2]}}),
+        ("metadata", {}),
+        ("metadata", {"": "x" * 65528}),
+        ("metadata", {"service_specific": {"campaign": {"key": [1]}}}),
+        ("metadata", None),
     ],
 )
 async def test_boundary_values_travel(field: str, value: object) -> None:

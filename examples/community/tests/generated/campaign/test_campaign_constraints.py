@@ -88,6 +88,11 @@ async def test_master_row_must_exist(database: Database) -> None:
             "service_campaign_campaign_theme_cardinality_check",
             "theme = (SELECT jsonb_object_agg(n, 1) FROM generate_series(1, 51) AS n)",
         ),
+        ("service_campaign_campaign_metadata_object_check", "metadata = '[]'"),
+        ("service_campaign_campaign_metadata_size_check", "metadata = jsonb_build_object('', repeat('x', 65536))"),
+        ("service_campaign_campaign_metadata_parts_check", "metadata = '{\"service_specific\": []}'"),
+        ("service_campaign_campaign_metadata_parts_check", 'metadata = \'{"service_specific": {"campaign": [{}]}}\''),
+        ("service_campaign_campaign_metadata_parts_check", 'metadata = \'{"service_specific": {"No Name": {}}}\''),
     ],
 )
 async def test_database_refuses(database: Database, constraint: str, assignment: str) -> None:
@@ -113,12 +118,18 @@ async def test_database_refuses(database: Database, constraint: str, assignment:
         ("theme", {"key": None}),
         ("theme", []),
         ("theme", dict.fromkeys(map(str, range(51)), "plain")),
+        ("metadata", []),
+        ("metadata", {"": "x" * 65536}),
+        ("metadata", {"service_specific": []}),
+        ("metadata", {"service_specific": {"campaign": [{}]}}),
+        ("metadata", {"service_specific": {"No Name": {}}}),
         ("slug", "nul \x00"),
         ("name", "nul \x00"),
         ("contact", "nul \x00"),
         ("ends_at", datetime(2024, 1, 1)),
         ("theme", {"nul \x00": "plain"}),
         ("theme", {"key": "nul \x00"}),
+        ("metadata", {"number": float("nan")}),
     ],
 )
 async def test_creations_and_changes_refuse(field: str, value: object) -> None:

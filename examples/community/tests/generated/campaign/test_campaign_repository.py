@@ -8,9 +8,10 @@ import pytest
 
 from community.campaign import models
 from community.campaign.repository import CampaignRepository
+from community.core import json_limits
 from community.core.database import Database
 from community.core.errors import InvalidArgument, NotFound
-from tests.generated import reading, samples
+from tests.generated import log, reading, samples
 from tests.generated.campaign import factories
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -57,6 +58,11 @@ async def test_creation_needs_no_more_than_the_required(database: Database) -> N
         ("theme", {}),
         ("theme", {"key 0 ☃": "plain", "key 1 ☃": 'quote \' and "double"', "key 2 ☃": "snow ☃ and 🎉"}),
         ("theme", dict.fromkeys(map(str, range(50)), "plain")),
+        ("metadata", {"key": "value", "count": 3, "nested": {"list": [1, 2]}}),
+        ("metadata", {}),
+        ("metadata", {"": "x" * 65528}),
+        ("metadata", {"service_specific": {"campaign": {"key": [1]}}}),
+        ("metadata", None),
     ],
 )
 async def test_boundary_values_come_back(database: Database, field: str, value: object) -> None:
@@ -138,6 +144,7 @@ async def test_many_are_got_in_the_order_asked_for(database: Database) -> None:
         "contact",
         "ends_at",
         "theme",
+        "metadata",
     ],
 )
 async def test_update_changes_what_it_names(database: Database, field: str) -> None:
@@ -160,6 +167,7 @@ async def test_update_changes_what_it_names(database: Database, field: str) -> N
     [
         "contact",
         "ends_at",
+        "metadata",
     ],
 )
 async def test_update_clears_an_optional_field(database: Database, field: str) -> None:
@@ -285,3 +293,51 @@ async def test_search_follows_changes(database: Database) -> None:
     assert row.id not in {item.id for item in old.items}
     assert row.id in {item.id for item in fresh.items}
     assert row.id not in {item.id for item in gone.items}
+
+
+async def test_part_of_metadata_is_merged(database: Database) -> None:
+    """What a service keeps in a part of its own is merged key by key, and the rest of the document stays."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_campaign(work)
+        repository = CampaignRepository(work)
+        await repository.merge_metadata_part(row.id, "campaign", {"a": 1, "b": [2]})
+        merged = await repository.merge_metadata_part(row.id, "campaign", {"a": {"c": None}})
+    before = row.metadata or {}
+    after = merged.metadata or {}
+    assert json_limits.part_of(after, "campaign") == {"a": {"c": None}, "b": [2]}
+    assert {**after, json_limits.PARTS: None} == {**before, json_limits.PARTS: None}
+
+
+async def test_part_of_metadata_is_that_of_a_service(database: Database) -> None:
+    """A part of no service of the platform, and a part of no row, are refused."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_campaign(work)
+        repository = CampaignRepository(work)
+        with pytest.raises(InvalidArgument) as caught:
+            await repository.merge_metadata_part(row.id, "nobody at all", {})
+        with pytest.raises(NotFound):
+            await repository.merge_metadata_part(row.id + 1_000_000, "campaign", {})
+        found = await repository.get(row.id)
+    assert [item.field for item in caught.value.violations] == ["metadata"]
+    assert found == row
+
+
+async def test_merged_part_of_metadata_is_logged(database: Database, administrator: log.Connection) -> None:
+    """As a change of the document."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_campaign(work)
+        repository = CampaignRepository(work)
+        await repository.merge_metadata_part(row.id, "campaign", {})
+    events = await log.events_of(administrator, row.master_id)
+    assert [event.payload for event in events[1:]] == [{"id": row.id, "fields": ["metadata"]}]
+
+
+async def test_part_of_metadata_fits_the_document(database: Database) -> None:
+    """What would make the document too large is refused in the name of the constraint."""
+    async with database.unit_of_work() as work:
+        row = await factories.full_campaign(work)
+    with pytest.raises(InvalidArgument) as caught:
+        async with database.unit_of_work() as work:
+            repository = CampaignRepository(work)
+            await repository.merge_metadata_part(row.id, "campaign", {"": "x" * 65536})
+    assert [item.field for item in caught.value.violations] == ["metadata"]
