@@ -11,7 +11,7 @@ from generator.plan.changes.edit import Edit
 from generator.plan.changes.successors import carried_over
 from generator.plan.operations import AddCheck, Backfill, DropNotNull, RefuseViolations, SetNotNull, ValidateConstraint
 from generator.plan.rewriting import rewritten
-from generator.plan.schema import Check, CheckKind, Column
+from generator.plan.schema import Check, CheckKind, Column, RowCheck
 from generator.plan.steps import Stage, Step
 
 
@@ -31,6 +31,15 @@ def plan(edit: Edit) -> Edit:
 
 def _required(edit: Edit, column: Column) -> Edit:
     name, table = column.name, edit.table.name
+    known = _proven_before(edit, name)
+    if known is not None:
+        return edit.then(
+            edit.step(Stage.SETTLE, name, SetNotNull(table=table, column=name, proof=known.name)),
+            table=replace(
+                edit.with_column(replace(column, nullable=False)),
+                row_checks=tuple(item for item in edit.table.row_checks if item != known),
+            ),
+        )
     proof = Check(
         name=names.shortened(f"{table}_{name}_{CheckKind.PRESENT}_check"),
         column=name,
@@ -43,6 +52,19 @@ def _required(edit: Edit, column: Column) -> Edit:
         edit.step(Stage.VALIDATE, name, ValidateConstraint(table=table, name=proof.name)),
         edit.step(Stage.SETTLE, name, SetNotNull(table=table, column=name, proof=proof.name)),
         table=edit.with_column(replace(column, nullable=False)),
+    )
+
+
+def _proven_before(edit: Edit, column: str) -> RowCheck | None:
+    """A check of the spec that this edit takes back, and that has proven all along what it asks for now."""
+    kept = {item.name for item in edit.desired.row_checks}
+    return next(
+        (
+            item
+            for item in edit.recorded.row_checks
+            if item.name not in kept and item.expression == f"{column} IS NOT NULL"
+        ),
+        None,
     )
 
 
