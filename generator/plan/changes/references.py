@@ -41,9 +41,11 @@ def plan(edit: Edit) -> Edit:
 
 def _added(edit: Edit, key: ForeignKey) -> Edit:
     table, column = edit.table.name, key.columns[-1]
+    questions = _examined(edit, key)
+    refer = AddForeignKey(table=table, key=key, table_is_new=False, stricter=bool(questions))
     return edit.then(
-        *_examined(edit, key),
-        edit.step(Stage.REFERENCE, column, AddForeignKey(table=table, key=key, table_is_new=False)),
+        *questions,
+        edit.step(Stage.REFERENCE, column, refer),
         edit.step(Stage.VALIDATE, column, ValidateConstraint(table=table, name=key.name, parent=key.parent)),
         table=replace(edit.table, foreign_keys=(*edit.table.foreign_keys, key)),
     )
@@ -83,7 +85,11 @@ def _changed(edit: Edit, before: ForeignKey, key: ForeignKey) -> Edit:
     refer, prove, exchange = _LATE if narrower else _EARLY
     return edit.then(
         *(_examined(edit, key) if elsewhere else ()),
-        edit.step(refer, column, AddForeignKey(table=table, key=successor, table_is_new=False)),
+        edit.step(
+            refer,
+            column,
+            AddForeignKey(table=table, key=successor, table_is_new=False, stricter=before.parent != key.parent),
+        ),
         edit.step(prove, column, ValidateConstraint(table=table, name=successor.name, parent=key.parent)),
         edit.step(
             exchange,

@@ -6,6 +6,7 @@ One that goes is dropped after the last old code is gone: its `ON CONFLICT` name
 from dataclasses import replace
 
 from generator import names
+from generator.ir import SYSTEM_COLUMNS
 from generator.plan.changes.edit import Edit
 from generator.plan.keys import LIVE
 from generator.plan.operations import (
@@ -53,11 +54,18 @@ def _with(edit: Edit, key: UniqueKey) -> Table:
 
 
 def _added(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
+    questions = _examined(edit, key)
+    build = CreateUniqueIndex(table=edit.table.name, key=key, stricter=_is_felt(key, questions))
     return (
-        *_examined(edit, key),
-        edit.step(Stage.INDEX, _label(edit, key), CreateUniqueIndex(table=edit.table.name, key=key)),
+        *questions,
+        edit.step(Stage.INDEX, _label(edit, key), build),
         *(() if key.is_index else (edit.step(Stage.SETTLE, _label(edit, key), *_attached(edit, key)),)),
     )
+
+
+def _is_felt(key: UniqueKey, questions: tuple[Step, ...]) -> bool:
+    """Whether code that runs may write what it forbids: not in columns that nobody fills but the database."""
+    return bool(questions) and not set(key.columns) <= SYSTEM_COLUMNS
 
 
 def _examined(edit: Edit, key: UniqueKey) -> tuple[Step, ...]:
@@ -109,9 +117,10 @@ def _stricter(edit: Edit, before: UniqueKey, key: UniqueKey) -> tuple[Step, ...]
     table, label = edit.table.name, _label(edit, key)
     successor = replace(key, name=names.shortened(f"{key.name}_next"))
     former = names.shortened(f"{key.name}_until_{edit.number:04}")
+    questions = _examined(edit, key)
     return (
-        *_examined(edit, key),
-        edit.step(Stage.INDEX, label, CreateUniqueIndex(table=table, key=successor)),
+        *questions,
+        edit.step(Stage.INDEX, label, CreateUniqueIndex(table=table, key=successor, stricter=_is_felt(key, questions))),
         edit.step(
             Stage.SETTLE,
             label,

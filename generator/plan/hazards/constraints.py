@@ -57,7 +57,7 @@ def _add_foreign_key(operation: AddForeignKey) -> OperationFacts:
         summary=f"reference {parent} by {operation.key.name}{'' if operation.table_is_new else ', not yet validated'}",
         phase=Phase.EXPAND,
         locks=locks(Lock.SHARE_ROW_EXCLUSIVE, operation.table, parent),
-        hazards=(Hazard.QUEUES_WRITES,),
+        hazards=(Hazard.QUEUES_WRITES, *((Hazard.REFUSES_OLD_WRITES,) if operation.stricter else ())),
     )
 
 

@@ -12,8 +12,9 @@ def facts(operation: IndexOperation) -> OperationFacts:
     match operation:
         case CreateIndex(table=table, index=index):
             return _build(table, index.name)
-        case CreateUniqueIndex(table=table, key=key):
-            return _build(table, key.name, Hazard.FAILS_ON_BAD_ROWS)
+        case CreateUniqueIndex(table=table, key=key, stricter=stricter):
+            refuses = (Hazard.REFUSES_OLD_WRITES,) if stricter else ()
+            return _build(table, key.name, Hazard.FAILS_ON_BAD_ROWS, *refuses)
         case RenameIndex(name=name, to=to):
             # Locks the index only, and in a mode that neither readers nor writers notice.
             return OperationFacts(summary=f"rename {name} to {to}", phase=Phase.EXPAND)

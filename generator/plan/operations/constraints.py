@@ -11,6 +11,8 @@ class AddForeignKey:
     table: str
     key: ForeignKey
     table_is_new: bool
+    stricter: bool = False
+    """Whether code that runs already may write what it forbids."""
 
 
 @frozen

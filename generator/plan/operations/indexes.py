@@ -18,6 +18,8 @@ class CreateUniqueIndex:
 
     table: str
     key: UniqueKey
+    stricter: bool = False
+    """Whether code that runs already may write what it forbids."""
 
 
 @frozen
