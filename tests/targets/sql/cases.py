@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.plan import operations as ops
 from generator.plan.schema import CascadeLog, Column, RowCount, RowHistory, Table
+from generator.plan.searching import Finder, FinderKind
 
 from .lab import (
     BODY_TOO,
@@ -213,6 +214,13 @@ def _of_search() -> Iterator[Case]:
     yield _case("end search", replace(ITEM, search=None), ops.DropSearch(table=NAME, search=SEARCH))
 
 
+def _of_finders() -> Iterator[Case]:
+    suggests = Finder(kind=FinderKind.SUGGEST, function=f"{NAME}_suggest", columns=("title",))
+    found = replace(ITEM, finders=(suggests,))
+    yield _case("suggest rows", found, ops.SetFinder(table=found, finder=suggests))
+    yield Case(name="suggest none", before=found, steps=(ops.DropFinder(table=found, finder=suggests),), after=ITEM)
+
+
 def _of_cascades() -> Iterator[Case]:
     logged = CascadeLog(
         name=f"{NAME}_cascade",
@@ -337,6 +345,7 @@ CASES = (
     *_of_constraints(),
     *_of_indexes(),
     *_of_search(),
+    *_of_finders(),
     *_of_cascades(),
     *_of_tables(),
     *_of_history(),
