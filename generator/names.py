@@ -88,6 +88,15 @@ SQL_RESERVED = frozenset(
 )
 """The words PostgreSQL 18 reserves for column names (pg_get_keywords, catcode R and T)."""
 
+QUOTED_BY_POSTGRESQL = frozenset(
+    "between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int "
+    "integer interval json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar "
+    "json_serialize json_table json_value least merge_action national nchar none normalize nullif numeric out overlay "
+    "position precision real row setof smallint substring time timestamp treat trim values varchar xmlattributes "
+    "xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable".split()
+)
+"""Words that may be columns, and that a PostgreSQL up to 18 puts in quotes where it prints them (catcode C)."""
+
 PROTO_RESERVED = frozenset(
     "syntax import package option message enum service rpc returns stream oneof map "
     "extensions extend reserved optional required repeated true false inf nan double float int32 "

@@ -25,11 +25,17 @@ def lower_key(
         lowering.refuse("SG322", f"{listed(names)} names a field twice", node.span, "Remove one of the two.")
     for part in parts:
         _check_given(lowering, fields, part, governed)
-    if not set(fields.by_name) - governed - set(names):
-        message = f"nothing of `{entity.name}` could be updated: all of its fields are its key"
+    if not set(fields.by_name) - governed - set(names) - _parent(entity):
+        message = f"nothing of `{entity.name}` could be updated: all that callers write is its key"
         hint = f"Write `unique: [[{', '.join(names)}]]` and `rpcs: {{omit: [update]}}`, or add a field."
         lowering.refuse("SG367", message, node.span, hint)
     return next((item.fields for item in unique if set(item.fields) == set(names)), names)
+
+
+def _parent(entity: Node) -> set[str]:
+    """The name by which the key may have the parent, which no update changes."""
+    node = entity.get("belongs_to")
+    return {(node.get("entity") or node).string.rpartition(".")[2]} if node else set()
 
 
 def _check_given(lowering: Lowering, fields: Fields, part: Node, governed: frozenset[str]) -> None:

@@ -10,7 +10,9 @@ from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
 from generator.frontend.values import UnfitError, fitted
 from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue
+from generator.ir.truth import READERS, UNKNOWN, breaks
 
+_PLAIN: Final = frozenset({"smallint", "integer", "bigint", "boolean", "enum"})
 _UNSPEAKABLE: Final = frozenset({"bytes", "ref", "master", "map", "point", "secret", "vector"})
 """Types whose values a spec cannot say, or must not: ids are the database's, and everybody reads a migration."""
 
@@ -38,6 +40,11 @@ def _can_be_seeded(lowering: Lowering, entity: Entity, node: Node) -> bool:
         message = f"a row of `{entity.name}` needs the id of its parent, which is the database's to give"
         lowering.refuse("SG373", message, node.key_span, "Seed entities without a parent.")
         return False
+    for group in entity.one_of:
+        if not group.optional:
+            message = f"a row of `{entity.name}` refers to one of `{group.name}`, whose ids are the database's to give"
+            lowering.refuse("SG373", message, node.key_span, "Make the group `optional`, or seed other entities.")
+            return False
     return True
 
 
@@ -71,7 +78,25 @@ def _record(lowering: Lowering, entity: Entity, node: Node) -> SeedRecord:
     if missing and len(values) == len(list(node.values())):
         message = f"a seed record of `{entity.name}` lacks {listed(missing)}, which every row has"
         lowering.refuse("SG374", message, node.span, "Give it a value.")
+    _check_rows(lowering, entity, dict(values), node)
     return SeedRecord(values=values, span=node.span)
+
+
+def _check_rows(lowering: Lowering, entity: Entity, values: Mapping[str, SeedValue], node: Node) -> None:
+    """Refuses a record that breaks a check; where only the database can tell, it is let pass."""
+    row = {field.column: _known(field, values.get(field.name, field.default)) for field in entity.fields}
+    for check in entity.checks:
+        if breaks(check.condition, row):
+            message = f"this record breaks the check `{check.name}` of `{entity.name}`"
+            lowering.refuse("SG374", message, node.span, "Change the record, or the check.")
+
+
+def _known(field: Field, value: object) -> object:
+    """The value as the row will hold it; UNKNOWN where a spec says it otherwise, and of texts."""
+    if value is None or field.type.name in _PLAIN:
+        return value
+    read = READERS.get(field.type.name)
+    return read(str(value)) if read else UNKNOWN
 
 
 def _values(

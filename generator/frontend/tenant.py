@@ -42,6 +42,8 @@ def _lacks(entity: Entity) -> Iterator[tuple[str, str]]:
     if not _is_name(fields.get("name")):
         name = f"{{type: string, min_length: 1, max_length: {_NAME_LENGTH}, required: true}}"
         yield "have a `name`", f"Write `name: {name}`."
+    if "name" in entity.natural_key:
+        yield "may be called otherwise one day", "Take `name` out of `key`; `key: slug` does."
     status = fields.get("status")
     if status and not (_STATES.issubset(status.values) and status.default == "active"):
         yield "are active or archived", "Let `status` be an enum with both values and `default: active`."

@@ -82,6 +82,17 @@ def _value(connection: Connection, field: Field) -> object:
     return _VALUES.get(field.type.name, field.minimum or field.maximum or "0")
 
 
+def sample(options: Mapping[str, object]) -> object:
+    """A value of a field with these options, as a spec may spell it in a record."""
+    values = options.get("values", [])
+    assert isinstance(values, list)
+    if values:
+        return values[0]
+    if options["type"] in {"integer", "smallint", "bigint"}:
+        return options.get("minimum", options.get("maximum", 0))
+    return _VALUES.get(str(options["type"]), "0")
+
+
 def constant(options: Mapping[str, object]) -> object:
     """A `backfill` for a field with these options."""
     if options["type"] == "enum":

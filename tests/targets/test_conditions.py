@@ -10,11 +10,11 @@ import pytest
 
 from generator.frontend.conditions import condition
 from generator.ir.expressions import fields_of
+from generator.ir.truth import answer
 from generator.plan.expressions import condition_sql
 from generator.targets.python.annotations import constant
 from generator.targets.python.conditions import fails, is_exact
 from generator.targets.source.logic import flat
-from generator.targets.tests.truth import answer
 from tests.frontend.specs import entity
 
 FIELDS = entity(

@@ -16,6 +16,8 @@ BODY = 8
 class AlternativesView:
     """The property of a row that tells which of a group's references it has."""
 
+    decorator: str
+    """`property`, or its alias where a field is called so."""
     name: str
     """`target_type`."""
     returns: str
@@ -53,6 +55,7 @@ def _property(entity: Entity, group: OneOf, taken: frozenset[str]) -> Alternativ
     cases = tuple(zip(columns, labels, strict=True))
     text = f"Which of its {group.name} it has: {', '.join(labels[:-1])} or {labels[-1]}."
     return AlternativesView(
+        decorator=unhidden("property", taken),
         name=group.type_name,
         returns=f"{unhidden('str', taken)}{' | None' if group.optional else ''}",
         docstring=docstring(text.replace('"', "`"), summary=f"Which {group.name} it has.", indent=BODY),

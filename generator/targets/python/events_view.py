@@ -86,7 +86,7 @@ def _event(entity: Entity, event: Event, taken: frozenset[str]) -> EventView:
         retention=text_literal(event.retention),
         fields=fields,
         payload=laid_out(braces(items), indent=8, prefix="return "),
-        payload_type=annotations.unhidden("dict[str, object]", _NOTHING if event.implied else taken),
+        payload_type=annotations.unhidden("dict[str, object]", taken if event.payload else _NOTHING),
         checks=checks(event.payload),
     )
 

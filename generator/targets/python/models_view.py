@@ -216,6 +216,8 @@ def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[
             yield from annotations.default_imports(field, taken)
         yield from core_modules.imported(package, entity.writable, checks(entity.writable))
         yield from row_checks_view.imports(entity, taken)
+        if entity.one_of:
+            yield from annotations.builtin_imports("property str", taken)
         if any(field.values for field in entity.fields):
             yield "enum", "StrEnum"
         if any(field.element is not None or field.type.hidden for field in entity.writable):

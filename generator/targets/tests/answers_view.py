@@ -38,16 +38,18 @@ def _answer(blueprint: Blueprint, entity: Entity, rpc: Rpc) -> AnswerView:
     return AnswerView(
         rpc=rpc.name,
         head=call(f"async def test_{rpc.method}_is_kept", fixtures, indent=0, tail=" -> None:"),
-        request=tuple(_request(f"{blueprint.service.name}_pb2.{rpc.request.name}", entity, rpc)),
+        request=tuple(_request(blueprint, entity, rpc)),
         work=f"keeping.unit_of_work({'campaign' if entity.scoped else ''})",
     )
 
 
-def _request(message: str, entity: Entity, rpc: Rpc) -> Iterator[str]:
+def _request(blueprint: Blueprint, entity: Entity, rpc: Rpc) -> Iterator[str]:
+    message = f"{blueprint.service.name}_pb2.{rpc.request.name}"
     scope = ("campaign_id=campaign",) if entity.scoped else ()
     match rpc.verb:
         case Verb.SEARCH:
-            yield f'words = " or ".join(samples.phrase({reads_view(entity).old_word}) for row in rows)'
+            word = reads_view(blueprint.platform, entity).old_word
+            yield f'words = " or ".join(samples.phrase({word}) for row in rows)'
             yield call(f"request = {message}", (*scope, "query=words"), indent=4)
         case Verb.LIST:
             parent = entity.wire_parent or entity.parent_column

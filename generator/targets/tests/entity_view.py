@@ -1,7 +1,7 @@
 """What the test modules of one entity are told."""
 
 from generator import names
-from generator.ir import Entity
+from generator.ir import Entity, Platform
 from generator.plan.blueprint import Blueprint
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -79,6 +79,11 @@ class EntityView:
     aggregates: tuple[AggregateView, ...]
 
     @property
+    def roomy(self) -> bool:
+        """Whether there is room for a second row."""
+        return self.batch > 1
+
+    @property
     def alone(self) -> str:
         """The campaign as the only argument."""
         return self.scope.removesuffix(", ")
@@ -101,9 +106,9 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         puts=bool(entity.expires or entity.history or blueprint.service.transitions(entity)),
         optimistic=entity.optimistic,
         writable=bool(entity.changeable),
-        tight=is_tight(entity) or is_in_the_way(entity) or entity.shared,
+        tight=_is_tight(blueprint.platform, entity),
         idempotent=entity.idempotent,
-        batch=min(3, capacity(entity)),
+        batch=min(3, capacity(blueprint.platform, entity)),
         parent=entity.parent_column,
         fixtures=", ".join(("database: Database", *(("campaign: int",) if entity.scoped else ()))),
         work=f"database.unit_of_work({'campaign' if entity.scoped else ''})",
@@ -115,12 +120,18 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         row_checks=row_checks_view(entity),
         keys=keys_view(blueprint, entity),
         alternatives=alternatives_views(entity),
-        reads=reads_view(entity),
+        reads=reads_view(blueprint.platform, entity),
         transitions=transition_views(blueprint.service, entity),
         emissions=emission_views(blueprint.service, entity),
-        isolation=isolation_view(blueprint.service, entity),
+        isolation=isolation_view(blueprint.platform, blueprint.service, entity),
         sharing=sharing_view(blueprint, entity),
         wire=calls_view(blueprint, entity),
         asked=asked_view(blueprint, entity),
         aggregates=aggregate_views(blueprint, entity),
     )
+
+
+def _is_tight(platform: Platform, entity: Entity) -> bool:
+    """Whether the rows of one test are in the way of the next, or of others of a parent that is taken again."""
+    has_siblings = entity.parent is not None and is_tight(platform, platform.entity(entity.parent.key))
+    return is_tight(platform, entity) or is_in_the_way(entity) or entity.shared or has_siblings

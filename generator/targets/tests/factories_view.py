@@ -8,7 +8,7 @@ from generator.ir import Entity, Field, Platform, Scope, Service, Target
 from generator.plan.wire import enum_shape
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
-from generator.targets.tests.capacity import capacity, is_tight
+from generator.targets.tests.capacity import capacity, is_tight, told_apart_by
 from generator.targets.tests.row_checks_view import chosen
 from generator.targets.tests.values import numbered
 from generator.targets.tests.witness import minimum, witness
@@ -86,7 +86,7 @@ def _factory(platform: Platform, service: Service, entity: Entity) -> FactoryVie
     model = names.pascal(entity.name)
     references = {item.column: item for item in _references(platform, service, entity)}
     found = witness(entity)
-    needed = minimum(entity, found) | platform.referred_by(entity.key)
+    needed = minimum(entity, found) | platform.referred_by(entity.key) | frozenset(told_apart_by(entity))
     required = tuple(item.column for item in _required(entity, needed))
     parent = (entity.parent_column,) if entity.parent_column else ()
     plain = tuple(column for column in required if column not in references)
@@ -109,7 +109,7 @@ def _factory(platform: Platform, service: Service, entity: Entity) -> FactoryVie
             for column in (*parent, *required)
         ),
         minimal_numbered=bool(plain),
-        capacity=capacity(entity) if is_tight(entity) else None,
+        capacity=capacity(platform, entity) if is_tight(platform, entity) else None,
         parent=entity.parent_column,
         from_parameters=f"new: models.New{model}" + (", campaign_id: int" if entity.scoped else ""),
         from_new=tuple(_row(entity)),

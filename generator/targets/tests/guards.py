@@ -1,7 +1,7 @@
 """Rows that the guard of a transition lets pass, and rows that it refuses: found by trying while tests are made."""
 
 from generator.ir import Entity, RowCheck, Transition
-from generator.targets.tests.truth import Row, Unsure, answer
+from generator.ir.truth import Row, Unsure, answer
 from generator.targets.tests.witness import attempts, keeps, witness
 
 

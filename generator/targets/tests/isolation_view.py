@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator import names
-from generator.ir import Entity, Service
+from generator.ir import Entity, Platform, Service
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.source import call
@@ -28,14 +28,14 @@ class IsolationView:
     transitions: tuple[TransitionView, ...]
 
 
-def isolation_view(service: Service, entity: Entity) -> IsolationView:
+def isolation_view(platform: Platform, service: Service, entity: Entity) -> IsolationView:
     """The view of a scoped entity."""
     parent = f", row.{entity.parent_column}" if entity.parent_column else ""
     return IsolationView(
         elsewhere=tuple(awaits("other", (*lookups(entity), *_changes(entity)))),
         list_elsewhere=f"other{parent}",
         mismatched=tuple(_mismatched(service, entity, parent)),
-        turns=1 if is_tight(entity) else 4,
+        turns=1 if is_tight(platform, entity) else 4,
         transitions=transition_views(service, entity),
     )
 

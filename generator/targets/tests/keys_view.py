@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator import names
-from generator.ir import Entity, Field, OnDelete, Target, Unique
+from generator.ir import Entity, EntityKey, Field, OnDelete, Platform, Target, Unique
 from generator.plan.blueprint import Blueprint
 from generator.plan.keys import declared_key, foreign_keys, unique_keys
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.factories_view import attribute
 from generator.targets.tests.mastery_view import MasteryView, mastery_view
+from generator.targets.tests.modules import repository_of
 from generator.targets.tests.source import call, case, logged_head
 
 _ABSENT = "29_999"
@@ -151,28 +153,28 @@ def _references(blueprint: Blueprint, entity: Entity) -> Iterator[ReferenceView]
     if entity.parent and entity.parent_column:
         yield _reference(
             blueprint,
+            entity,
             entity.parent_column,
             entity.parent,
             "id",
             constraints[entity.parent_column],
-            scoped=entity.scoped,
         )
     for field in entity.writable:
         if field.target:
-            reference = _reference(
-                blueprint, field.column, field.target, attribute(field), constraints[field.column], scoped=entity.scoped
-            )
+            constraint = constraints[field.column]
+            reference = _reference(blueprint, entity, field.column, field.target, attribute(field), constraint)
             if field.refers_by:
                 reference = _by_name(blueprint, field.target, field.refers_by, reference)
             yield _alternative(blueprint, entity, field, reference)
 
 
 def _reference(
-    blueprint: Blueprint, column: str, target: Target, attribute: str, constraint: str, *, scoped: bool
+    blueprint: Blueprint, entity: Entity, column: str, target: Target, attribute: str, constraint: str
 ) -> ReferenceView:
     to = blueprint.platform.entity(target.key)
     module = "" if target.key.service == blueprint.service.name else f"{target.key.service}_"
-    deletes = attribute != "master_id" and not to.soft_delete
+    is_row = attribute != "master_id" and not to.soft_delete
+    deletes = is_row and _is_alone(blueprint.platform, entity, target.key)
     return ReferenceView(
         column=column,
         field=text_literal(column),
@@ -183,11 +185,11 @@ def _reference(
         fixed="",
         scoped=to.scoped,
         any_target=f"await {module}factories.any_{to.name}({'work, other' if to.scoped else 'work'})",
-        repository=f"{names.pascal(to.name)}Repository",
+        repository=repository_of(blueprint.platform, blueprint.service, target.key),
         key=f"{'campaign, ' if to.scoped else ''}samples.present(row.{column})",
         restricts=deletes and target.on_delete is OnDelete.RESTRICT,
         empties=deletes and target.on_delete is OnDelete.SET_NULL,
-        logged_head=logged_head(f"test_goes_with_the_row_of_{column}", scoped=scoped),
+        logged_head=logged_head(f"test_goes_with_the_row_of_{column}", scoped=entity.scoped),
         cascades=deletes and target.on_delete is OnDelete.CASCADE,
         instead=(),
         own_target="",
@@ -208,6 +210,13 @@ def _by_name(blueprint: Blueprint, target: Target, by: str, reference: Reference
         fixed=call("await raw.put", ("work", *arguments), indent=12),
         key=f"{'campaign, ' if to.scoped else ''}target.id",
     )
+
+
+def _is_alone(platform: Platform, entity: Entity, key: EntityKey) -> bool:
+    """Whether one reference of a row is to the target: the others would be to the same row where it has few of them."""
+    targets = [entity.parent, *(field.target for field in entity.writable)]
+    found = [target for target in targets if target is not None and target.key == key]
+    return len(found) == 1 or not is_tight(platform, platform.entity(key))
 
 
 def _alternative(blueprint: Blueprint, entity: Entity, field: Field, reference: ReferenceView) -> ReferenceView:

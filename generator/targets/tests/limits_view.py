@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity, Field
+from generator.ir.truth import UNKNOWN, Row
 from generator.plan.checks import row_check_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -13,7 +14,6 @@ from generator.targets.tests.parts_view import PartView, part_views
 from generator.targets.tests.refusals import RefusedColumn, refused, unstorable
 from generator.targets.tests.secrets_view import SecretView, secret_views
 from generator.targets.tests.source import case
-from generator.targets.tests.truth import Row
 from generator.targets.tests.values import boundaries, evaluated
 from generator.targets.tests.witness import keeps, witness
 
@@ -61,7 +61,8 @@ def limits_view(entity: Entity) -> LimitsView:
         refusals=tuple(case(*items) for items in refusals),
         key_refusals=tuple(case(*items) for items in _refusals(entity) if items[0] in kept),
         refused_field=field,
-        refused_value=value,
+        # An empty list alone has no type that a type checker could tell.
+        refused_value="[0]" if value == "[]" else value,
         secrets=secret_views(entity),
         money=money_views(entity),
         parts=part_views(entity),
@@ -90,10 +91,13 @@ def _boundaries(entity: Entity, found: Row) -> Iterator[str]:
 
 
 def _known(field: Field, expression: str) -> object:
-    """The value of a boundary's expression: of an enum, whose class the tests have, the value itself."""
+    """The value of a boundary's expression: of an enum, whose class the tests have, the value itself.
+
+    Of a document nothing is asked but whether it is there.
+    """
     if field.values and expression != "None":
         return next(value for value in field.values if expression.endswith(f".{names.constant(value)}"))
-    return evaluated(expression)
+    return UNKNOWN if field.fields and expression != "None" else evaluated(expression)
 
 
 def _reported(entity: Entity) -> Iterator[RefusedColumn]:

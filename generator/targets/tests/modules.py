@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from generator import names
 from generator.catalog import FIELD_TYPES
-from generator.ir import Platform, Service
+from generator.ir import EntityKey, Platform, Service
 from generator.targets.rendering import render
 from generator.targets.source.view import view
 from generator.targets.tests.source import Origins, imports
@@ -135,6 +135,11 @@ def known_in_service(platform: Platform, service: Service) -> Origins:
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")
     known[f"{names.pascal(service.name)}Servicer"] = f"{folder}.servicer"
 
+    known |= {
+        f"repository_of_{item.name}": f"{platform.package}.{item.name}:repository"
+        for item in (*platform.services, *platform.borrowed)
+    }
+
     def origins(words: AbstractSet[str]) -> Mapping[str, str]:
         others = (word for word in words if word.endswith(("_factories", "Repository")) and word.isidentifier())
         return {name: other(name) for name in others} | {name: known[name] for name in words & known.keys()}
@@ -145,6 +150,13 @@ def known_in_service(platform: Platform, service: Service) -> Origins:
         return f"{platform.package}.{_owner(platform, service, name)}.repository"
 
     return origins
+
+
+def repository_of(platform: Platform, service: Service, key: EntityKey) -> str:
+    """The repository of an entity, as tests of `service` call it: with its module if it is not the first so called."""
+    repository = f"{names.pascal(key.entity)}Repository"
+    is_first = _owner(platform, service, repository) == key.service
+    return repository if is_first else f"repository_of_{key.service}.{repository}"
 
 
 def _owner(platform: Platform, service: Service, repository: str) -> str:

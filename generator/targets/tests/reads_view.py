@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.ir import Entity, Field, Paging
+from generator.ir import Entity, Field, Paging, Platform
 from generator.plan.finders import suggested
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -27,6 +27,8 @@ class FilterView:
 class ReadsView:
     """The lists and the search of one entity."""
 
+    parents: bool
+    """Whether rows have parents, and there is room for two of them."""
     listed: str
     """First arguments of `list` for the siblings `rows`: campaign and parent."""
     pages: str
@@ -55,18 +57,19 @@ class ReadsView:
     """The statement, at column 8, that reads all pages of a search into `found`."""
 
 
-def reads_view(entity: Entity) -> ReadsView:
+def reads_view(platform: Platform, entity: Entity) -> ReadsView:
     """The view of what `entity` is read by."""
     parent = f"rows[0].{entity.parent_column}, " if entity.parent_column else ""
     listed = f"{'campaign, ' if entity.scoped else ''}{parent}"
     return ReadsView(
         listed=listed,
+        parents=entity.parent is not None and not is_tight(platform, platform.entity(entity.parent.key)),
         pages=_pages(listed),
         filters=tuple(
             _filter(entity, entity.field(name), listed) for name in entity.filters if name not in entity.left_empty
         ),
         ranges=range_views(entity, listed),
-        window="" if is_tight(entity) else entity.paging.parameter,
+        window="" if is_tight(platform, entity) else entity.paging.parameter,
         second="2" if entity.paging is Paging.NUMBER else "1",
         searched=tuple(text_literal(item.column) for item in _searched(entity)),
         searches_by=tuple(_searches_by(entity)),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator import names
 from generator.ir import Entity, Field
+from generator.ir.truth import UNKNOWN, Row
 from generator.plan.checks import row_check_name
 from generator.plan.literals import quoted
 from generator.plan.wire import enum_shape
@@ -13,7 +14,6 @@ from generator.targets.source.layout import Call, Entry, braces, laid_out
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.source import case, lined
-from generator.targets.tests.truth import UNKNOWN, Row
 from generator.targets.tests.witness import breaches
 
 

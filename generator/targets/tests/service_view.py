@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity
+from generator.ir import Entity, Platform
 from generator.plan.answers import kept_seconds
 from generator.plan.blueprint import Blueprint
 from generator.plan.choices import demanded
@@ -35,11 +35,11 @@ class StatementsView:
 def statements_view(blueprint: Blueprint) -> StatementsView:
     """The view of the service's statements."""
     entities = blueprint.service.entities
-    large = {item.name for item in entities if not is_tight(item)}
+    large = {item.name for item in entities if not is_tight(blueprint.platform, item)}
     searches = (item.search.search_function for item in blueprint.tables if item.search and item.entity in large)
     return StatementsView(
         scoped=tuple(item.table for item in entities if item.scoped),
-        whole=_whole(entities),
+        whole=_whole(blueprint.platform, entities),
         loads=tuple(_load(item) for item in entities),
         searches=tuple(item for item in searches if item),
         suggestions=tuple(finder.function for item in blueprint.tables for finder in item.finders),
@@ -52,6 +52,8 @@ class SchemaView:
 
     indexes: tuple[str, ...]
     """Finished cases: name, columns."""
+    definition: str
+    """The text of an index's definition, without the quotes that some of the columns need."""
     foreign_keys: tuple[str, ...]
     """Finished cases: name, columns, target, action."""
 
@@ -63,8 +65,11 @@ def schema_view(blueprint: Blueprint) -> SchemaView:
     unique = [(item.name, item.columns) for item in known if not item.terms]
     plain = [(item.name, item.columns) for table in blueprint.tables for item in table.indexes]
     indexes = (case(text_literal(name), text_literal(f"({', '.join(columns)})")) for name, columns in unique + plain)
+    named = {column for _, columns in unique + plain for column in columns}
+    quoted = not names.QUOTED_BY_POSTGRESQL.isdisjoint(column.split()[0] for column in named)
     return SchemaView(
         indexes=tuple(indexes),
+        definition='(definition or "").replace(\'"\', "")' if quoted else '(definition or "")',
         foreign_keys=tuple(_foreign_key(key) for table in blueprint.tables for key in table.foreign_keys),
     )
 
@@ -150,8 +155,12 @@ def _custom(module: str, rpc: Rpc) -> CustomView:
     return CustomView(name=rpc.name, method=rpc.method, request=made)
 
 
-def _whole(entities: tuple[Entity, ...]) -> str:
-    found = [f"{item.key}." if is_tight(item) else f"{item.key}.stream" for item in entities if _reads_whole(item)]
+def _whole(platform: Platform, entities: tuple[Entity, ...]) -> str:
+    found = [
+        f"{item.key}." if is_tight(platform, item) else f"{item.key}.stream"
+        for item in entities
+        if _reads_whole(platform, item)
+    ]
     found += [f"{item.key}.count" for item in entities if item.paging.parameter and not item.scoped]
     spelled = tuple(map(text_literal, found))
     if len(spelled) == 1:
@@ -159,9 +168,9 @@ def _whole(entities: tuple[Entity, ...]) -> str:
     return call("WHOLE: Final = ", spelled, indent=0) if spelled else ""
 
 
-def _reads_whole(entity: Entity) -> bool:
+def _reads_whole(platform: Platform, entity: Entity) -> bool:
     """Whether a statement reads a whole table: all rows of a global one, or of one that is always small."""
-    return is_tight(entity) or not entity.scoped
+    return is_tight(platform, entity) or not entity.scoped
 
 
 def _load(entity: Entity) -> str:

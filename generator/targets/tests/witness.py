@@ -10,7 +10,7 @@ from uuid import UUID
 from generator.frozen import frozen
 from generator.ir import Entity, Field, RowCheck
 from generator.ir.expressions import constants_of
-from generator.targets.tests.truth import UNKNOWN, Row, Unsure, answer, constant, holds
+from generator.ir.truth import UNKNOWN, Row, breaks, constant, holds
 from generator.targets.tests.values import EXACT, accepts, decimal_range, evaluated
 
 _MOST: Final = 50_000
@@ -63,7 +63,7 @@ def breaches(entity: Entity) -> Iterator[Breach]:
         for check in checks:
             others = [item for item in checks if item is not check]
             rows = (rest | row for row in _combined(fields, {field.column: _known(field, checks) for field in fields}))
-            row = next((row for row in rows if _breaks(check, row) and _hold(others, row)), None)
+            row = next((row for row in rows if breaks(check.condition, row) and _hold(others, row)), None)
             if row is not None:
                 yield Breach(check=check, values={field.column: row[field.column] for field in fields})
 
@@ -149,13 +149,6 @@ def _combined(fields: Sequence[Field], values: Mapping[str, Sequence[object]]) -
 
 def _hold(checks: Sequence[RowCheck], row: Row) -> bool:
     return all(holds(check.condition, row) for check in checks)
-
-
-def _breaks(check: RowCheck, row: Row) -> bool:
-    try:
-        return answer(check.condition, row) is False
-    except Unsure:
-        return False
 
 
 def _known(field: Field, checks: Sequence[RowCheck]) -> list[object]:

@@ -50,7 +50,7 @@ _SIGNS: Final[Mapping[Sign, Callable[[Any, Any], object]]] = {
     Sign.MINUS: operator.sub,
     Sign.TIMES: operator.mul,
 }
-_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "decimal": Decimal,
     "timestamp": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -64,6 +64,14 @@ def holds(condition: Condition, row: Row) -> bool:
     """Whether a CHECK lets the row pass: it is not false. What cannot be told does not."""
     try:
         return answer(condition, row) is not False
+    except Unsure:
+        return False
+
+
+def breaks(condition: Condition, row: Row) -> bool:
+    """Whether a CHECK certainly refuses the row: it is false, whatever is not known."""
+    try:
+        return answer(condition, row) is False
     except Unsure:
         return False
 
@@ -116,7 +124,7 @@ def _compared(order: Order, left: object, right: object) -> bool | None:
 
 def constant(value: Constant) -> object:
     """The value of a constant in Python."""
-    read = _READERS.get(value.type.name)
+    read = READERS.get(value.type.name)
     return read(str(value.value)) if read else value.value
 
 
