@@ -106,10 +106,10 @@ _TAKEN = frozenset({"version", "event_type", "service", "retention", "payload"})
 
 
 @st.composite
-def platform(draw: st.DrawFn) -> Specs:
-    """One to three services, each of which may refer to those before it."""
+def platform(draw: st.DrawFn, most: int = 3) -> Specs:
+    """One to `most` services, each of which may refer to those before it."""
     specs: Specs = {}
-    for name in draw(st.lists(st.sampled_from(SERVICES), min_size=1, max_size=3, unique=True)):
+    for name in draw(st.lists(st.sampled_from(SERVICES), min_size=1, max_size=most, unique=True)):
         specs[name] = draw(service(specs))
     return specs
 

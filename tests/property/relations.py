@@ -8,9 +8,9 @@ from .platforms import Spec, Specs, platform, targets
 
 
 @st.composite
-def related_platform(draw: st.DrawFn) -> Specs:
+def related_platform(draw: st.DrawFn, most: int = 3) -> Specs:
     """A platform with relations, groups of references and extensions besides."""
-    specs: Specs = draw(platform())
+    specs: Specs = draw(platform(most))
     before: Specs = {}
     for name, spec in specs.items():
         others = targets(before, spec["scope"])

@@ -1,7 +1,6 @@
 """Whatever supported edits follow each other: a migrated database is a fresh one, and the wire never moves."""
 
 import itertools
-from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
 from generator.frontend.load import read_platform
 from generator.output.manifest import read_records
-from generator.plan.records import CORE, Record
+from generator.plan.records import CORE
 from tests.hostile.platforms import texts, write
 from tests.plan import convergence
 
@@ -20,21 +19,9 @@ from .edits import edited
 from .platforms import platform
 from .profiles import examples
 from .rows import fill
+from .wire import wire
 
 NUMBERS = itertools.count(1)
-
-
-def wire(records: Mapping[str, Record]) -> dict[tuple[str, int], str]:
-    """Every number that was given out, in which message or enum, and to what; what is retired is called nothing."""
-    return {
-        (type_, number): name
-        for record in records.values()
-        for type_, recorded in record.wire.items()
-        for number, name in (
-            *((number, name) for name, number in recorded.numbers.items()),
-            *((number, "") for number in recorded.reserved.numbers),
-        )
-    }
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,12 @@ class World:
 
     def texts(self) -> dict[str, str]:
         """The files of the platform."""
-        return texts(self.specs, **self.facts)
+        return texts(self.written(), **self.facts)
+
+    def written(self) -> Specs:
+        """The specs as they are written: a field that has a type and no more is its type."""
+        found: Specs = _shortened(self.specs)
+        return found
 
     def copy(self) -> "World":
         """One that can be changed without this one."""
@@ -82,6 +87,34 @@ class Site:
         if name := self.free_name(draw, options, suffix):
             self.fields[name] = options
         return name
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: inner["type"] if inner in _SHORT else _shortened(inner) for key, inner in value.items()}
+    return [_shortened(item) for item in value] if isinstance(value, list) else value
+
+
+_SHORT = [
+    {"type": name}
+    for name in (
+        *(
+            "string",
+            "text",
+            "secret",
+            "email",
+            "url",
+            "inet",
+            "smallint",
+            "integer",
+            "bigint",
+            "float",
+            "double",
+            "money",
+        ),
+        *("boolean", "timestamp", "date", "time", "duration", "uuid", "json", "bytes", "point"),
+    )
+]
 
 
 def hostile(draw: st.DrawFn) -> str:

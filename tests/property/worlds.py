@@ -39,11 +39,11 @@ def extended(draw: st.DrawFn, world: World, root: Path, service: str, name: str,
 
 
 @st.composite
-def worlds(draw: st.DrawFn, features: tuple[str, ...] = tuple(FEATURES)) -> World:
-    """A platform of one to three services, each of whose entities may have a few of the features."""
+def worlds(draw: st.DrawFn, features: tuple[str, ...] = tuple(FEATURES), *, least: int = 0, services: int = 3) -> World:
+    """A platform of up to so many services, each of whose entities may have a few of the features, at least `least`."""
     facts = draw(st.sampled_from([{}, {"extensions": ["vector"]}]))
-    world = World(facts=facts, specs=draw(related_platform()))
+    world = World(facts=facts, specs=draw(related_platform(services)))
     for service, name in tuple(world.sites()):
-        for feature in draw(st.lists(st.sampled_from(features), max_size=_MOST_FEATURES, unique=True)):
+        for feature in draw(st.lists(st.sampled_from(features), min_size=least, max_size=_MOST_FEATURES, unique=True)):
             world = extended(draw, world, nowhere(), service, name, feature)
     return world

@@ -15,8 +15,9 @@ def add(draw: st.DrawFn, site: Site) -> None:
         "prefix": site.of_types("string", "email", "url"),
         "path": site.of_types("json", "map"),
     }[kind]
-    chosen = some(draw, able, most=1)
-    if not chosen:
+    added = {"gin": {"type": "map", "of": "string"}, "prefix": {"type": "url"}, "path": {"type": "json"}}[kind]
+    chosen = some(draw, able, most=1) or [site.with_field(draw, added)]
+    if not chosen[0]:
         return
     index: dict[str, Any] = {"fields": chosen}
     if kind == "path":

@@ -20,7 +20,7 @@ def add(draw: st.DrawFn, site: Site) -> None:
     """A field for one, a field for several, or two fields of which a row has one."""
     aims = _aims(site)
     kind = draw(st.sampled_from(["one", "several", "group"]))
-    chosen = some(draw, aims, least=1 if kind == "one" else 2, most=1 if kind == "one" else 3)
+    chosen = some(draw, aims, least=2 if kind == "several" else 1, most=1 if kind == "one" else 3)
     if not chosen:
         return
     described = draw(st.sampled_from([{}, {"description": hostile(draw)}]))
@@ -33,7 +33,7 @@ def add(draw: st.DrawFn, site: Site) -> None:
 
 
 def _group(draw: st.DrawFn, site: Site, aims: list[str]) -> None:
-    names = [site.with_field(draw, {"type": "ref", "to": aim}) for aim in aims]
+    names = [site.with_field(draw, {"type": "ref", "to": aim}) for aim in (*aims, aims[0])]
     group: Any = [name for name in names if name]
     if len(group) > 1:
         long = {"fields": group, "optional": draw(st.booleans())}

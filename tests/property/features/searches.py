@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from tests.property.world import Site, some
 
-_LANGUAGES = ["simple", "english", "german", "tamil"]
+_LANGUAGES = (
+    "simple arabic armenian basque catalan danish dutch english finnish french german greek hindi hungarian indonesian "
+    "irish italian lithuanian nepali norwegian portuguese romanian russian serbian spanish swedish tamil "
+    "turkish yiddish"
+).split()
 
 
 def add(draw: st.DrawFn, site: Site) -> None:

@@ -19,6 +19,8 @@ def add(draw: st.DrawFn, site: Site) -> None:
     if not fields:
         return
     group: dict[str, Any] = {"fields": fields}
+    if draw(st.booleans()) and (name := site.with_field(draw, {"type": "string", "max_length": 80, "required": True})):
+        fields = group["fields"] = [name]
     texts = [name for name in fields if site.fields[name]["type"] in {"string", "text", "email", "url"}]
     if texts and draw(st.booleans()):
         group[draw(st.sampled_from(["case_insensitive", "hashed"]))] = True
