@@ -18,10 +18,10 @@ def add(draw: st.DrawFn, site: Site) -> None:
         return
     verb = draw(st.sampled_from(["get", "put", "post", "patch", "delete"]))
     address: dict[str, Any] = {
-        verb: draw(st.sampled_from(["/v1/lookups", "/v1/lookups/{word}", "/v1/lookups/{select}:do"]))
+        verb: draw(st.sampled_from(["/v1/lookups", "/v1/lookups/{word}", "/v1/lookups/{number}:do"]))
     }
     if verb in {"put", "post", "patch"} and draw(st.booleans()):
-        address["body"] = draw(st.sampled_from(["*", "select"]))
-    request = {"word": {"type": "string", "required": True}, "select": {"type": "bigint", "required": True}}
+        address["body"] = draw(st.sampled_from(["*", "number"]))
+    request = {"word": {"type": "string", "required": True}, "number": {"type": "bigint", "required": True}}
     call = {"request": request, "response": {"found": {"type": "boolean"}}, "http": address}
     site.spec.setdefault("operations", {})["look_up"] = call

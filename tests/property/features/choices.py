@@ -12,11 +12,11 @@ def add(draw: st.DrawFn, site: Site) -> None:
     kinds = ["string", "bigint", "bytes", "timestamp", "email", "boolean", "uuid", "point", "inet", "json", "date"]
     fields: dict[str, Any] = {
         name: {"type": draw(st.sampled_from(kinds)), "description": hostile(draw)}
-        for name in ("first", "type", "select")
+        for name in ("first", "type", "other")
     }
     if draw(st.booleans()):
         fields["pages"] = {"type": "map", "of": "integer"}
-    group: Any = ["first", "type", "select"]
+    group: Any = ["first", "type", "other"]
     long = {"fields": group, "optional": draw(st.booleans())}
     call: dict[str, Any] = {"one_of": {"who": draw(st.sampled_from([group, long]))}, "description": hostile(draw)}
     for side in draw(st.sampled_from([["request"], ["response"], ["request", "response"]])):
