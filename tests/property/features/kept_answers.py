@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from tests.property.features.aggregates import add as with_aggregate
 from tests.property.world import Site
 
 _TIMES = ["30 seconds", "5 minutes"]
@@ -9,6 +10,8 @@ _TIMES = ["30 seconds", "5 minutes"]
 
 def add(draw: st.DrawFn, site: Site) -> None:
     """Of all questions, or of some kinds."""
+    if "aggregates" not in site.entity and draw(st.booleans()):
+        with_aggregate(draw, site)
     asked = [
         "list",
         *(["search"] if "search" in site.entity else []),

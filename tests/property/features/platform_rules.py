@@ -24,6 +24,7 @@ def add(draw: st.DrawFn, site: Site) -> None:
             what = draw(st.sampled_from(["service", "entity", "field", "event", "operation"]))
             facts["naming"] = {what: "[a-z0-9_]+"}
         case _:
+            site.spec.setdefault("events", {})[f"{site.name}.seen"] = {"description": hostile(draw)}
             places = [site.spec, site.entity, *site.fields.values(), *site.spec.get("operations", {}).values()]
             places += [event for event in site.spec.get("events", {}).values() if event]
             draw(st.sampled_from(places))["allow"] = {"SG404": hostile(draw)}

@@ -24,7 +24,11 @@ def add(draw: st.DrawFn, site: Site) -> None:
             group = draw(st.sampled_from(groups))
             asked[kind] = [group[0] if len(group) == 1 else group]
     if draw(st.booleans()):
-        standard = ["create", "get", "list", "update", "delete", "restore", "search"]
+        search = site.entity.get("search", {})
+        standard = ["create", "get", "list", "update", "delete"]
+        standard += ["restore"] if site.entity.get("soft_delete") else []
+        standard += ["search"] if search else []
+        standard += ["suggest"] if "suggest" in search else []
         asked["omit"] = some(draw, standard, most=3)
     if asked:
         site.entity["rpcs"] = asked
