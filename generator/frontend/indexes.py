@@ -8,7 +8,8 @@ from generator.frontend.constraints import Fields, Use, lower_where
 from generator.frontend.extensions import require
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.ir import Field, Index, IndexColumn, IndexUse
+from generator.frontend.vectors import check_vectors
+from generator.ir import Field, Index, IndexColumn, IndexUse, Metric
 
 _CONTAINERS: Final = frozenset({"json", "map", "list"})
 _WRITTEN: Final = frozenset({"string", "text", "email", "url"})
@@ -21,6 +22,7 @@ _USES: Final[Mapping[IndexUse, Use]] = {
         verb="in an index with `using: prefix`",
         suits_type=lambda name: name in _WRITTEN and FIELD_TYPES[name].sortable,
     ),
+    IndexUse.VECTOR: Use(verb="in an index with `using: vector`", suits_type=lambda name: name == "vector"),
 }
 
 
@@ -32,7 +34,7 @@ def lower_indexes(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Ind
         columns = tuple(_columns(lowering, node, fields))
         where = lower_where(lowering, node, fields)
         written = tuple(item.string.partition(" ")[0] for item in node.entries("fields"))
-        key = (written, where, node.text("using"))
+        key = (written, where, f"{node.text('using')} {node.text('metric', Metric.COSINE)}")
         if key in seen:
             hint = "Remove one of the two, let one begin with another field, or give it another `where`."
             same = "the same fields in the same order" + (", and the same `where`" if where else "")
@@ -42,7 +44,9 @@ def lower_indexes(lowering: Lowering, entity: Node, fields: Fields) -> tuple[Ind
         if columns:
             mixed = "btree_gin" in lowering.extensions
             using = _using(node)
-            lowered.append(Index(columns=columns, using=using, mixed=mixed, where=where, span=node.span))
+            metric = Metric(node.text("metric", Metric.COSINE))
+            check_vectors(lowering, node, fields, columns)
+            lowered.append(Index(columns=columns, using=using, mixed=mixed, metric=metric, where=where, span=node.span))
     return tuple(lowered)
 
 

@@ -2,7 +2,17 @@
 
 from generator.ir.aggregates import Aggregate
 from generator.ir.caching import Kept
-from generator.ir.constraints import Index, IndexColumn, IndexUse, LanguageByRow, RowCheck, Search, SearchField, Unique
+from generator.ir.constraints import (
+    Index,
+    IndexColumn,
+    IndexUse,
+    LanguageByRow,
+    Metric,
+    RowCheck,
+    Search,
+    SearchField,
+    Unique,
+)
 from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
@@ -34,6 +44,7 @@ __all__ = [
     "LanguageByRow",
     "Literal",
     "Mastery",
+    "Metric",
     "Named",
     "OnDelete",
     "OneOf",

@@ -66,6 +66,19 @@ class IndexUse(StrEnum):
     """Parts of texts, and texts that are alike."""
     PREFIX = "prefix"
     """How texts begin, whatever the collation of the database."""
+    VECTOR = "vector"
+    """Which vectors are near to one."""
+
+
+class Metric(StrEnum):
+    """How far two vectors are from each other."""
+
+    COSINE = "cosine"
+    """By the angle between them."""
+    L2 = "l2"
+    """By the straight line."""
+    INNER = "inner"
+    """By their inner product: the greater, the nearer."""
 
 
 @frozen
@@ -76,6 +89,8 @@ class Index:
     using: IndexUse | None = None
     mixed: bool = False
     """Whether the platform's servers have btree_gin, by which a GIN index of the entity begins with the campaign."""
+    metric: Metric = Metric.COSINE
+    """Of an index of vectors."""
     where: str | None = None
     """A predicate printed back from PostgreSQL's own parse tree, over the entity's columns."""
     span: Span

@@ -70,5 +70,7 @@ def _of_index(index: SchemaIndex) -> Iterator[str]:
                 yield "btree_gin"
             if any(term.endswith(f" {TRIGRAMS}") for term in index.columns):
                 yield "pg_trgm"
+        case IndexMethod.HNSW:
+            yield "vector"
         case _:
             assert_never(index.method)

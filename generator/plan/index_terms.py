@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.ir import Entity, Index, IndexColumn, IndexUse
+from generator.ir import Entity, Index, IndexColumn, IndexUse, Metric
 
 INVERTED: Final = frozenset({IndexUse.GIN, IndexUse.TRIGRAM})
 """The uses whose access method is GIN, which knows no order."""
 
 TRIGRAMS: Final = "gin_trgm_ops"
 """The operator class of pg_trgm."""
+
+_DISTANCES: Final = {Metric.COSINE: "cosine", Metric.L2: "l2", Metric.INNER: "ip"}
+"""What the operator classes of pgvector call the distances."""
 
 _PATH: Final = re.compile(r"\(\((\w+) #>> '\{(.*)\}'::text\[\]\)\)")
 """A place in a json as PostgreSQL prints it back: an expression has its own parentheses within those of a term."""
@@ -68,6 +71,8 @@ def _class(entity: Entity, index: Index, item: IndexColumn) -> str:
     match index.using:
         case IndexUse.TRIGRAM:
             return f" {TRIGRAMS}"
+        case IndexUse.VECTOR:
+            return f" vector_{_DISTANCES[index.metric]}_ops"
         case IndexUse.GIN if entity.field(item.field).sql_type == "JSONB":
             # Hashes of whole paths: a third of the size of the default class, and all that `@>` needs.
             return " jsonb_path_ops"

@@ -9,13 +9,20 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import names
-from generator.ir import ARCHIVED_AT, Entity, Index, Search
+from generator.ir import ARCHIVED_AT, Entity, Index, IndexUse, Search
 from generator.ir.filters import MOMENT_OF_CREATION
 from generator.plan import finders, index_terms, keys
 from generator.plan.schema import ForeignKey, IndexMethod, SchemaIndex, UniqueKey
 
 LIST_ORDER = ("created_at DESC", "id DESC")
 """Newest first; the id makes the order total, which keyset pages need."""
+
+
+_METHODS = {
+    **dict.fromkeys(index_terms.INVERTED, IndexMethod.GIN),
+    # Not ivfflat: its lists are those of the rows that it is built over, and a new table has none.
+    IndexUse.VECTOR: IndexMethod.HNSW,
+}
 
 
 def indexes(entity: Entity) -> tuple[SchemaIndex, ...]:
@@ -91,12 +98,13 @@ def _declared(entity: Entity) -> Iterator[SchemaIndex]:
 def declared_index(entity: Entity, index: Index) -> SchemaIndex:
     """The index a spec declares, with campaign_id in front of a scoped entity's columns."""
     terms = index_terms.terms(entity, index)
-    inverted = index.using in index_terms.INVERTED
+    method = _METHODS.get(index.using, IndexMethod.BTREE) if index.using else IndexMethod.BTREE
+    alone = method is IndexMethod.HNSW or (method is IndexMethod.GIN and not index.mixed)
     return _index(
         entity,
         index_terms.label(index_terms.words(terms), index.using, partial=index.where is not None),
-        terms if inverted and not index.mixed else keys.within_campaign(entity, *terms),
-        method=IndexMethod.GIN if inverted else IndexMethod.BTREE,
+        terms if alone else keys.within_campaign(entity, *terms),
+        method=method,
         where=index.where,
     )
 

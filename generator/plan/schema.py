@@ -151,6 +151,7 @@ class IndexMethod(StrEnum):
 
     BTREE = "btree"
     GIN = "gin"
+    HNSW = "hnsw"
 
 
 @frozen

@@ -87,4 +87,15 @@ Write them of a `json` without `fields` among the fields of an entity.
 """,
         practices=("P62",),
     ),
+    Explanation(
+        code="SG354",
+        name="index-of-no-vectors",
+        text="""\
+An index with `using: vector` is over one field of type `vector`, of at most 2000 dimensions, because that is what an
+HNSW index of pgvector holds; and `metric` says how far two vectors are from each other, which means nothing elsewhere.
+
+Write `{fields: [embedding], using: vector, metric: cosine}`.
+""",
+        practices=("P61",),
+    ),
 )
