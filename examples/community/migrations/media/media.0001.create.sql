@@ -140,6 +140,8 @@ CREATE INDEX service_media_asset_owner_post_id_created_at_idx
     ON service_media_asset (campaign_id, owner_post_id, created_at DESC, id DESC);
 CREATE INDEX service_media_asset_owner_profile_id_created_at_idx
     ON service_media_asset (campaign_id, owner_profile_id, created_at DESC, id DESC);
+CREATE INDEX service_media_asset_meaning_vector_idx
+    ON service_media_asset USING hnsw (meaning vector_cosine_ops);
 CREATE INDEX service_media_asset_owner_account_id_fkey_idx
     ON service_media_asset (owner_account_id);
 CREATE INDEX service_media_asset_search_vector_idx

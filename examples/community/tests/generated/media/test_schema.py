@@ -25,6 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
             "service_media_asset_owner_profile_id_created_at_idx",
             "(campaign_id, owner_profile_id, created_at DESC, id DESC)",
         ),
+        ("service_media_asset_meaning_vector_idx", "(meaning vector_cosine_ops)"),
         ("service_media_asset_owner_account_id_fkey_idx", "(owner_account_id)"),
         ("service_media_asset_search_vector_idx", "(search_vector)"),
     ],
