@@ -8,6 +8,7 @@ from typing import Final
 from generator.diagnostics import DiagnosedError, in_source_order
 from generator.frontend import collisions, descriptions, lifecycle, naming
 from generator.frontend.caching import check_home_keeps
+from generator.frontend.core_parts import check_core_parts
 from generator.frontend.core_types import check_core_types
 from generator.frontend.counters import with_counts
 from generator.frontend.entities import check_parent_cycles, lower_entity
@@ -88,6 +89,7 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     check_home(lowering, lowered)
     check_core_types(lowering, lowered)
     check_home_keeps(lowering, lowered)
+    check_core_parts(lowering, lowered)
     check_guards_at_home(lowering, lowered)
     lifecycle.check_purges(lowering, lowered)
     if lowering.findings:

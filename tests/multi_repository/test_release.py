@@ -261,6 +261,28 @@ def test_types_are_those_that_the_core_knows(here):
     succeed(scaffold("generate", cwd=billing, site=site))
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        "rpcs: {batch_get: true}",
+        "rpcs: {upsert: [place]}, unique: [[place]]",
+        "paging: offset",
+        "aggregates: {shelves_by_place: {group_by: [place], count: true}}",
+    ],
+    ids=["batches", "upsert", "pages", "aggregates"],
+)
+def test_parts_are_those_that_the_core_has(here, option):
+    """SG329 until an entity of the platform's own repository asks for the same, and brings its module into the core."""
+    billing, site = here / "billing", here / "site"
+    place = "{type: string, max_length: 9, required: true}"
+    shelf = f"  shelf: {{scope: campaign, {option}, fields: {{place: {place}}}}}\n"
+    (billing / "specs" / "billing.yaml").write_text(BILLING + shelf)
+    assert [code for code, _, _ in codes(billing, site)] == ["SG329"]
+    next_release(here, "2.0.0", catalog=CATALOG + shelf)
+    (billing / "scaffold.yaml").write_text(PINNED.format(version="2.0.0"))
+    succeed(scaffold("generate", cwd=billing, site=site))
+
+
 def test_guards_are_known_where_the_platform_has_one(here):
     """SG383 until a transition of the platform's own repository has a guard, and brings its error into the core."""
     billing, site = here / "billing", here / "site"

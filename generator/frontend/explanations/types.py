@@ -28,4 +28,15 @@ this release has none: the generated code would import what is not there.
 Use the type in a service of the platform's repository, release that, and take the release here.
 """,
     ),
+    Explanation(
+        code="SG329",
+        name="core-without-part",
+        text="""\
+A service whose platform is in another repository has batches, upserts, pages by number or offset, or aggregates. What
+they have in common is a module of the platform's core, and the core has it only where an entity of its own repository
+asks for the same: the generated code would import what is not there.
+
+Let an entity of the platform's repository have it, release that, and take the release here.
+""",
+    ),
 )
