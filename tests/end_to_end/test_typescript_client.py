@@ -34,6 +34,41 @@ try {
 }
 console.log(JSON.stringify(said));
 """
+LIVE = """\
+service: live
+operations:
+  watch: {stream: server, request: {text: string}, response: {text: string}}
+  load:  {stream: client, request: {text: string}, response: {text: string}}
+  talk:  {stream: both, request: {text: string}, response: {text: string}}
+"""
+STREAMS = """\
+import { connectTransport, live, RpcError } from "./index.js";
+
+const client = new live.LiveClient(connectTransport({ baseUrl: process.argv[2] }));
+async function* words() {
+  for (const text of ["yes", "\\u{1F600}", ""]) yield { text };
+}
+async function all(answers) {
+  const texts = [];
+  try {
+    for await (const { text } of answers) texts.push(text ?? null);
+  } catch (error) {
+    texts.push([error instanceof RpcError, error.code, error.message]);
+  }
+  return texts;
+}
+const said = {
+  watched: await all(client.watch({ text: "hall" })),
+  loaded: await client.load([{ text: "a" }, { text: "b" }]),
+  talked: await all(client.talk(words())),
+  refused: await all(client.watch({ text: "closed" })),
+};
+for await (const answer of client.watch({ text: "left" })) {
+  said.left = answer.text;
+  break;
+}
+console.log(JSON.stringify(said));
+"""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +88,7 @@ def platform(site, tmp_path_factory):
     """The marketplace with a client, generated anew."""
     root = tmp_path_factory.mktemp("platform")
     shutil.copytree(MARKETPLACE / "specs", root / "specs")
+    (root / "specs" / "live.yaml").write_text(LIVE)
     text = (MARKETPLACE / "scaffold.yaml").read_text()
     (root / "scaffold.yaml").write_text(f"{text}\ntargets: [typescript-client]\n")
     environment = os.environ | {"PYTHONPATH": str(site)}
@@ -103,15 +139,7 @@ def test_what_the_compiler_finds_wrong_is_seen(compiled, platform, compiler, tmp
 
 def test_calls_travel_as_the_compiled_messages_read_them(compiled, platform):
     """Names, 64-bit numbers, times and structures, both ways; zero values are filled in; a refusal is an RpcError."""
-    (compiled / "calls.js").write_text(CALLS)
-    environment = os.environ | {"PYTHONPATH": str(platform / "src")}
-    with subprocess.Popen([sys.executable, BRIDGE], stdout=subprocess.PIPE, text=True, env=environment) as bridge:
-        try:
-            port = int(bridge.stdout.readline())
-            said = json.loads(run("node", compiled / "calls.js", f"http://127.0.0.1:{port}/"))
-        finally:
-            bridge.kill()
-    assert said == {
+    assert called(CALLS, compiled, platform) == {
         "created": {
             "id": "1152921504606846977",
             "campaignId": "9007199254740993",
@@ -147,6 +175,29 @@ def test_calls_travel_as_the_compiled_messages_read_them(compiled, platform):
             "nextPageToken": "more",
         },
         "refused": [True, "already_exists", "there is one", [{"a": 1}]],
+    }
+
+
+def called(calls, compiled, platform):
+    """What the program `calls` has printed, having called through the bridge."""
+    (compiled / "calls.js").write_text(calls)
+    environment = os.environ | {"PYTHONPATH": str(platform / "src")}
+    with subprocess.Popen([sys.executable, BRIDGE], stdout=subprocess.PIPE, text=True, env=environment) as bridge:
+        try:
+            port = int(bridge.stdout.readline())
+            return json.loads(run("node", compiled / "calls.js", f"http://127.0.0.1:{port}/"))
+        finally:
+            bridge.kill()
+
+
+def test_streams_travel_as_the_compiled_messages_read_them(compiled, platform):
+    """From the server, to it and both ways; what comes in pieces is put together; a refusal comes after what was said."""
+    assert called(STREAMS, compiled, platform) == {
+        "watched": ["hall 0", "hall 1", "hall 2"],
+        "loaded": {"text": "ab"},
+        "talked": ["yes", "\N{GRINNING FACE}", ""],
+        "refused": ["closed 0", [True, "aborted", "no more"]],
+        "left": "left 0",
     }
 
 

@@ -35,6 +35,9 @@ operations:
     transition: {field: state, from: [open], to: paid}
     emits: order.paid
   sweep: {description: Tidy up.}
+  watch: {stream: server, request: {room: string}, response: {state: string}}
+  load: {stream: client, request: {row: {type: string, required: true}}, response: {loaded: integer}}
+  talk: {stream: both, request: {words: string}, response: {words: string}}
 """
 
 

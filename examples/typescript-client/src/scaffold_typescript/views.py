@@ -44,6 +44,10 @@ class MethodView:
     decoder: str
     default: str
     """` = {}` where no field of the request is required."""
+    many_requests: bool
+    """Whether the caller sends a stream."""
+    many_responses: bool
+    """Whether the server answers with one."""
     summary: str
 
 
@@ -74,6 +78,8 @@ class ServiceView:
     enums: tuple[EnumView, ...]
     messages: tuple[MessageView, ...]
     methods: tuple[MethodView, ...]
+    collects: bool
+    """Whether a method sends a stream and waits for one answer, for which it needs the transport's code."""
 
 
 def platform_view(blueprint: PlatformBlueprint) -> PlatformView:
@@ -85,6 +91,7 @@ def platform_view(blueprint: PlatformBlueprint) -> PlatformView:
 def service_view(blueprint: Blueprint) -> ServiceView:
     """The view of one service's module."""
     wire = blueprint.shapes
+    methods = tuple(_methods(wire))
     return ServiceView(
         spec=blueprint.service.path,
         client=f"{names.pascal(blueprint.service.name)}Client",
@@ -92,7 +99,8 @@ def service_view(blueprint: Blueprint) -> ServiceView:
         description=_comment(blueprint.service.description),
         enums=tuple(map(_enum, wire.enums)),
         messages=tuple(map(_message, wire.messages)),
-        methods=tuple(_methods(wire)),
+        methods=methods,
+        collects=any(method.many_requests and not method.many_responses for method in methods),
     )
 
 
@@ -143,6 +151,8 @@ def _methods(wire: WireShapes) -> Iterator[MethodView]:
             request=rpc.request.name,
             response=rpc.response.name,
             decoder=decoder(rpc.response.name),
+            many_requests=rpc.many_requests,
+            many_responses=rpc.many_responses,
             default=" = {}" if all(may_leave_out(item, rpc.verb) for item in rpc.request.fields) else "",
             summary=_comment(_summary(rpc)),
         )

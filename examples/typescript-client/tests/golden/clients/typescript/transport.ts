@@ -12,9 +12,15 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+/** What is sent in a stream: all of it at once where it is a list, each as it comes where it is made while sending. */
+export type Requests<T extends object> = Iterable<T> | AsyncIterable<T>;
+
 /** Carries a request to a method, and its response back; write your own to go another way. */
 export interface Transport {
   unary(service: string, method: string, request: object, options: CallOptions): Promise<JsonObject>;
+
+  /** Of a method that streams: many requests, many responses, or both. To stop reading ends the call. */
+  stream(service: string, method: string, requests: Requests<object>, options: CallOptions): AsyncIterable<JsonObject>;
 }
 
 /** What a call was refused with. */
@@ -42,27 +48,46 @@ export interface ConnectOptions {
 export function connectTransport(connection: ConnectOptions): Transport {
   const base = connection.baseUrl.replace(/\/+$/, "");
   const send = connection.fetch ?? globalThis.fetch;
+
+  function post(path: string, content: string, body: BodyInit, options: CallOptions): Promise<Response> {
+    const request: RequestInit & { duplex?: "half" } = {
+      method: "POST",
+      headers: {
+        "content-type": content,
+        "connect-protocol-version": "1",
+        ...(options.timeoutMs === undefined ? {} : { "connect-timeout-ms": String(options.timeoutMs) }),
+        ...connection.headers,
+        ...options.headers,
+      },
+      body,
+      ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    };
+    return send(`${base}/${path}`, request);
+  }
+
   return {
     async unary(service, method, request, options) {
-      const response = await send(`${base}/${service}/${method}`, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "connect-protocol-version": "1",
-          ...(options.timeoutMs === undefined ? {} : { "connect-timeout-ms": String(options.timeoutMs) }),
-          ...connection.headers,
-          ...options.headers,
-        },
-        body: JSON.stringify(request),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      });
+      const response = await post(`${service}/${method}`, "application/json", JSON.stringify(request), options);
       const answer = await read(response);
-      if (!response.ok) {
-        throw new RpcError(text(answer.code) ?? "unknown", text(answer.message) ?? response.statusText, details(answer));
-      }
+      if (!response.ok) throw refusal(answer, response.statusText);
       return answer;
     },
+
+    async *stream(service, method, requests, options) {
+      const response = await post(`${service}/${method}`, "application/connect+json", enveloped(requests), options);
+      if (!response.ok) throw refusal(await read(response), response.statusText);
+      yield* answers(response);
+    },
   };
+}
+
+/** The one message of a stream, which has ended well. */
+export async function only(messages: AsyncIterable<JsonObject>): Promise<JsonObject> {
+  let found: JsonObject | undefined;
+  for await (const message of messages) found = message;
+  if (found === undefined) throw new RpcError("internal", "the call ended without an answer");
+  return found;
 }
 
 async function read(response: Response): Promise<JsonObject> {
@@ -79,4 +104,79 @@ function text(value: Json | undefined): string | undefined {
 
 function details(answer: JsonObject): readonly JsonObject[] {
   return Array.isArray(answer.details) ? (answer.details as readonly JsonObject[]) : [];
+}
+
+function refusal(answer: JsonObject, otherwise: string): RpcError {
+  return new RpcError(text(answer.code) ?? "unknown", text(answer.message) ?? otherwise, details(answer));
+}
+
+/** The last message of a stream, which says how the call went. */
+const END = 2;
+const PREFIX = 5;
+
+/** A message behind one byte of flags and four of length. */
+function envelope(message: object): Uint8Array<ArrayBuffer> {
+  const data = new TextEncoder().encode(JSON.stringify(message));
+  const whole = new Uint8Array(PREFIX + data.length);
+  new DataView(whole.buffer).setUint32(1, data.length);
+  whole.set(data, PREFIX);
+  return whole;
+}
+
+function enveloped(requests: Requests<object>): BodyInit {
+  if (Symbol.iterator in requests) return new Blob(Array.from(requests, envelope));
+  const source = requests[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await source.next();
+      if (next.done) controller.close();
+      else controller.enqueue(envelope(next.value));
+    },
+    async cancel() {
+      await source.return?.();
+    },
+  });
+}
+
+async function* answers(response: Response): AsyncGenerator<JsonObject, void> {
+  for await (const [flags, message] of messages(response)) {
+    if ((flags & END) === 0) {
+      yield message;
+      continue;
+    }
+    if (message.error !== undefined) throw refusal(message.error as JsonObject, "the call failed");
+    return;
+  }
+  throw new RpcError("unavailable", "the stream broke off");
+}
+
+async function* messages(response: Response): AsyncGenerator<readonly [number, JsonObject], void> {
+  const reader = (response.body ?? new Blob().stream()).getReader();
+  let held = new Uint8Array();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      held = joined(held, value);
+      for (let size = wanted(held); held.length >= size; size = wanted(held)) {
+        yield [held[0] ?? 0, JSON.parse(new TextDecoder().decode(held.subarray(PREFIX, size))) as JsonObject];
+        held = held.slice(size);
+      }
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** How many bytes the message has that begins there, as far as that can be told. */
+function wanted(held: Uint8Array): number {
+  if (held.length < PREFIX) return PREFIX;
+  return PREFIX + new DataView(held.buffer, held.byteOffset).getUint32(1);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
 }
