@@ -191,7 +191,7 @@ def called(calls, compiled, platform):
 
 
 def test_streams_travel_as_the_compiled_messages_read_them(compiled, platform):
-    """From the server, to it and both ways; what comes in pieces is put together; a refusal comes after what was said."""
+    """From the server, to it and both ways; what comes in pieces is put together; a refusal ends what was said."""
     assert called(STREAMS, compiled, platform) == {
         "watched": ["hall 0", "hall 1", "hall 2"],
         "loaded": {"text": "ab"},
