@@ -78,6 +78,7 @@ def typed(field: Field, owner: str, import_: str, lower: LowerFields) -> Field:
 
 def check_nested(lowering: Lowering, field: Field) -> None:
     """Refuses a type that JSON has no place for (SG344)."""
-    if field.type.name not in NESTED:
+    row = field.element or field.type
+    if row.name not in NESTED:
         hint = f"Make it a field of the entity; a json may hold {listed(sorted(NESTED))}."
-        lowering.refuse("SG344", f"`{field.name}` of type `{field.type.name}` cannot be in a json", field.span, hint)
+        lowering.refuse("SG344", f"`{field.name}` of type `{row.name}` cannot be in a json", field.span, hint)

@@ -11,6 +11,7 @@ from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
 from generator.frontend.counters import is_counter, standing
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
 from generator.frontend.extensions import require
+from generator.frontend.lists import checked
 from generator.frontend.money import half_of, halves, is_money
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
@@ -80,8 +81,9 @@ def options_of(node: Node) -> Node:
 
 def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozenset[str]) -> Field:
     row = FIELD_TYPES[node.data if isinstance(node.data, str) else node.at("type").string]
-    type_ = row.within(lowering.package, owner.service)
     options = options_of(node)
+    element = _element(lowering, options, row)
+    type_ = checked(row.within(lowering.package, owner.service), element)
     _check_options_apply(lowering, options, type_, owner)
     field = Field(
         name=node.name,
@@ -97,7 +99,7 @@ def _lower_field(lowering: Lowering, node: Node, owner: Owner, siblings: frozens
         precision=options.number("precision"),
         scale=options.number("scale"),
         values=tuple(map(_value, options.entries("values"))) if type_.name == "enum" else (),
-        element=_element(lowering, options, type_),
+        element=element,
         max_items=options.number("max_items"),
         dimensions=options.number("dimensions"),
         half_of=half_of(options),

@@ -132,8 +132,13 @@ def _items(field: Field, value: object) -> tuple[str | int | float | bool, ...]:
         raise UnfitError("must be a list")
     if field.max_items is not None and len(value) > field.max_items:
         raise UnfitError(f"has more than {field.max_items} items")
-    element = field.element.name if field.element else ""
-    return tuple(scalar(element, item, json.dumps(item)) for item in value)
+    element = field.element or field.type
+    if element.name == "inet" and value:
+        raise UnfitError("can only be empty: addresses of machines differ from one installation to the next")
+    items = tuple(scalar(element.kind, item, json.dumps(item)) for item in value)
+    if element.pattern and not all(re.fullmatch(element.pattern, str(item)) for item in items):
+        raise UnfitError(f"must have items like `{element.example}`")
+    return items
 
 
 def _check_options(field: Field, value: str | float) -> None:

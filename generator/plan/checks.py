@@ -134,6 +134,8 @@ def _list(field: Field) -> Iterator[tuple[CheckKind, str]]:
     yield CheckKind.ITEMS, f"array_position({field.column}, NULL) IS NULL"
     if field.max_items is not None:
         yield CheckKind.CARDINALITY, f"cardinality({field.column}) <= {field.max_items}"
+    if field.element is not None:
+        yield from type_checks.of_items(field.column, field.element)
     if field.element is not None and field.element.name in {"float", "double"}:
         cast = field.element.cast
         yield (

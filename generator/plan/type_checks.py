@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.catalog import DEGREES, FieldType
 from generator.ir import Field
+from generator.plan.literals import quoted
 from generator.plan.schema import CheckKind
 
 _JSON_KINDS: Final = {"str": "string", "bool": "boolean"}
@@ -42,6 +43,17 @@ def _json(field: Field) -> Iterator[tuple[CheckKind, str]]:
         wrong = ('strict $.* ? (@.type() != "object")', f'strict $.keyvalue() ? (!(@.key like_regex "{_SERVICE}"))')
         right = " AND ".join(f"NOT jsonb_path_exists({parts}, '{path}')" for path in wrong)
         yield CheckKind.PARTS, f"CASE jsonb_typeof({parts}) WHEN 'object' THEN {right} ELSE {parts} IS NULL END"
+
+
+def of_items(column: str, element: FieldType) -> Iterator[tuple[CheckKind, str]]:
+    """That each item of a list has the form of its type; a CHECK can hold no query that would go through them."""
+    if element.pattern is not None:
+        # No address has a line break in it, so one expression can go over all of them.
+        pattern = quoted(rf"^(?:{element.pattern})(?:\n(?:{element.pattern}))*$")
+        yield CheckKind.PATTERN, f"cardinality({column}) = 0 OR array_to_string({column}, chr(10)) ~ {pattern}"
+    elif element.name == "inet":
+        # As text, networks have a slash and machines have none.
+        yield CheckKind.PATTERN, f"strpos({column}::text, '/') = 0"
 
 
 def _inet(column: str) -> Iterator[tuple[CheckKind, str]]:

@@ -163,8 +163,8 @@ def _deleted_many(entity: Entity, known: EntityNames) -> str:
 
 
 def _column(field: Field) -> Expression:
-    if field.element is not None and field.element.name == "uuid":
-        # The driver returns a subclass of UUID, which orjson does not write.
+    if field.element is not None and field.element.name in {"uuid", "inet"}:
+        # The driver returns a subclass of UUID, which orjson does not write, nor does it write addresses.
         return Brackets((f"list(map(str, item.{field.column}))", "for item in new"))
     return Brackets((f"item.{field.column}", "for item in new"))
 

@@ -70,6 +70,16 @@ _ALWAYS = {
 """What a type refuses whatever the field's options; `double` refuses what `float` does."""
 
 
+_ITEMS = {
+    "string": "'x'::text",
+    "uuid": "gen_random_uuid()",
+    "email": "'ada@example.org'::text",
+    "url": "'https://example.org'::text",
+    "inet": "'192.0.2.1'::inet",
+}
+"""SQL of an item of a list by its type; of all others it is a number."""
+
+
 def unstorable(field: Field) -> Iterator[str]:
     """Python expressions of values that no constraint need refuse, because no column of the type can hold them."""
     if field.fields:
@@ -86,7 +96,7 @@ def unstorable(field: Field) -> Iterator[str]:
         case "string" | "text":
             yield r'"nul \x00"' if field.element is None else r'["nul \x00"]'
         case "inet":
-            yield 'IPv6Address("fe80::1%eth0")'
+            yield 'IPv6Address("fe80::1%eth0")' if field.element is None else '[IPv6Address("fe80::1%eth0")]'
         case "timestamp":
             yield "datetime(2024, 1, 1)"
         case "json":
@@ -200,9 +210,12 @@ def _list(field: Field) -> Iterator[Refusal]:
     yield Refusal(kind="items", sql=f"ARRAY[NULL]::{field.sql_type}", python="[None]")
     if field.max_items is not None:
         size = field.max_items + 1
-        item = {"string": "'x'::text", "uuid": "gen_random_uuid()"}.get(field.element.name, "1")
+        item = _ITEMS.get(field.element.name, "1")
         many = f"array_fill({item}, ARRAY[{size}])::{field.sql_type}"
         yield Refusal(kind="cardinality", sql=many, python=f"[{field.element.samples[0]}] * {size}")
+    if field.element.check is not None:
+        wrong, python = ("192.0.2.0/24", None) if field.element.name == "inet" else ("nobody", '["nobody"]')
+        yield Refusal(kind="pattern", sql=f"ARRAY['{wrong}']::{field.sql_type}", python=python)
     if field.element.name in {"float", "double"}:
         yield Refusal(kind="finite", sql=f"ARRAY['NaN']::{field.sql_type}", python='[float("nan")]')
 

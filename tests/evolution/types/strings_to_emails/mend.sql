@@ -1,0 +1,1 @@
+UPDATE service_content_article SET tellers = '{}' WHERE id = 4;

@@ -1,0 +1,18 @@
+"""The contact service: yours to change, written once."""
+
+from acme.contact.servicer import ContactServicer
+
+
+class ContactService(ContactServicer):
+    """Serves what the spec declares; override a method to make it do more.
+
+    The methods in snake_case run inside the transaction of their request: what they write is committed together, or not
+    at all. An error of `acme.core.errors` that they raise rolls it back and reaches the caller as a gRPC status.
+
+    To add a rule to a creation, override `create_person`, check, and go on with `return await
+    super().create_person(work, campaign_id, new)`.
+
+    Yours to write, because the spec only declares them (signatures: see the servicer):
+
+    * `invite_people`
+    """
