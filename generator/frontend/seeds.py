@@ -8,6 +8,7 @@ from typing import Final
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
+from generator.frontend.seeded_references import check_references
 from generator.frontend.values import UnfitError, fitted
 from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue
 from generator.ir.truth import READERS, UNKNOWN, breaks
@@ -27,6 +28,7 @@ def with_seeds(lowering: Lowering, service: Node, entities: Mapping[str, Entity]
             refuse_unknown_entity(lowering, key, key.service, node.key_span)
         elif _can_be_seeded(lowering, entity, node):
             seeded[node.name] = replace(entity, seeds=_seeds(lowering, entity, node))
+    check_references(lowering, seeded)
     return seeded
 
 

@@ -88,7 +88,8 @@ def _baseline(record: Record, past: Past, origins: Mapping[str, str]) -> Service
 
 def _made_at_once(record: Record, origins: Mapping[str, str]) -> tuple[Migration, ...]:
     """The migrations of a service that has none yet and gets all its recorded tables, retired ones among them."""
-    return order.migrations(record.service, (), record.tables, tuple(seeds.steps(record.tables)), origins)
+    steps = tuple(seeds.parents_first(seeds.steps(record.tables)))
+    return order.migrations(record.service, (), record.tables, steps, origins)
 
 
 def _id(record: Record, place: int, slug: str = "") -> str:

@@ -112,6 +112,7 @@ def plan_service(
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)
     steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone), *seeds.steps(created)]
+    steps = list(seeds.parents_first(steps))
     new = () if refused else order.migrations(service.name, _history(record), created, steps, around.origins)
     return ServicePlan(
         tables=(*kept, *created),

@@ -54,6 +54,32 @@ def steps(tables: Iterable[Table]) -> Iterator[Step]:
             yield planted(table, table.seeds, table.seeds.rows)
 
 
+def parents_first(steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps, of those that plant seeds each behind those of the tables that its rows refer to.
+
+    Lowering has seen to it that they do not go round in a circle.
+    """
+    left: list[Step] = []
+    for step in steps:
+        if step.stage is Stage.SEED:
+            left.append(step)
+        else:
+            yield step
+    while left:
+        waiting = {step.table for step in left}
+        free = next((step for step in left if waiting.isdisjoint(_referred(step))), left[0])
+        left.remove(free)
+        yield free
+
+
+def _referred(step: Step) -> Iterator[str]:
+    for operation in step.operations:
+        if isinstance(operation, PlantSeeds):
+            given = {name for row in operation.rows for name, _ in row.values}
+            keys = (key for key in operation.table.foreign_keys if key.parent != operation.table.name)
+            yield from (key.parent for key in keys if key.columns[-1] in given)
+
+
 def left_behind(record: Record, service: Service) -> Iterator[Diagnostic]:
     """SG592 for each entity that had seeds which it has no longer."""
     entities = {entity.name: entity for entity in service.entities}

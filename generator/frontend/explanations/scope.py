@@ -46,7 +46,8 @@ global`. What each new campaign shall have of its own is the business of whoever
 A seed record has a value that a spec cannot know: the id of another row, which each database gives anew, bytes, or a
 state that only transitions change. An entity with a parent cannot be seeded for the same reason.
 
-Leave the field out. Let rows that are seeded be known by codes rather than by ids.
+Leave the field out. Let rows that are seeded be known by codes rather than by ids, and refer by those: `{type: ref, to:
+locale, by: code}` can be seeded.
 """,
         practices=("P55",),
     ),
@@ -58,7 +59,10 @@ A seed record lacks a required field, or the fields of a unique group by which i
 same values there as another. A migration inserts the row if it is absent and updates it if it differs, so it has to
 know which one it is.
 
-Complete the record; add a group to `unique` where the entity has none.
+Or it refers, by a value, to a row that need not be there: that is no seed of the same service, comes after it, or
+refers back.
+
+Complete the record; add a group to `unique` where the entity has none. Seed what it refers to, before it.
 """,
         practices=("P55",),
     ),

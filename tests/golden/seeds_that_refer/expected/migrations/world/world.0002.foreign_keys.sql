@@ -1,0 +1,65 @@
+-- world.0002.foreign_keys: Adds the foreign keys of service_world_phrase, service_world_locale and service_world_country.
+--
+-- Spec:  specs/world.yaml
+-- Phase: expand
+-- Locks: SHARE ROW EXCLUSIVE on service_world_phrase, campaign, master, service_world_locale,
+--        service_world_country
+-- Undo:  by a later migration, nothing is lost
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/world/world.0002.foreign_keys.sql "$DATABASE_URL"
+--
+-- depends: world.0001.create
+-- transactional: false
+
+-- The new tables are empty: there is nothing to scan.
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid
+
+-- An interrupted run may have made some of the constraints: they are made again.
+-- squawk-ignore-file ban-drop-constraint
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_world_phrase
+    DROP CONSTRAINT IF EXISTS service_world_phrase_campaign_id_fkey,
+    ADD CONSTRAINT service_world_phrase_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_world_phrase
+    DROP CONSTRAINT IF EXISTS service_world_phrase_master_id_fkey,
+    ADD CONSTRAINT service_world_phrase_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+ALTER TABLE service_world_phrase
+    DROP CONSTRAINT IF EXISTS service_world_phrase_locale_code_fkey,
+    ADD CONSTRAINT service_world_phrase_locale_code_fkey
+        FOREIGN KEY (locale_code) REFERENCES service_world_locale (code) ON DELETE RESTRICT;
+
+ALTER TABLE service_world_locale
+    DROP CONSTRAINT IF EXISTS service_world_locale_master_id_fkey,
+    ADD CONSTRAINT service_world_locale_master_id_fkey
+        FOREIGN KEY (master_id) REFERENCES master (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_world_locale
+    DROP CONSTRAINT IF EXISTS service_world_locale_country_number_fkey,
+    ADD CONSTRAINT service_world_locale_country_number_fkey
+        FOREIGN KEY (country_number) REFERENCES service_world_country (number) ON DELETE RESTRICT;
+
+ALTER TABLE service_world_locale
+    DROP CONSTRAINT IF EXISTS service_world_locale_alike_code_fkey,
+    ADD CONSTRAINT service_world_locale_alike_code_fkey
+        FOREIGN KEY (alike_code) REFERENCES service_world_locale (code) ON DELETE RESTRICT;
+
+ALTER TABLE service_world_country
+    DROP CONSTRAINT IF EXISTS service_world_country_master_id_fkey,
+    ADD CONSTRAINT service_world_country_master_id_fkey
+        FOREIGN KEY (master_id) REFERENCES master (id) ON DELETE RESTRICT;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;
