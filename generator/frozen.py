@@ -1,16 +1,27 @@
 """`frozen`: the frozen dataclass in which the stages speak to each other, made cheaply.
 
-A run makes more than two hundred such classes before it reads a spec, and uses half of them. The standard decorator
-compiles six methods for each, which took 100 of the 270 ms in which one service is generated. Here a class shares what
-needs no code of its own, and its `__init__` is compiled when its first instance is made.
+A run makes more than three hundred such classes before it reads a spec, uses half of them, and of most makes a few
+instances only. The standard decorator compiles six methods for each, which took 100 of the 270 ms in which one service
+is generated. Here a class shares what needs no code of its own, its `__init__` is compiled when it turns out to have
+many instances, and the standard decorator is asked only when somebody asks for the fields.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Never, TypeVar, dataclass_transform
 
 Value = TypeVar("Value")
+
+_DECLARED: dict[type, Mapping[str, object]] = {}
+"""The fields of each class, with what stands behind the `=`: a default, what `field` made, or MISSING."""
+
+_MADE: Counter[type] = Counter()
+"""How many instances of each class were made before it had an `__init__` of its own."""
+
+FEW = 40
+"""To compile an `__init__` takes as long as to make this many instances without it."""
 
 _COMPARED: dict[type, Callable[[object], object]] = {}
 """What the fields of a class are read by, once it was asked for."""
@@ -20,21 +31,73 @@ _COMPARED: dict[type, Callable[[object], object]] = {}
 def frozen(of: type[Value]) -> type[Value]:
     """A frozen, slotted dataclass with keywords only, compared and hashed by its fields.
 
-    `dataclasses.replace`, `fields` and `asdict` take its instances like those of any dataclass.
+    `dataclasses.replace`, `fields` and `asdict` take its instances like those of any dataclass. Raises TypeError for a
+    class with a base that has fields: that is not for values.
     """
-    made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(of)
-    for name, method in _SHARED.items():
-        if name not in of.__dict__:
-            setattr(made, name, method)
+    if any(base in _DECLARED for base in of.__bases__):
+        raise TypeError(f"{of.__qualname__} would inherit fields")
+    declared = {name: vars(of).get(name, MISSING) for name in of.__annotations__}
+    kept = {name: item for name, item in vars(of).items() if name not in declared and name not in _OF_INSTANCES}
+    own = {"__slots__": tuple(declared), "__qualname__": of.__qualname__, "__dataclass_fields__": _Fields(of)}
+    metaclass: Any = type(of)
+    made: type[Value] = metaclass(of.__name__, of.__bases__, {**_SHARED, **kept, **own})
+    _DECLARED[made] = declared
     return made
 
 
-def _first_init(self: object, /, **given: object) -> None:
-    """Compiles the `__init__` of the class and hands over to it."""
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def node(of: type[Value]) -> type[Value]:
+    """A slotted dataclass made with positions: one of very many, of a tree.
+
+    It is frozen for the type checker only, and without what nobody asks of a node: a service is made of thousands.
+    """
+    return dataclass(slots=True, eq=False, repr=False)(of)
+
+
+class _Fields:
+    """The fields of a class as `dataclasses` knows them; found when somebody asks for them."""
+
+    def __init__(self, of: type) -> None:
+        self._of = of
+
+    def __get__(self, instance: object, owner: Any) -> Mapping[str, "Field[Any]"]:
+        standard: Any = dataclass(init=False, repr=False, eq=False, kw_only=True)(self._of)
+        owner.__dataclass_params__ = standard.__dataclass_params__
+        owner.__dataclass_fields__ = found = standard.__dataclass_fields__
+        return found  # type: ignore[no-any-return]
+
+
+def _init(self: Any, /, **given: object) -> None:
+    """Fills the slots of one of the first instances; for the next ones, an `__init__` is compiled.
+
+    So it is where an argument is missing or one too many: what is compiled says that in Python's own words.
+    """
     kind = type(self)
-    compiled = _compiled_init(kind)
-    kind.__init__ = compiled  # type: ignore[method-assign]  # each class has its own from here on
-    compiled(self, **given)
+    _MADE[kind] += 1
+    values = {
+        name: given[name] if name in given else _default(declared)
+        for name, declared in _DECLARED[kind].items()
+        if _is_argument(declared)
+    }
+    if _MADE[kind] > FEW or given.keys() - values.keys() or any(value is MISSING for value in values.values()):
+        kind.__init__ = _compiled_init(kind)
+        kind.__init__(self, **given)
+        return
+    for name, value in values.items():
+        object.__setattr__(self, name, value)
+    if hasattr(kind, "__post_init__"):
+        self.__post_init__()
+
+
+def _is_argument(declared: object) -> bool:
+    return not isinstance(declared, Field) or declared.init
+
+
+def _default(declared: object) -> object:
+    """The value of a field that is not given; MISSING if it must be."""
+    if not isinstance(declared, Field):
+        return declared
+    return declared.default if declared.default_factory is MISSING else declared.default_factory()
 
 
 def _compiled_init(kind: type) -> Callable[..., None]:
@@ -42,15 +105,14 @@ def _compiled_init(kind: type) -> Callable[..., None]:
     scope: dict[str, object] = {"MISSING": MISSING}
     arguments: list[str] = []
     lines: list[str] = []
-    for item in fields(kind):
-        scope[f"set_{item.name}"] = getattr(kind, item.name).__set__
-        given = _given(item, scope)
-        if item.init:
-            arguments.append(item.name if given is None else f"{item.name}={given}")
-        if item.init and item.default_factory is not MISSING:
-            lines.append(f"if {item.name} is MISSING: {item.name} = make_{item.name}()")
-        if item.init:
-            lines.append(f"set_{item.name}(self, {item.name})")
+    for name, declared in _DECLARED[kind].items():
+        if not _is_argument(declared):
+            continue
+        scope[f"set_{name}"] = getattr(kind, name).__set__
+        arguments.append(_argument(name, declared, scope))
+        if isinstance(declared, Field) and declared.default_factory is not MISSING:
+            lines.append(f"if {name} is MISSING: {name} = make_{name}()")
+        lines.append(f"set_{name}(self, {name})")
     if hasattr(kind, "__post_init__"):
         lines.append("self.__post_init__()")
     head = f"def __init__(self{', *, ' if arguments else ''}{', '.join(arguments)}):"
@@ -60,21 +122,22 @@ def _compiled_init(kind: type) -> Callable[..., None]:
     return made
 
 
-def _given(item: "Field[Any]", scope: dict[str, object]) -> str | None:
-    """The default of an argument, put into `scope`; None if it must be given."""
-    if item.default_factory is not MISSING:
-        scope[f"make_{item.name}"] = item.default_factory
-        return "MISSING"
-    if item.default is MISSING:
-        return None
-    scope[f"default_{item.name}"] = item.default
-    return f"default_{item.name}"
+def _argument(name: str, declared: object, scope: dict[str, object]) -> str:
+    """An argument of the `__init__`, its default put into `scope` if it has one."""
+    if isinstance(declared, Field) and declared.default_factory is not MISSING:
+        scope[f"make_{name}"] = declared.default_factory
+        return f"{name}=MISSING"
+    if (default := _default(declared)) is MISSING:
+        return name
+    scope[f"default_{name}"] = default
+    return f"{name}=default_{name}"
 
 
 def _compared(kind: type) -> Callable[[object], object]:
     """What instances of `kind` are compared and hashed by."""
     if (found := _COMPARED.get(kind)) is None:
-        names = [item.name for item in fields(kind) if item.compare]
+        declared = _DECLARED[kind].items()
+        names = [name for name, item in declared if not isinstance(item, Field) or item.compare]
         found = _COMPARED[kind] = attrgetter(*names) if names else _nothing
     return found
 
@@ -104,16 +167,19 @@ def _refuse_change(self: object, name: str, *_: object) -> Never:
 
 
 def _state(self: Any) -> list[object]:
-    return [getattr(self, item.name) for item in fields(self)]
+    return [getattr(self, name) for name in _DECLARED[type(self)]]
 
 
 def _restore(self: Any, state: list[object]) -> None:
-    for item, each in zip(fields(self), state, strict=True):
-        object.__setattr__(self, item.name, each)
+    for name, each in zip(_DECLARED[type(self)], state, strict=True):
+        object.__setattr__(self, name, each)
 
+
+_OF_INSTANCES = frozenset({"__dict__", "__weakref__"})
+"""What a class without slots gives its instances room for."""
 
 _SHARED: dict[str, Callable[..., object]] = {
-    "__init__": _first_init,
+    "__init__": _init,
     "__eq__": _equal,
     "__hash__": _hashed,
     "__repr__": _shown,

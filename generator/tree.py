@@ -7,6 +7,8 @@ PLATFORM_FILE: Final = "scaffold.yaml"
 SPECS: Final = "specs"
 LOCKS: Final = "scaffold.lock"
 MIGRATIONS: Final = "migrations"
+LAST_UPDATE: Final = ".scaffold/undo/update.json"
+"""What the last update of the templates changed; there once there was one."""
 OVERRIDES: Final = ".scaffold/templates"
 """Templates of the user's, in the place of shipped ones: in `artifacts/`, by the names that those have."""
 

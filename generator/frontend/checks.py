@@ -1,11 +1,9 @@
 """The `checks` of an entity: conditions between the fields of one row."""
 
-from generator.frontend import conditions, naming
-from generator.frontend.constants import ExpressionError
+from generator.frontend import naming
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import Field, RowCheck
-from generator.plan.expressions import condition_sql
 from generator.plan.schema import CheckKind
 
 _LONGEST_SUFFIX = "_check"
@@ -20,6 +18,10 @@ def lower_checks(lowering: Lowering, entity: Node, fields: tuple[Field, ...], ta
 
 
 def _lowered(lowering: Lowering, node: Node, fields: tuple[Field, ...], table: str) -> RowCheck | None:
+    from generator.frontend import conditions
+    from generator.frontend.constants import ExpressionError
+    from generator.plan.expressions import condition_sql
+
     said = node.get("expression") or node
     _check_name(lowering, node, fields, table)
     try:

@@ -7,8 +7,6 @@ from typing import Final
 from generator.catalog import FIELD_TYPES
 from generator.diagnostics import Span
 from generator.frontend import searching
-from generator.frontend.constants import ExpressionError
-from generator.frontend.expressions import predicate
 from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
@@ -143,6 +141,9 @@ def lower_where(lowering: Lowering, index: Node, fields: Fields) -> str | None:
     node = index.get("where")
     if node is None:
         return None
+    from generator.frontend.constants import ExpressionError
+    from generator.frontend.expressions import predicate
+
     try:
         return predicate(node.string, tuple(fields.by_name.values()))
     except ExpressionError as error:

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.frontend.constants import ExpressionError
-from generator.frontend.expressions import predicate
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.relations import entity_nodes
@@ -16,7 +14,7 @@ _UNSUITED: Final = ("required", "renamed_from", "backfill")
 
 def is_counter(node: Node) -> bool:
     """Whether the field counts."""
-    return not isinstance(node.data, str) and node.text("type") == "counter"
+    return isinstance(node.data, dict) and node.data.get("type") == "counter"
 
 
 def counters(entity: Node) -> frozenset[str]:
@@ -94,6 +92,9 @@ def _where(lowering: Lowering, node: Node, child: Entity) -> str | None:
     said = node.get("where")
     if said is None:
         return None
+    from generator.frontend.constants import ExpressionError
+    from generator.frontend.expressions import predicate
+
     try:
         return predicate(said.string, child.fields)
     except ExpressionError as error:

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from generator.frontend.backfills import value_expression
-from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import SYSTEM_COLUMNS, Field
@@ -70,6 +68,9 @@ def lower_backfill(lowering: Lowering, node: Node, columns: Collection[str]) -> 
     """The expression of a `backfill` and whether it is a constant; SG555 if it is not allowed."""
     if isinstance(node.data, bool):
         return ("TRUE" if node.data else "FALSE"), True
+    from generator.frontend.backfills import value_expression
+    from generator.frontend.constants import ExpressionError
+
     text = node.data if isinstance(node.data, str) else node.raw
     try:
         found = value_expression(text, columns)

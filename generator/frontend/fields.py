@@ -227,12 +227,16 @@ def _element(lowering: Lowering, options: Node, type_: FieldType) -> FieldType |
     element = FIELD_TYPES.get(node.string)
     if documents.holds_documents(options, type_):
         return element
-    fitting = [row.name for row in FIELD_TYPES.values() if (row.element if type_.name == "list" else row.entry)]
-    if element is None or element.name not in fitting:
-        message = f"a {type_.name} cannot hold `{node.string}`"
-        lowering.refuse("SG313", message, node.span, f"A {type_.name} may hold {listed(fitting)}.")
-        return FIELD_TYPES["string"]
-    return element
+    if element is not None and _holds(type_, element):
+        return element
+    fitting = [row.name for row in FIELD_TYPES.values() if _holds(type_, row)]
+    message = f"a {type_.name} cannot hold `{node.string}`"
+    lowering.refuse("SG313", message, node.span, f"A {type_.name} may hold {listed(fitting)}.")
+    return FIELD_TYPES["string"]
+
+
+def _holds(type_: FieldType, element: FieldType) -> bool:
+    return bool(element.element if type_.name == "list" else element.entry)
 
 
 def _check_bounds(lowering: Lowering, field: Field, options: Node) -> None:

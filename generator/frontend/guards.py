@@ -1,7 +1,5 @@
 """The `where` of a transition: what must be true of the row beside its state."""
 
-from generator.frontend import conditions
-from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.ir import Entity, Platform
@@ -13,6 +11,9 @@ def lower_guard(lowering: Lowering, transition: Node, entity: Entity) -> Conditi
     said = transition.get("where")
     if said is None:
         return None
+    from generator.frontend import conditions
+    from generator.frontend.constants import ExpressionError
+
     try:
         condition = conditions.condition(said.string, entity.fields)
     except ExpressionError as error:

@@ -1,13 +1,14 @@
 """A value of a parsed document together with its place: what lowering walks over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import Span
 from generator.frontend.source import Document, Path
+from generator.frozen import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Node:
     """One value of a document; the schema has checked its shape, so a TypeError of the readers is a bug."""
 

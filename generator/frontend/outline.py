@@ -1,6 +1,5 @@
 """What a platform declares, before anything is resolved: which services and entities there are, and their scope."""
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
@@ -77,6 +76,8 @@ def outline(services: Iterable[Node]) -> Outline:
 
 def did_you_mean(word: str, known: Sequence[str], *, otherwise: str) -> str:
     """A hint: the known word that `word` resembles, else `otherwise`."""
+    import difflib
+
     near = difflib.get_close_matches(word, known, n=1)
     return f"Did you mean `{near[0]}`?" if near else otherwise
 

@@ -188,9 +188,11 @@ class Platform:
     """By which of its fields an entity is referred to. Kept for the same reason, as is the next."""
     _concerned: Mapping[EntityKey, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
     """What `concerns` answers."""
+    former_tables: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """The tables of entities that a spec renames, by the names that they had: what every service asks for, too."""
 
     def __post_init__(self) -> None:
-        """Gathers the references of all services once."""
+        """Gathers what is asked of all services at once."""
         object.__setattr__(self, "_concerned", concerned(self.entities()))
         object.__setattr__(self, "_referring", _referring(self.known_entities()))
         pairs = [(entity.key, target) for entity in self.entities() for target in entity.references]
@@ -200,6 +202,13 @@ class Platform:
         while more := {to for key, to in taken if key in keys and to not in keys}:
             keys |= more
         object.__setattr__(self, "_restricting", frozenset(keys))
+        renamed = ((entity, entity.renamed_from) for entity in self.known_entities())
+        tables = {
+            EntityKey(service=entity.key.service, entity=former).table: entity.table
+            for entity, former in renamed
+            if former
+        }
+        object.__setattr__(self, "former_tables", tables)
 
     @property
     def remembers_requests(self) -> bool:

@@ -4,7 +4,6 @@
 was ejected from. Both are committed, so that the third text, the one that is shipped today, can be merged anywhere.
 """
 
-import difflib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -116,6 +115,8 @@ def findings(root: Path) -> Iterator[Diagnostic]:
                 message = f"the original of your `{item.name}` is missing, so nobody can tell what has changed since"
                 yield _warning(item, "SG914", message, f"Restore it: `git checkout -- {original_path(item.name)}`.")
             case Standing.WITHOUT_EFFECT:
+                import difflib
+
                 near = difflib.get_close_matches(item.name, shipped_names(), n=1)
                 hint = f"Did you mean `{near[0]}`?" if near else "Delete it; `scaffold eject --list` names them all."
                 yield _warning(
@@ -145,6 +146,8 @@ def _changes(item: Override) -> str:
 
 def _extent(before: str, after: str) -> str:
     """How much has changed, as `+8 -3`."""
+    import difflib
+
     lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
     return f"+{sum(line[0] == '+' for line in lines)} -{sum(line[0] == '-' for line in lines)}"
 

@@ -1,7 +1,6 @@
 """The user's own `service.py`, read without running it: which methods its class has, and which of them nobody calls."""
 
 import ast
-import difflib
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,6 +91,8 @@ def _hint(own: OwnMethods, method: str, known: Sequence[str], renamed: Mapping[s
     if method in renamed:
         return f"The spec calls it `{renamed[method]}` now: rename the method too, or it is never called."
     free = [name for name in known if name not in own.methods]
+    import difflib
+
     near = difflib.get_close_matches(method, free, n=1, cutoff=0.85)
     if near:
         return f"Did you mean `{near[0]}`?"

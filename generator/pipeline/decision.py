@@ -1,5 +1,6 @@
 """The first half of the pipeline: from specs and lock to everything decided, with nothing rendered."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -206,9 +207,10 @@ def _in_step(
     """The services and their records, with what their new migrations have to wait for in each other."""
     made = interplay.in_step([item for blueprint in blueprints for item in blueprint.migrations])
     keyed = interplay.origins(made)
-    services = tuple(
-        replace(item, migrations=tuple(one for one in made if one.service == item.service.name)) for item in blueprints
-    )
+    by_service: dict[str, list[Migration]] = defaultdict(list)
+    for item in made:
+        by_service[item.service].append(item)
+    services = tuple(replace(item, migrations=tuple(by_service[item.service.name])) for item in blueprints)
     records = {
         name: replace(item, origins={table: keyed.get(table, id_) for table, id_ in item.origins.items()})
         for name, item in after.items()

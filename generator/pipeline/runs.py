@@ -12,13 +12,12 @@ from generator.output.manifest import (
     manifest,
 )
 from generator.output.writer import Written
-from generator.pipeline import undo
 from generator.pipeline.own_code import NewMethods
 from generator.pipeline.rendering import Notify, Rendered, render
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
 from generator.stubs.build import SUFFIXES, compile_stubs
-from generator.tree import PLATFORM_FILE
+from generator.tree import LAST_UPDATE, PLATFORM_FILE
 
 
 @frozen
@@ -78,7 +77,7 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
     rendered = render(root, notify)
     drift = findings.drift(rendered.comparison)
     stale_locks = () if drift else tuple(_stale_locks(root, rendered.records))
-    conflicts = undo.unresolved(root)
+    conflicts = _unresolved(root)
     if not (drift or stale_locks):
         _save_stamp(root, rendered, compiled=False)
     return _outcome(rendered, diagnostics=conflicts + drift + stale_locks)
@@ -102,7 +101,7 @@ def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
 
     Conflicts of an update in the users' files are looked for at every run, until there are none.
     """
-    if undo.unresolved(root):
+    if _unresolved(root):
         return
     platform = rendered.decision.blueprint.platform
     specs = {record.service: record.spec for record in rendered.records}
@@ -118,6 +117,15 @@ def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
         outputs |= {f"{stem}{suffix}": stamp.AS_FOUND for suffix in SUFFIXES}
     warnings = rendered.decision.warnings + rendered.own.warnings + findings.warnings(rendered.comparison)
     stamp.save(root, read=read, outputs=outputs, warnings=warnings, compiled=compiled)
+
+
+def _unresolved(root: Path) -> tuple[Diagnostic, ...]:
+    """The conflicts that the last update left in the users' files."""
+    if not (root / LAST_UPDATE).exists():
+        return ()
+    from generator.pipeline.undo import unresolved
+
+    return unresolved(root)
 
 
 def _stale_locks(root: Path, records: tuple[Record, ...]) -> Iterator[Diagnostic]:

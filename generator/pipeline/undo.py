@@ -15,11 +15,9 @@ from generator.diagnostics import Diagnostic, EnvironmentProblem, Span
 from generator.frozen import frozen
 from generator.output import transaction
 from generator.scaffolding.merging import Change, content_of, first_marker, has_markers, merge_text
-from generator.tree import LOCKS, MIGRATIONS, digest
+from generator.tree import LAST_UPDATE, LOCKS, MIGRATIONS, digest
 
-FOLDER = ".scaffold/undo"
-RECORD = f"{FOLDER}/update.json"
-MARKER = f"{FOLDER}/.gitignore"
+MARKER = ".scaffold/undo/.gitignore"
 """The folder ignores itself, so that a platform without our .gitignore does not commit it."""
 FORMAT = 2
 _HISTORY = re.compile(rf"({re.escape(LOCKS)}|{re.escape(MIGRATIONS)})/.*\.(yaml|sql)")
@@ -57,7 +55,7 @@ class Undone:
 def read(root: Path) -> Record | None:
     """The last update, None if there was none or its record is gone."""
     try:
-        data = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        data = json.loads((root / LAST_UPDATE).read_text(encoding="utf-8"))
         return _record(data) if data["format"] == FORMAT else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -111,7 +109,7 @@ def writes(root: Path, record: Record) -> tuple[transaction.Change, ...]:
     text = json.dumps(data, indent=1, sort_keys=True) + "\n"
     return tuple(
         transaction.Write(path=path, content=content.encode(), seen=_digest(content_of(root / path)))
-        for path, content in ((MARKER, "*\n"), (RECORD, text))
+        for path, content in ((MARKER, "*\n"), (LAST_UPDATE, text))
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity, Field, OneOf
 from generator.plan import literals, type_checks
-from generator.plan.expressions import condition_sql
 from generator.plan.schema import Check, CheckKind, RowCheck
 
 
@@ -58,6 +57,10 @@ def field_checks(table: str, field: Field) -> tuple[Check, ...]:
 
 def row_checks(entity: Entity) -> tuple[RowCheck, ...]:
     """The CHECKs between fields that the spec declares, named `<table>_<name>_check`."""
+    if not entity.checks:
+        return ()
+    from generator.plan.expressions import condition_sql
+
     return tuple(
         RowCheck(
             name=row_check_name(entity, check.name),

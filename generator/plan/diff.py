@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from generator.artifacts import Ownership
 from generator.diagnostics import Diagnostic, Span
@@ -9,7 +10,6 @@ from generator.frozen import frozen
 from generator.ir import Platform, Scope, Service
 from generator.plan import documents, http, order, refusals, removals, seeds, streams
 from generator.plan.blueprint import Migration
-from generator.plan.changes import Edit, carried_out, counts, entity_name
 from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
 from generator.plan.extensions import extension_migrations
 from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
@@ -18,6 +18,9 @@ from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
 from generator.plan.tables import tables
 from generator.tree import PLATFORM_FILE, lock_path
+
+if TYPE_CHECKING:
+    from generator.plan.changes import Edit
 
 
 @frozen
@@ -95,12 +98,11 @@ def plan_service(
     desired = {table.entity: table for table in tables(platform, service)}
     created = tuple(desired[name] for name in _created(record, service, renamed))
     gone = with_parents_renamed(removals.vanished(record, service, renamed), platform)
-    edits = dict(_edits(record, platform, service, desired, renamed, around.arrivals))
+    edits, refused_edits = _edits(record, platform, service, desired, created, around.arrivals)
     rpcs = tuple(_rpcs(shapes))
     refused = (
         *removals.refused_entities(record, service, gone, created, renamed),
-        *(finding for edit in edits.values() for finding in edit.refused),
-        *counts.refused(record, service, created),
+        *refused_edits,
         *removals.refused_rpcs(record, service, rpcs, renamed),
         *streams.refused(record, shapes),
         *documents.refused(record, shapes),
@@ -130,28 +132,16 @@ def _edits(
     platform: Platform,
     service: Service,
     desired: Mapping[str, Table],
-    renamed: Renames,
+    created: Iterable[Table],
     arriving: Mapping[str, int],
-) -> Iterator[tuple[str, Edit]]:
-    """What changes about each table that code uses before and after the run, by the entity's recorded name."""
-    number = order.next_number(_history(record))
-    names = {former: name for name, former in renamed.entities.items()}
-    for table in with_parents_renamed(record.tables, platform):
-        name = names.get(table.entity, table.entity)
-        if name in desired and not table.retired:
-            entity = service.entity(name)
-            start = table if name == table.entity else entity_name.renamed(table, entity)
-            edit = Edit(
-                recorded=start,
-                table=start,
-                desired=desired[name],
-                entity=entity,
-                renamed=renamed.columns.get(name, {}),
-                arrivals=arriving,
-                number=number,
-                steps=() if start is table else entity_name.steps(table, start, service.name),
-            )
-            yield table.entity, carried_out(edit)
+) -> tuple[Mapping[str, "Edit"], tuple[Diagnostic, ...]]:
+    """What changes about each recorded table, by the entity's recorded name, and what of that is refused."""
+    if not record.tables:
+        return {}, ()
+    from generator.plan import edits
+
+    found = dict(edits.edits(record, platform, service, desired, arriving))
+    return found, tuple(edits.refused(record, service, created, found.values()))
 
 
 def _removals(after: Iterable[Table], record: Record, rpcs: Iterable[RecordedRpc]) -> Removals:

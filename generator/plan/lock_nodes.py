@@ -67,9 +67,10 @@ class Node:
     def choice(self, key: str, choices: type[Choice]) -> Choice:
         """The string under `key` as a member of `choices`."""
         text = self.text(key)
-        if text not in set(choices):
+        try:
+            return choices(text)
+        except ValueError:
             self.refuse(f"`{key}` cannot be `{text}`")
-        return choices(text)
 
     def child(self, key: str) -> "Node":
         """The mapping under `key`; a missing one is empty."""

@@ -34,6 +34,8 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _AMBIGUOUS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """Words that YAML 1.1 or 1.2 reads as something else than a string."""
 
+_FOREIGN = "a value that `scaffold` does not write"
+
 
 class NotationError(ValueError):
     """A line that no lock file can have; `line` counts from 1."""
@@ -87,52 +89,59 @@ def parse(text: str) -> Tree:
         if depth >= len(levels):
             raise NotationError(number, "a line that is indented too deep")
         del levels[depth + 1 :]
-        name = _string(name, number)
+        try:
+            name = _string(name)
+            value = None if written is None else _parsed(written)
+        except ValueError as error:
+            raise NotationError(number, str(error)) from error
         if name in levels[depth]:
             raise NotationError(number, f"`{name}` is there twice")
-        if written is None:
-            block: Tree = {}
-            levels[depth][name] = block
-            levels.append(block)
-        else:
-            levels[depth][name] = _parsed(written, number)
+        if value is None:
+            value = {}
+            levels.append(value)
+        levels[depth][name] = value
     return root
 
 
-def _parsed(written: str, number: int) -> Tree | Value:
+@lru_cache(maxsize=8192)
+def _parsed(written: str) -> Tree | Value:
+    """What stands behind a key; the same in many lines of many locks, and never changed by who reads it.
+
+    Raises ValueError if `scaffold` does not write that.
+    """
     if written.startswith("{"):
-        return dict(_items(written, number))
+        return dict(_items(written))
     if not _ONE_SCALAR.fullmatch(written):
-        raise NotationError(number, "a value that `scaffold` does not write")
-    return _single(written, number)
+        raise ValueError(_FOREIGN)
+    return _single(written)
 
 
-def _items(written: str, number: int) -> Iterator[tuple[str, Value]]:
+def _items(written: str) -> Iterator[tuple[str, Value]]:
     position = 1
     seen: set[str] = set()
     while written != "{}":
         found = _ITEM.match(written, position)
         if not found or found[1] in seen:
-            raise NotationError(number, "a value that `scaffold` does not write")
+            raise ValueError(_FOREIGN)
         name, value, after = found.groups()
         seen.add(name)
-        yield name, _listed(value, number) if value[0] == "[" else _single(value, number)
+        yield name, _listed(value) if value[0] == "[" else _single(value)
         if after == "}":
             return
         position = found.end()
 
 
-def _listed(written: str, number: int) -> tuple[str, ...]:
-    return tuple(_string(item, number) for item in _SCALARS.findall(written, 1, len(written) - 1))
+def _listed(written: str) -> tuple[str, ...]:
+    return tuple(_string(item) for item in _SCALARS.findall(written, 1, len(written) - 1))
 
 
-def _single(written: str, number: int) -> str | bool:
+def _single(written: str) -> str | bool:
     if written in {"true", "false"}:
         return written == "true"
-    return _string(written, number)
+    return _string(written)
 
 
-def _string(written: str, number: int) -> str:
+def _string(written: str) -> str:
     if written[0] != '"':
         return written
     if "\\" not in written:
@@ -140,4 +149,4 @@ def _string(written: str, number: int) -> str:
     try:
         return str(json.loads(written))
     except json.JSONDecodeError as error:
-        raise NotationError(number, "a string that `scaffold` does not write") from error
+        raise ValueError("a string that `scaffold` does not write") from error

@@ -29,23 +29,27 @@ def refused(service: Service, records: Mapping[str, Record], after: Iterable[Tab
 
     `after` holds the tables of the service as they will be, those that are recorded first.
     """
-    tables = {item.name: (record.service, item) for record in records.values() for item in record.tables}
-    for entity in service.entities:
-        for field in entity.fields:
-            if field.target and field.target.by and _is_early(entity, field, field.target, tables):
-                span = field.span
-                yield reference_refusals.referred_too_early(
-                    entity.name, field.name, str(field.target.key), field.target.by, span
-                )
+    if any(field.target and field.target.by for entity in service.entities for field in entity.fields):
+        yield from _referred_too_early(service, records)
     if record := records.get(service.name):
-        keys = tuple(_keys_of_others(record, records))
         for before, now in zip(record.tables, after, strict=False):
             for unique in _gone(before, now):
+                keys = _keys_of_others(record, records)
                 owners = [owner for owner, key in keys if _leads_to(key, before, unique)]
                 if owners:
                     yield reference_refusals.still_referred(
                         service.name, before.entity, unique.columns[-1], owners[0], service.span
                     )
+
+
+def _referred_too_early(service: Service, records: Mapping[str, Record]) -> Iterator[Diagnostic]:
+    tables = {item.name: (record.service, item) for record in records.values() for item in record.tables}
+    for entity in service.entities:
+        for field in entity.fields:
+            if field.target and field.target.by and _is_early(entity, field, field.target, tables):
+                yield reference_refusals.referred_too_early(
+                    entity.name, field.name, str(field.target.key), field.target.by, field.span
+                )
 
 
 def dropped(record: Record) -> frozenset[str]:

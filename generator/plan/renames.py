@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from generator.frozen import frozen
-from generator.ir import Entity, EntityKey, Field, Platform, Service
+from generator.ir import Entity, Field, Platform, Service
 from generator.plan.records import Record
 from generator.plan.schema import Table
 
@@ -61,11 +61,7 @@ def with_parents_renamed(tables: Iterable[Table], platform: Platform) -> tuple[T
 
     PostgreSQL follows a renamed table by itself: nothing but the record has to change.
     """
-    after = {
-        EntityKey(service=entity.key.service, entity=entity.renamed_from).table: entity.table
-        for entity in platform.known_entities()
-        if entity.renamed_from
-    }
+    after = platform.former_tables
     return tuple(_with_parents(table, after) for table in tables) if after else tuple(tables)
 
 

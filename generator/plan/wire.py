@@ -60,9 +60,14 @@ def proto_path(package: str, service: str) -> str:
     return f"proto/{package}/{service}/v1/{service}.proto"
 
 
+def enum_name(owner: str, field: Field) -> str:
+    """What the enum of `field` is called, after its owner: `article` and `status` make `ArticleStatus`."""
+    return names.pascal(f"{owner}_{field.wire}")
+
+
 def enum_shape(owner: str, field: Field) -> EnumShape:
-    """The enum of `field`, named after its owner: `article` and `status` make `ArticleStatus`."""
-    name = names.pascal(f"{owner}_{field.wire}")
+    """The enum of `field`."""
+    name = enum_name(owner, field)
     prefix = _WORD_START.sub(lambda found: f"_{found.group()}", name).upper()
     known = dict(field.wire_values)
     values = (

@@ -1,6 +1,5 @@
 """What a spec is excused from: findings that an `allow` silences, and allowances that silence nothing."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -76,6 +75,8 @@ def wrongly_set(platform: Platform, known: Mapping[str, str]) -> Iterator[Diagno
 
 
 def _unknown(code: str, span: Span, known: Mapping[str, str]) -> Diagnostic:
+    import difflib
+
     near = difflib.get_close_matches(code, known, n=1)
     hint = f"Did you mean `{near[0]}` ({known[near[0]]})?" if near else "`scaffold explain` knows the codes."
     return Diagnostic(code=UNKNOWN.code, message=f"there is no rule `{code}`", span=span, hint=hint)

@@ -1,6 +1,5 @@
 """The Jinja environment that all targets render with, and templates of the user's that go before shipped ones."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +12,7 @@ from generator.diagnostics import DiagnosedError, Diagnostic, Span
 from generator.tree import OVERRIDES
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Environment
+    from jinja2 import Environment
 
 _OVERRIDING: ContextVar["Environment | None"] = ContextVar("overriding", default=None)
 """The environment of a platform that has templates of its own, while it is rendered."""
@@ -25,9 +24,9 @@ def environment(folder: Path | None = None) -> "Environment":
 
     They lie in `folder`; without one, they are the shipped ones, and a test parses every template.
     """
-    from jinja2 import Environment
+    from generator.targets.environments import packaged, shipped
 
-    return _created(Environment, (folder or _shipped(),), "templates")
+    return shipped(_shipped()) if folder is None else packaged(folder)
 
 
 def render(template: str, view: object) -> str:
@@ -62,28 +61,9 @@ def overrides_of(root: Path) -> Iterator[None]:
 
 
 def _sandbox(folder: Path) -> "Environment":
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from generator.targets.environments import sandboxed
 
-    # Code compiled for the sandbox asks before each call: it is kept apart from code that does not.
-    return _created(ImmutableSandboxedEnvironment, (folder, _shipped()), "sandboxed")
-
-
-def _created(kind: "type[Environment]", folders: tuple[Path, ...], cache_name: str) -> "Environment":
-    from jinja2 import FileSystemLoader, StrictUndefined
-
-    created = kind(
-        loader=FileSystemLoader(folders),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # the output is source code; every value is spelled by a view for its own language
-        auto_reload=False,
-        cache_size=-1,  # all templates are used again for the next service
-        bytecode_cache=_bytecode_cache(cache_name),
-    )
-    created.globals.clear()
-    return created
+    return sandboxed((folder, _shipped()))
 
 
 def _shipped() -> Path:
@@ -110,22 +90,3 @@ def _frames(error: Exception) -> Iterator[tuple[str, int]]:
 
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         yield frame.filename, frame.lineno or 1
-
-
-def _bytecode_cache(name: str) -> "BytecodeCache | None":
-    """Compiled templates in the user's own cache folder: compiling them anew costs 150 ms in every run.
-
-    The bytecode is `marshal` data, which runs whatever it says: the folder must be the user's and closed to others, and
-    is never inside a platform, which may come from anywhere.
-    """
-    from jinja2 import FileSystemBytecodeCache
-
-    try:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "scaffold" / name
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.stat()
-    except (OSError, RuntimeError):
-        return None
-    if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o022):
-        return None
-    return FileSystemBytecodeCache(str(folder))

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.pipeline import undo
+from generator.tree import LAST_UPDATE
 
 from .conftest import append, succeed, tree
 from .installations import replace
@@ -63,5 +64,5 @@ def test_no_command_stumbles_over_such_a_record(content, scaffold):
 
 
 def written(root, record: str) -> None:
-    (root / undo.RECORD).parent.mkdir(parents=True)
-    (root / undo.RECORD).write_text(record.replace("FORMAT", str(undo.FORMAT)))
+    (root / LAST_UPDATE).parent.mkdir(parents=True)
+    (root / LAST_UPDATE).write_text(record.replace("FORMAT", str(undo.FORMAT)))

@@ -3,7 +3,6 @@
 from generator import names
 from generator.ir import Entity, Event, Operation, Transition, Unique
 from generator.ir.expressions import Condition, Junction
-from generator.plan.expressions import condition_sql
 from generator.plan.keys import declared_key
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.statement_parts import sql_text
@@ -138,5 +137,7 @@ def _guard(step: Transition) -> tuple[str, ...]:
 
 
 def _guarding(condition: Condition) -> str:
+    from generator.plan.expressions import condition_sql
+
     spelled = condition_sql(condition)
     return parts.in_text(f"({spelled})" if isinstance(condition, Junction) else spelled)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.artifacts import Artifact, Ownership
 from generator.plan.blueprint import Blueprint
 from generator.targets.python.aggregates_view import aggregates_view, every_aggregate
-from generator.targets.python.documents_view import documents_view
 from generator.targets.python.events_view import events_view
 from generator.targets.python.expiry_view import expires, expiry_view
 from generator.targets.python.messages_view import messages_view
@@ -14,7 +13,6 @@ from generator.targets.python.package_view import PackageView, package_views
 from generator.targets.python.platform_views import member_view, server_view
 from generator.targets.python.repository_view import repository_view
 from generator.targets.python.servicer_view import service_view, servicer_view
-from generator.targets.python.sharing_view import sharing_view
 from generator.targets.python.statements_view import statements_view
 from generator.targets.rendering import render
 
@@ -51,12 +49,16 @@ def _modules(blueprint: Blueprint) -> Iterator[tuple[str, object]]:
     if any(every_aggregate(blueprint.service)):
         yield "aggregates", aggregates_view(blueprint)
     if blueprint.shapes.documents:
+        from generator.targets.python.documents_view import documents_view
+
         yield "documents", documents_view(blueprint)
     messages = messages_view(blueprint)
     if messages.entities or messages.requests:
         yield "messages", messages
     yield "servicer", servicer_view(blueprint)
     if any(entity.shared for entity in blueprint.service.entities):
+        from generator.targets.python.sharing_view import sharing_view
+
         yield "shared", sharing_view(blueprint)
     if expires(blueprint.service):
         yield "expiry", expiry_view(blueprint)

@@ -9,7 +9,6 @@ from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
 from generator.targets.source.layout import Call, Keyword, laid_out
 from generator.targets.source.view import view
 from generator.targets.tests.creation_rules import CreationRuleView, creation_rules
-from generator.targets.tests.limits_view import limits_view
 from generator.targets.tests.source import call
 
 _BODY = 4
@@ -75,8 +74,6 @@ class AskedView:
     suggests: bool
     messages: bool
     """Whether a request carries values of the entity."""
-    boundaries: tuple[str, ...]
-    """Finished cases of values that creations carry."""
     key: tuple[str, ...]
     """The columns of the natural key."""
     natural: NaturalKeyView | None
@@ -113,7 +110,6 @@ def asked_view(blueprint: Blueprint, entity: Entity) -> AskedView:
         searches=verbs[Verb.SEARCH],
         suggests=verbs[Verb.SUGGEST],
         messages=verbs[Verb.CREATE] or verbs[Verb.UPDATE] or verbs[Verb.UPSERT],
-        boundaries=limits_view(entity).boundaries if verbs[Verb.CREATE] else (),
         key=entity.key_columns,
         natural=_natural(entity) if entity.natural_key else None,
         get_by=tuple(_by_key(blueprint, entity, Verb.GET_BY)),

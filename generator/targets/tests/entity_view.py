@@ -84,6 +84,11 @@ class EntityView:
         return self.batch > 1
 
     @property
+    def travelling(self) -> tuple[str, ...]:
+        """Finished cases, field and value: what a creation may carry, where there are creations."""
+        return self.limits.boundaries if self.asked.creates else ()
+
+    @property
     def alone(self) -> str:
         """The campaign as the only argument."""
         return self.scope.removesuffix(", ")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import names
 from generator.ir import Entity, Field, Platform, Scope, Service, Target
-from generator.plan.wire import enum_shape
+from generator.plan.wire import enum_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import capacity, is_tight, told_apart_by
@@ -79,7 +79,7 @@ def factories_view(platform: Platform, service: Service) -> FactoriesView:
 
 def enum_class(entity: Entity, field: Field) -> str:
     """`models.ArticleStatus`."""
-    return f"models.{enum_shape(entity.name, field).name}"
+    return f"models.{enum_name(entity.name, field)}"
 
 
 def _factory(platform: Platform, service: Service, entity: Entity) -> FactoryView:

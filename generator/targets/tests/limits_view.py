@@ -1,6 +1,6 @@
 """What tests are told of an entity's values: what may be written, what comes back, what is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import names
 from generator.ir import Entity, Field
@@ -46,7 +46,10 @@ class LimitsView:
 def limits_view(entity: Entity) -> LimitsView:
     """The view of the values of `entity`."""
     kept = {text_literal(column) for column in entity.key_columns}
-    refusals = tuple(items for items in _refusals(entity) if items[0] not in kept)
+    columns = tuple(refused(entity))
+    reported = _reported(entity, columns)
+    every = tuple(_refusals(entity, columns))
+    refusals = tuple(items for items in every if items[0] not in kept)
     found = witness(entity)
     field, value = refusals[0] if refusals else ("", "")
     return LimitsView(
@@ -57,9 +60,9 @@ def limits_view(entity: Entity) -> LimitsView:
             if may_be_empty(entity, item) and keeps(entity, found, {item.column: None})
         ),
         boundaries=tuple(_boundaries(entity, found)),
-        checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in _reported(entity))),
+        checks=tuple(dict.fromkeys(_check(item.constraint, item.column, item.sql) for item in reported)),
         refusals=tuple(case(*items) for items in refusals),
-        key_refusals=tuple(case(*items) for items in _refusals(entity) if items[0] in kept),
+        key_refusals=tuple(case(*items) for items in every if items[0] in kept),
         refused_field=field,
         # An empty list alone has no type that a type checker could tell.
         refused_value="[0]" if value == "[]" else value,
@@ -100,14 +103,14 @@ def _known(field: Field, expression: str) -> object:
     return UNKNOWN if field.fields and expression != "None" else evaluated(expression)
 
 
-def _reported(entity: Entity) -> Iterator[RefusedColumn]:
+def _reported(entity: Entity, columns: Iterable[RefusedColumn]) -> Iterator[RefusedColumn]:
     """Without values that a check between fields may refuse first: constraints are asked in order of their names."""
     first = {
         field.column: min(row_check_name(entity, check.name) for check in entity.checks if field in check.fields)
         for checks in entity.checks
         for field in checks.fields
     }
-    for item in refused(entity):
+    for item in columns:
         if item.column not in first or item.constraint < first[item.column]:
             yield item
 
@@ -116,10 +119,10 @@ def _check(constraint: str, column: str, sql: str) -> str:
     return case(text_literal(constraint), text_literal(f"{column} = {sql}"))
 
 
-def _refusals(entity: Entity) -> Iterator[tuple[str, str]]:
+def _refusals(entity: Entity, columns: Iterable[RefusedColumn]) -> Iterator[tuple[str, str]]:
     """Literals of fields, and values that they refuse."""
     writable = {item.column for item in entity.writable}
-    for item in refused(entity):
+    for item in columns:
         if item.python is not None and item.column in writable:
             yield text_literal(item.column), item.python
     for field in entity.writable:

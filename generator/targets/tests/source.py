@@ -75,7 +75,7 @@ def _expressions(text: re.Match[str]) -> str:
 def _words(code: str) -> set[str]:
     """Every name in `code`; and as what is no name: `.attribute`, `keyword=` and numbers."""
     spaced = code.encode().replace(b"=", b"= ").replace(b".", b" .")
-    return {word.decode() for word in set(spaced.translate(_PUNCTUATION).split())}
+    return set(spaced.translate(_PUNCTUATION).decode().split())
 
 
 def _assigned(code: str) -> set[str]:
