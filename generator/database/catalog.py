@@ -11,7 +11,9 @@ Entry: TypeAlias = tuple[object, ...]
 """Kind, the table or function it belongs to, its own name, its place, and what it is."""
 
 # Left out on purpose: oids and storage, in which databases differ; `attoptions`, where Debian's PostgreSQL 15.20 keeps
-# a number of its own for each column; and what belongs to an extension, which is nobody's schema.
+# a number of its own for each column; what belongs to an extension, which is nobody's schema; and what PostgreSQL keeps
+# of a foreign key for each partition that it leads to, which it names and validates as it likes. Rights that were never
+# given and those that were taken back are the same.
 CATALOG = """
 SELECT 'column', attrelid::regclass::text, attname, row_number() OVER (PARTITION BY attrelid ORDER BY attnum),
        format_type(atttypid, atttypmod), attnotnull, attidentity::text, pg_get_expr(adbin, adrelid),
@@ -21,16 +23,24 @@ WHERE attrelid::regclass::text LIKE 'service_%' AND attnum > 0 AND NOT attisdrop
     AND attrelid IN (SELECT oid FROM pg_class WHERE relkind IN ('r', 'p', 'v'))
 UNION ALL
 SELECT 'constraint', conrelid::regclass::text, conname, 0, pg_get_constraintdef(oid), convalidated, '', '', ''
-FROM pg_constraint WHERE conrelid <> 0
+FROM pg_constraint AS known
+WHERE conrelid <> 0 AND NOT EXISTS (
+    SELECT FROM pg_constraint AS whole
+    WHERE whole.oid = known.conparentid AND known.contype = 'f' AND whole.confrelid <> known.confrelid
+)
 UNION ALL
 SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, 0, pg_get_indexdef(indexrelid), indisvalid,
        '', '', ''
 FROM pg_index WHERE indrelid::regclass::text LIKE 'service_%'
 UNION ALL
-SELECT 'relation', oid::regclass::text, '', 0, concat(relkind, ' ', relacl), relrowsecurity,
+SELECT 'relation', oid::regclass::text, '', 0, concat(relkind, ' ', granted), relrowsecurity,
        pg_get_userbyid(relowner), relforcerowsecurity::text,
        coalesce(obj_description(oid), CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) END)
-FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'service_%'
+FROM pg_class
+    CROSS JOIN LATERAL coalesce(
+        relacl, acldefault(CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, relowner)
+    ) AS granted
+WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'service_%'
 UNION ALL
 SELECT 'view', oid::regclass::text, '', 0, pg_get_viewdef(oid), true, '', reloptions::text, relacl::text
 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v'

@@ -32,6 +32,9 @@ REFUSED = re.compile(r"(?P<table>\w+): \d+ rows (?:share their|refer by|have a) 
 
 MADE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
 
+PARTITION = re.compile("_p[0-9]+$")
+"""What the name of a partition ends in, see `generator.plan.partitioning`."""
+
 
 class Proof(StrEnum):
     """What a finding refutes."""
@@ -234,7 +237,9 @@ def _is_new(table: str, file: MigrationFile, files: Mapping[str, MigrationFile])
 def _exceeding(file: MigrationFile, line: int, taken: HeldLock) -> Iterator[Finding]:
     if file.header.budget is None:
         return
-    declared = file.header.budget.get(taken.table)
+    # What is declared for a table is declared for its partitions, too.
+    names = (taken.table, PARTITION.sub("", taken.table))
+    declared = max(filter(None, map(file.header.budget.get, names)), key=MODES.index, default=None)
     allowed = max(TRAFFIC, MODES.index(declared) if declared else 0)
     if MODES.index(taken.mode) > allowed:
         place = f"{file.shown}:{line}"

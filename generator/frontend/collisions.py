@@ -9,8 +9,9 @@ from typing import Final
 from generator.diagnostics import Span
 from generator.frontend.outline import Lowering
 from generator.frozen import frozen
-from generator.ir import Entity, Platform, Service
+from generator.ir import Entity, PartitionBy, Platform, Service
 from generator.names import pascal
+from generator.plan.partitioning import partition_name
 
 _LIBRARY_CLASSES: Final = frozenset(
     "Any AsyncIterator ClassVar Collection Database Date Datetime Decimal Duration Empty Event Exception Field "
@@ -57,11 +58,18 @@ def check_tables(lowering: Lowering, platform: Platform) -> None:
         claims = {entity.table: f"entity `{entity.key}`"}
         if entity.history:
             claims[entity.history_table] = f"the history of `{entity.key}`"
+        if entity.partition_by:
+            claims |= dict.fromkeys(_partitions(entity, entity.partition_by), f"a partition of `{entity.key}`")
         for table, claim in claims.items():
             other = taken.setdefault(table, claim)
             if other != claim:
                 message = f"{claim} and {other} would both be the table `{table}`"
                 lowering.refuse("SG304", message, entity.span, "Rename one of the two.")
+
+
+def _partitions(entity: Entity, by: PartitionBy) -> Iterator[str]:
+    for number in range(by.count or len(by.campaigns_from) + 1):
+        yield partition_name(entity.table, number)
 
 
 def _claims(service: Service) -> Iterator[_Claim]:

@@ -21,6 +21,7 @@ from generator.frontend.node import Node
 from generator.frontend.one_to_one import extension_fields, extension_unique
 from generator.frontend.outline import Lowering
 from generator.frontend.paging import lower_paging
+from generator.frontend.partitions import lower_partition_by
 from generator.frontend.references import check_cascade, lower_on_delete, resolve
 from generator.frontend.relations import entity_nodes
 from generator.frontend.rpcs import Offered, lower_rpcs
@@ -59,6 +60,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         governed=tuple(field.name for field in fields if field.name in governed),
         events=lower_events(lowering, service, node, owner),
         natural_key=offered.key,
+        partition_by=lower_partition_by(lowering, node, scope),
         rpcs=lower_rpcs(lowering, offered),
         aggregates=lower_aggregates(lowering, node, table, scoped=scope is Scope.CAMPAIGN),
         span=node.key_span,

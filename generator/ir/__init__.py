@@ -19,6 +19,7 @@ from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Targ
 from generator.ir.lifecycle import Count, Expiry
 from generator.ir.mastery import Mastery
 from generator.ir.paging import Paging
+from generator.ir.partitions import PartitionBy
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
@@ -50,6 +51,7 @@ __all__ = [
     "OneOf",
     "Operation",
     "Paging",
+    "PartitionBy",
     "Pin",
     "Platform",
     "Policy",

@@ -12,6 +12,7 @@ from generator.ir.filters import MOMENT_OF_CREATION, Bound, bounds, moment_of_cr
 from generator.ir.lifecycle import Count, Expiry
 from generator.ir.mastery import Mastery
 from generator.ir.paging import Paging
+from generator.ir.partitions import PartitionBy
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
 from generator.ir.seeds import Seeds
@@ -57,6 +58,8 @@ class Entity:
     """Whether rows can be put away: they stay readable, and lists and searches leave them out."""
     history: bool = False
     """Whether every former state of a row is kept."""
+    partition_by: PartitionBy | None = None
+    """How the table is parted; None where it is whole."""
     counters: tuple[str, ...] = ()
     """Fields that the database writes: how many rows of another entity refer to the row."""
     counts: tuple[Count, ...] = ()

@@ -6,7 +6,7 @@ deletions that come from another trigger only: a repository logs its own.
 
 from generator import names
 from generator.ir import Entity, OnDelete
-from generator.plan.schema import CascadeLog
+from generator.plan.cascade_log import CascadeLog
 
 
 def cascade_log(entity: Entity) -> CascadeLog | None:

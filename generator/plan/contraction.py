@@ -21,6 +21,7 @@ from generator.plan.operations import (
 from generator.plan.records import Record
 from generator.plan.rewriting import mentions
 from generator.plan.schema import Table
+from generator.plan.spreading import spread
 from generator.plan.steps import Stage, Step
 from generator.tree import digest, lock_path
 
@@ -108,7 +109,7 @@ def contract(record: Record, objects: Sequence[str], expected: str, others: Iter
             tables=kept,
             origins={name: id_ for name, id_ in record.origins.items() if name in names},
         ),
-        migrations=order.migrations(record.service, history, (), steps, {}),
+        migrations=order.migrations(record.service, history, (), spread(steps, kept), {}),
         refused=(),
     )
 

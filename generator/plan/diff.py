@@ -16,6 +16,7 @@ from generator.plan.records import CORE, Record, RecordedPlatform, RecordedRpc
 from generator.plan.renames import Removals, Renames, renames, with_parents_renamed
 from generator.plan.schema import Table
 from generator.plan.shapes import WireShapes
+from generator.plan.spreading import spread
 from generator.plan.tables import tables
 from generator.tree import PLATFORM_FILE, lock_path
 
@@ -114,7 +115,8 @@ def plan_service(
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)
     steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone), *seeds.steps(created)]
-    steps = list(seeds.parents_first(steps))
+    parted = (edit.table for edit in edits.values() if edit.recorded.partitioning)
+    steps = list(spread(seeds.parents_first(steps), parted))
     new = () if refused else order.migrations(service.name, _history(record), created, steps, around.origins)
     return ServicePlan(
         tables=(*kept, *created),

@@ -7,6 +7,7 @@ from generator.ir import Platform, Service
 from generator.plan import order
 from generator.plan.changes import Edit, carried_out, counts, entity_name
 from generator.plan.records import Record
+from generator.plan.referrers import referrers
 from generator.plan.renames import renames, with_parents_renamed
 from generator.plan.schema import Table
 
@@ -31,6 +32,7 @@ def edits(
                 renamed=renamed.columns.get(name, {}),
                 arrivals=arriving,
                 number=number,
+                referrers=tuple(referrers(record, platform, service, start, desired[name])),
                 steps=() if start is table else entity_name.steps(table, start, service.name),
             )
             yield table.entity, carried_out(edit)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from generator.plan.cascade_log import CascadeLog
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
-from generator.plan.schema import CascadeLog
 
 
 def written(item: CascadeLog) -> Mapping[str, Value | None]:

@@ -7,6 +7,7 @@ from generator.plan import (
     lock_counts,
     lock_finders,
     lock_history,
+    lock_partitions,
     lock_scope,
     lock_search,
     lock_seeds,
@@ -60,6 +61,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         if table.search:
             yield from lock_search.written(table.search)
         yield from lock_finders.written(table.finders)
+        yield from lock_partitions.written(table.partitioning)
         if table.history:
             yield f"    history: {notation.flow(lock_history.line(table.history))}"
         yield from lock_counts.written(table)
@@ -103,6 +105,7 @@ def _unique_line(key: UniqueKey) -> Mapping[str, Value | None]:
         "columns": key.columns,
         "terms": key.terms or None,
         "nulls_same": key.nulls_same,
+        "indexed": key.indexed,
         "where": key.where,
     }
 
@@ -145,7 +148,7 @@ def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
         "foreign_keys indexes shared tenant seeds seed_rows search search_languages search_columns retired former "
-        "syncs cascade history counts finders"
+        "syncs cascade history counts finders partition_by partitions"
     )
     primary = node.child("primary_key")
     return Table(
@@ -171,6 +174,7 @@ def _table(entity: str, node: Node) -> Table:
         cascade=lock_cascades.read(node.child("cascade")) if node.has("cascade") else None,
         history=lock_history.read(node.child("history")) if node.has("history") else None,
         counts=lock_counts.read(node),
+        partitioning=lock_partitions.read(node),
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),
         former_columns=node.child("former").names("columns"),
@@ -205,13 +209,14 @@ def _column(name: str, node: Node) -> Column:
 
 
 def _unique(name: str, node: Node) -> UniqueKey:
-    node.only("columns terms nulls_same where")
+    node.only("columns terms nulls_same indexed where")
     return UniqueKey(
         name=name,
         columns=node.names("columns"),
         where=node.optional("where"),
         terms=node.names("terms"),
         nulls_same=node.flag("nulls_same"),
+        indexed=node.flag("indexed"),
     )
 
 

@@ -20,6 +20,7 @@ from generator.plan.operations import (
     DropIndex,
     DropTable,
     Operation,
+    PartitionTable,
     RefuseOrphans,
     RenameTable,
 )
@@ -27,7 +28,7 @@ from generator.plan.schema import Table
 from generator.plan.steps import Stage, Step, merged
 from generator.plan.wording import creation_slug, slug, summary
 
-_TAKING: Final = (AttachPrimaryKey, DropTable, RenameTable)
+_TAKING: Final = (AttachPrimaryKey, DropTable, PartitionTable, RenameTable)
 
 
 def creation_id(service: str, history: Sequence[str], created: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ and a migrated one are equal by construction: PostgreSQL's automatic names are t
 from enum import StrEnum
 
 from generator.frozen import frozen
+from generator.plan.cascade_log import CascadeLog
+from generator.plan.partitioning import Partitioning
 from generator.plan.searching import Finder, SearchVector
 
 
@@ -46,19 +48,6 @@ class ColumnSync:
     """The default of both columns, by which an insert shows which of the two it wrote: the one that differs from it."""
     as_text: bool = False
     """Whether the two are compared as texts, because PostgreSQL has no equality of their type."""
-
-
-@frozen
-class CascadeLog:
-    """A trigger that logs the rows which a foreign key deletes, and marks their master rows."""
-
-    name: str
-    """Of the trigger and of its function."""
-    service: str
-    event_type: str
-    retention: str
-    campaign: str
-    """The campaign of a row as an expression over `OLD`."""
 
 
 class CheckKind(StrEnum):
@@ -121,11 +110,13 @@ class UniqueKey:
     """What stands in the index for each of the columns, `lower(email)`, if that is not the columns themselves."""
     nulls_same: bool = False
     """Whether two rows without a value have the same one (NULLS NOT DISTINCT)."""
+    indexed: bool = False
+    """Whether its table is partitioned: no constraint can be made there of an index that was built meanwhile."""
 
     @property
     def is_index(self) -> bool:
         """Whether it is an index and no constraint."""
-        return self.where is not None or bool(self.terms)
+        return self.where is not None or bool(self.terms) or self.indexed
 
     @property
     def over(self) -> tuple[str, ...]:
@@ -256,6 +247,7 @@ class Table:
     seeds: SeedTable | None = None
     tenant: TenantTrigger | None = None
     """Where its rows are campaigns."""
+    partitioning: Partitioning | None = None
     history: RowHistory | None = None
     counts: tuple[RowCount, ...] = ()
     retired: bool = False

@@ -27,33 +27,43 @@ class Stage(IntEnum):
     REFILL = 9
     """Rows that were written between the backfill and the rule."""
     INDEX = 10
-    CONNECT = 11
+    ATTACH = 11
+    """The index of a table in partitions, made of those of its partitions."""
+    CONNECT = 12
     """The foreign keys of new tables, which are empty."""
-    REFERENCE = 12
-    VALIDATE = 13
-    REPLACE = 14
+    REFERENCE = 13
+    VALIDATE = 14
+    PARTITION = 15
+    """A table is parted, or has more partitions, alone because it takes the parents in, too."""
+    RELINK = 16
+    """A foreign key that led to what is a partition now, alone like RELEASE."""
+    RECHECK = 17
+    """VALIDATE, for those."""
+    UNITE = 18
+    """A foreign key that every partition has."""
+    REPLACE = 19
     """A proven foreign key takes its place and its name, alone like RELEASE."""
-    SETTLE = 15
+    SETTLE = 20
     """The same for all else that is proven: instant, in one transaction per table."""
-    SEED = 16
+    SEED = 21
     """Rows of the spec, once all that they obey is in force."""
-    MOVE = 17
+    MOVE = 22
     """Rows that could not be written before the foreign keys were others."""
-    SWEEP = 18
+    SWEEP = 23
     """Rows that old code wrote until it was gone."""
-    BIND = 19
-    PROVE = 20
-    EXCHANGE = 21
+    BIND = 24
+    PROVE = 25
+    EXCHANGE = 26
     """REFERENCE, VALIDATE and REPLACE for what old code would break."""
-    UNLINK = 22
+    UNLINK = 27
     """The end of a foreign key that nobody needs, alone like RELEASE; it may lead to a primary key that is retired."""
-    RETIRE = 23
-    CONFIRM = 24
-    TIDY = 25
+    RETIRE = 28
+    CONFIRM = 29
+    TIDY = 30
     """Rows that hold what only old code needs."""
-    DISCARD = 26
+    DISCARD = 31
     """The end of an index, CONCURRENTLY."""
-    REMOVE = 27
+    REMOVE = 32
 
 
 _SHARED = frozenset(
@@ -63,6 +73,7 @@ _SHARED = frozenset(
         Stage.ADD,
         Stage.CONSTRAIN,
         Stage.VALIDATE,
+        Stage.RECHECK,
         Stage.SETTLE,
         Stage.SEED,
         Stage.PROVE,
@@ -72,7 +83,7 @@ _SHARED = frozenset(
     }
 )
 _FILLING = frozenset({Stage.BACKFILL, Stage.REFILL, Stage.MOVE})
-_PROVING = frozenset({Stage.VALIDATE, Stage.REPLACE, Stage.SETTLE})
+_PROVING = frozenset({Stage.VALIDATE, Stage.RECHECK, Stage.UNITE, Stage.REPLACE, Stage.SETTLE})
 _OUTSIDE_TRANSACTIONS = _FILLING | {Stage.INDEX, Stage.CONNECT, Stage.SWEEP, Stage.TIDY, Stage.DISCARD}
 
 

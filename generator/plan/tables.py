@@ -7,6 +7,7 @@ from generator.ir import ARCHIVED_AT, Entity, Field, LanguageByRow, Platform, Se
 from generator.plan import checks, finders, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
 from generator.plan.counts import row_counts
+from generator.plan.partitions import parted
 from generator.plan.schema import Column, RowHistory, Table
 from generator.plan.searching import RowLanguage, SearchColumn, SearchVector
 from generator.plan.seeds import seed_table
@@ -20,7 +21,7 @@ def tables(platform: Platform, service: Service) -> tuple[Table, ...]:  # noqa: 
 def table(entity: Entity) -> Table:
     """The entity's table."""
     name = entity.table
-    return Table(
+    whole = Table(
         name=name,
         entity=entity.name,
         scoped=entity.scoped,
@@ -43,6 +44,7 @@ def table(entity: Entity) -> Table:
         history=_history(entity) if entity.history else None,
         counts=row_counts(entity),
     )
+    return parted(whole, entity.partition_by) if entity.partition_by else whole
 
 
 def _columns(entity: Entity) -> Iterator[Column]:

@@ -27,7 +27,18 @@ _VERBS: Final = {
 }
 """Where the name of the stage is not the word."""
 
-_WHOLE: Final = frozenset({Stage.EXAMINE, Stage.VALIDATE, Stage.SEED, Stage.PROVE, Stage.RETIRE, Stage.CONFIRM})
+_WHOLE: Final = frozenset(
+    {
+        Stage.EXAMINE,
+        Stage.VALIDATE,
+        Stage.PARTITION,
+        Stage.RECHECK,
+        Stage.SEED,
+        Stage.PROVE,
+        Stage.RETIRE,
+        Stage.CONFIRM,
+    }
+)
 """Stages whose files are about a table and not about parts of it."""
 
 
@@ -56,9 +67,14 @@ _SENTENCES: Final = {
     Stage.CONSTRAIN: "Binds {what} of {table}, for new rows.",
     Stage.REFILL: "Fills {what} of the rows that {table} got meanwhile.",
     Stage.INDEX: "Builds the index {what} of {table}.",
+    Stage.ATTACH: "Makes the index {what} of {table} of those of its partitions.",
     Stage.CONNECT: "Adds the foreign keys of {tables}.",
     Stage.REFERENCE: "Makes {table}.{what} refer to {parent}, for new rows.",
     Stage.VALIDATE: "Validates the new constraints of {table}.",
+    Stage.PARTITION: "Parts {table} by campaign.",
+    Stage.RELINK: "Lets {table}.{what} refer to {parent} with all its partitions, for new rows.",
+    Stage.RECHECK: "Validates the foreign keys of {table} that lead to partitions.",
+    Stage.UNITE: "Makes the foreign key of {table}.{what} of those of its partitions.",
     Stage.SETTLE: "Puts in force what is proven of {what} of {table}.",
     Stage.REPLACE: "Puts the proven foreign key of {table}.{what} in its place.",
     Stage.SEED: "Puts the rows that the spec gives to {table} in place.",

@@ -22,9 +22,10 @@ ROWS: Final = (
     row(
         "P60",
         "Partition very large tables by campaign.",
-        "Keys begin with the campaign, so that a table can be.",
-        spec="entity.scope",
-        missing="`partition_by`.",
+        "Every statement reads the one partition of its campaign; a table that has rows becomes the first partition of"
+        " one by `campaigns_from`, and no row is moved.",
+        spec="entity.partition_by",
+        tests="test_statement_reads_one_partition test_partitions_are_reached_through_their_table",
     ),
     row(
         "P61",

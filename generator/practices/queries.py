@@ -60,9 +60,10 @@ ROWS: Final = (
     row(
         "P19",
         "Partition and shard by a deterministic hash.",
-        "Every key of a campaign's table begins with `campaign_id`, so that it can be the key of a distribution.",
-        spec="entity.scope",
-        missing="partitions by hash, and the form of the schema for a distributed engine.",
+        "`partition_by: campaign` spreads campaigns by PostgreSQL's hash, which the manual has as a formula. Every key"
+        " of a campaign's table begins with `campaign_id`, so that it can be the key of a distribution.",
+        spec="entity.scope entity.partition_by",
+        tests="test_statement_reads_one_partition",
     ),
     row(
         "P20",
@@ -116,8 +117,10 @@ ROWS: Final = (
     row(
         "P34",
         "Scale out from the start.",
-        "Keys begin with the campaign.",
-        spec="entity.scope",
-        missing="the distributed form of the schema.",
+        "Keys, references, uniques and statements have the campaign, by which tables are parted and rows can be"
+        " spread over servers.",
+        spec="entity.scope entity.partition_by",
+        missing="the form of the schema for a distributed engine: triggers and references to global tables are in its"
+        " way.",
     ),
 )

@@ -9,6 +9,7 @@ from generator.frontend.explanations.evolution import EVOLUTION
 from generator.frontend.explanations.lifecycle import LIFECYCLE
 from generator.frontend.explanations.once import ONCE
 from generator.frontend.explanations.operations import OPERATIONS
+from generator.frontend.explanations.partitions import PARTITIONS
 from generator.frontend.explanations.references import REFERENCES
 from generator.frontend.explanations.rpcs import RPCS
 from generator.frontend.explanations.schema import SCHEMA
@@ -34,4 +35,5 @@ EXPLANATIONS: Final = (
     *SCOPE,
     *TYPES,
     *LIFECYCLE,
+    *PARTITIONS,
 )

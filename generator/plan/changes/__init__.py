@@ -18,6 +18,7 @@ from generator.plan.changes import (
     indexes,
     mastery,
     parent,
+    partitions,
     references,
     renames,
     required,
@@ -66,6 +67,12 @@ _KINDS: Final[tuple[Callable[[Edit], Edit], ...]] = (
 
 def carried_out(edit: Edit) -> Edit:
     """The edit with every kind of change planned; what a refusal depends on is not reported besides."""
+    if partitions.differs(edit):
+        return partitions.plan(edit, _planned(partitions.aside(edit)))
+    return _planned(edit)
+
+
+def _planned(edit: Edit) -> Edit:
     for plan in _KINDS:
         edit = plan(edit)
         if plan in {scope.plan, sharing.plan, mastery.plan} and edit.refused:

@@ -7,8 +7,21 @@ from generator.diagnostics import Diagnostic, Span
 from generator.frozen import frozen
 from generator.ir import Entity, Field
 from generator.plan.operations import Operation
-from generator.plan.schema import Column, Table
+from generator.plan.schema import Column, ForeignKey, Table
 from generator.plan.steps import Stage, Step
+
+
+@frozen
+class Referrer:
+    """A foreign key of another table that leads to the one that is edited."""
+
+    table: str
+    entity: str
+    key: ForeignKey
+    is_parted: bool
+    """Whether that table is in partitions."""
+    is_foreign: bool
+    """Whether it is another service's."""
 
 
 @frozen
@@ -28,6 +41,8 @@ class Edit:
     """The tables of all services that become a campaign's in this run, and which campaign's."""
     number: int
     """Of the service's next migration: part of the names that must never meet those of a later edit."""
+    referrers: tuple[Referrer, ...] = ()
+    """Known only where partitions change."""
     steps: tuple[Step, ...] = ()
     refused: tuple[Diagnostic, ...] = ()
 

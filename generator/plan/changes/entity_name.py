@@ -10,6 +10,7 @@ from generator.plan.indexes import column_of
 from generator.plan.keys import MASTER_TABLE
 from generator.plan.literals import quoted
 from generator.plan.operations import Backfill, RenameTable
+from generator.plan.partitioning import called
 from generator.plan.schema import (
     Check,
     Column,
@@ -49,6 +50,7 @@ def renamed(before: Table, entity: Entity) -> Table:
         policy=call.name(before.policy, ("campaign",)) if before.policy else None,
         tenant=call.tenant(before.tenant, entity) if before.tenant else None,
         syncs=tuple(map(call.sync, before.syncs)),
+        partitioning=called(before.partitioning, entity.table) if before.partitioning else None,
         former_names=(*before.former_names, before.name),
         former_columns=shown,
     )

@@ -14,6 +14,7 @@ from generator.plan.hazards import (
     finders,
     history,
     indexes,
+    partitions,
     rows,
     search,
     tables,
@@ -27,6 +28,7 @@ from generator.plan.hazards.subjects import (
     FinderOperation,
     HistoryOperation,
     IndexOperation,
+    PartitionOperation,
     RowOperation,
     SearchOperation,
     TableOperation,
@@ -58,6 +60,8 @@ def describe(operation: Operation) -> OperationFacts:  # noqa: C901, PLR0912 - o
         found = history.facts(operation)
     elif isinstance(operation, CountOperation):
         found = counts.facts(operation)
+    elif isinstance(operation, PartitionOperation):
+        found = partitions.facts(operation)
     elif isinstance(operation, AddRetentionClass):
         found = _add_retention_class(operation)
     elif isinstance(operation, CreateExtension):

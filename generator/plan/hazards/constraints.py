@@ -52,9 +52,25 @@ def _instant(summary: str, *tables: str) -> OperationFacts:
 
 
 def _add_foreign_key(operation: AddForeignKey) -> OperationFacts:
-    parent = operation.key.parent
+    parent, key = operation.key.parent, operation.key.name
+    if operation.led_to:
+        others = locks(Lock.SHARE_ROW_EXCLUSIVE, *(name for name in (parent,) if name != operation.table))
+        return OperationFacts(
+            summary=f"lead {key} to {parent}, not yet validated",
+            phase=Phase.EXPAND,
+            locks=(*locks(Lock.ACCESS_EXCLUSIVE, operation.table, operation.led_to), *others),
+            hazards=(Hazard.QUEUES_READS, Hazard.QUEUES_WRITES),
+        )
+    if operation.proven:
+        # The keys of the partitions become one, and lose the triggers that each had on both sides.
+        return OperationFacts(
+            summary=f"reference {parent} by {key}, as every partition does",
+            phase=Phase.EXPAND,
+            locks=locks(Lock.ACCESS_EXCLUSIVE, operation.table, parent),
+            hazards=(Hazard.QUEUES_READS, Hazard.QUEUES_WRITES),
+        )
     return OperationFacts(
-        summary=f"reference {parent} by {operation.key.name}{'' if operation.table_is_new else ', not yet validated'}",
+        summary=f"reference {parent} by {key}{'' if operation.table_is_new else ', not yet validated'}",
         phase=Phase.EXPAND,
         locks=locks(Lock.SHARE_ROW_EXCLUSIVE, operation.table, parent),
         hazards=(Hazard.QUEUES_WRITES, *((Hazard.REFUSES_OLD_WRITES,) if operation.stricter else ())),

@@ -46,3 +46,6 @@ FinderOperation = ops.SetFinder | ops.DropFinder
 CascadeOperation = ops.LogCascades | ops.StopCascades
 HistoryOperation = ops.StartHistory | ops.StopHistory | ops.DropHistory
 CountOperation = ops.StopCounting
+PartitionOperation = (
+    ops.AttachIndex | ops.DropPartitionedIndex | ops.NamePartitions | ops.PartitionTable | ops.AddPartitions
+)

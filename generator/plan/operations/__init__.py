@@ -27,6 +27,13 @@ from generator.plan.operations.extensions import CreateExtension
 from generator.plan.operations.finders import DropFinder, SetFinder
 from generator.plan.operations.history import DropHistory, StartHistory, StopHistory
 from generator.plan.operations.indexes import CreateIndex, CreateUniqueIndex, DropIndex, RenameIndex
+from generator.plan.operations.partitions import (
+    AddPartitions,
+    AttachIndex,
+    DropPartitionedIndex,
+    NamePartitions,
+    PartitionTable,
+)
 from generator.plan.operations.rows import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
 from generator.plan.operations.search import AddSearch, DropSearch, ReplaceSearch
 from generator.plan.operations.tables import (
@@ -46,8 +53,10 @@ __all__ = [
     "AddCheck",
     "AddColumn",
     "AddForeignKey",
+    "AddPartitions",
     "AddRetentionClass",
     "AddSearch",
+    "AttachIndex",
     "AttachPrimaryKey",
     "AttachUnique",
     "Backfill",
@@ -63,12 +72,15 @@ __all__ = [
     "DropHistory",
     "DropIndex",
     "DropNotNull",
+    "DropPartitionedIndex",
     "DropSearch",
     "DropTable",
     "Isolate",
     "Lock",
     "LogCascades",
+    "NamePartitions",
     "Operation",
+    "PartitionTable",
     "Phase",
     "PlantSeeds",
     "RefuseDuplicates",
@@ -141,6 +153,11 @@ Operation = (
     | StopHistory
     | DropHistory
     | StopCounting
+    | AttachIndex
+    | DropPartitionedIndex
+    | NamePartitions
+    | PartitionTable
+    | AddPartitions
     | AddRetentionClass
     | CreateExtension
 )

@@ -1,7 +1,7 @@
 """Operations on the triggers that log what goes with the rows it refers to."""
 
 from generator.frozen import frozen
-from generator.plan.schema import CascadeLog
+from generator.plan.cascade_log import CascadeLog
 
 
 @frozen

@@ -13,6 +13,10 @@ class AddForeignKey:
     table_is_new: bool
     stricter: bool = False
     """Whether code that runs already may write what it forbids."""
+    proven: bool = False
+    """Whether every partition of the table has it already, validated, and no row is read."""
+    led_to: str | None = None
+    """The table that a key of this name leads to so far, which goes in the same statement."""
 
 
 @frozen

@@ -62,6 +62,10 @@ class PlatformView:
     """Whether answers about some entity are kept."""
     has_row_checks: bool
     """Whether some entity has checks between fields, whose constraints say themselves what is wrong."""
+    has_partitions: bool
+    """Whether some table is in partitions, whose constraints have names of their own."""
+    constraint_name: str
+    """The expression by which an error names a constraint."""
     constraints: tuple[str, ...]
     """Finished entries of a dict, sorted by constraint."""
 
@@ -113,6 +117,7 @@ def member_view(blueprint: Blueprint, package: PackageView) -> MemberView:
 def _served(blueprint: PlatformBlueprint, server: str) -> PlatformView:
     platform = blueprint.platform
     services = [item.service.name for item in blueprint.services]
+    has_partitions = any(entity.partition_by for entity in platform.known_entities())
     return PlatformView(
         server=server,
         package=platform.package,
@@ -123,6 +128,8 @@ def _served(blueprint: PlatformBlueprint, server: str) -> PlatformView:
         codecs=core_modules.with_codecs(platform.services),
         caches=platform.keeps_answers,
         has_row_checks=any(entity.checks for entity in platform.entities()),
+        has_partitions=has_partitions,
+        constraint_name="_constraint(error)" if has_partitions else 'error.constraint_name or ""',
         constraints=tuple(_entry(item) for item in sorted(constraints(blueprint.services))),
     )
 

@@ -1,7 +1,7 @@
 """The view of the trigger that logs what goes with the rows it refers to."""
 
 from generator.frozen import frozen
-from generator.plan.schema import CascadeLog
+from generator.plan.cascade_log import CascadeLog
 from generator.targets.sql.quoting import expression, identifier, literal
 
 

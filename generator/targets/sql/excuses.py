@@ -22,11 +22,17 @@ REPEATED = "An interrupted run may have made some of the constraints: they are m
 LOOSENED = "Nothing that runs relies on the rule that goes: the code of the new spec is written without it."
 PROVEN = "A CHECK that is validated already proves it, so that no row is read; then it goes."
 REPLACED = "What takes its place comes in the same transaction, or is there already."
+ATTACHED = "Nothing is built: the partitions have the index already, and the table takes theirs."
+PARTED = "The table of the old name is its first partition now, with every row where it lies."
+UNITED = "Every partition has the key already, validated: no row is read."
+TAKEN_OFF = "It comes back in the same transaction, before anybody looks."
 SAME_BYTES = "The new type has the same bytes on disk: neither table nor index is written anew."
 RENAMED = "What still runs finds the old name: a view or a column that is kept equal has it, or nobody asks by name."
 CONTRACTED = "No code of the platform uses it any more: that is what the phase contract waits for."
 
 ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
+    ops.AddPartitions: (TAKEN_OFF, ("require-concurrent-partition-detach", "ban-drop-constraint")),
+    ops.AttachIndex: (ATTACHED, ("require-concurrent-index-creation",)),
     ops.AttachPrimaryKey: (REPLACED, ("ban-drop-constraint",)),
     ops.ChangeType: (SAME_BYTES, ("changing-column-type",)),
     ops.CreateIndex: (REBUILT, ("prefer-robust-stmts",)),
@@ -37,8 +43,10 @@ ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
     ops.DropHistory: (CONTRACTED, ("ban-drop-table",)),
     ops.DropNotNull: (LOOSENED, ("ban-drop-not-null",)),
     ops.DropFinder: (CONTRACTED, ("ban-drop-function",)),
+    ops.DropPartitionedIndex: (CONTRACTED, ("require-concurrent-index-deletion",)),
     ops.DropSearch: (CONTRACTED, ("ban-drop-function",)),
     ops.DropTable: (CONTRACTED, ("ban-drop-table",)),
+    ops.PartitionTable: (PARTED, ("renaming-table", "renaming-object", "ban-drop-constraint", "ban-alter-identity")),
     ops.RenameColumn: (RENAMED, ("renaming-column",)),
     ops.RenameIndex: (RENAMED, ("renaming-object",)),
     ops.RenameTable: (RENAMED, ("renaming-table", "renaming-object")),
@@ -72,13 +80,19 @@ def _grouped(migration: Migration) -> Iterable[tuple[str, list[str]]]:
     return grouped.items()
 
 
-def _reasons(operation: Operation, *, transactional: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _reasons(  # noqa: C901 - one branch per reason
+    operation: Operation, *, transactional: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Why an operation may do what a rule forbids, and the rules that forbid it."""
     if type(operation) in ALWAYS:
         yield ALWAYS[type(operation)]
     match operation:
         case ops.AddForeignKey(table_is_new=True):
             yield EMPTY, ("adding-foreign-key-constraint", "constraint-missing-not-valid")
+        case ops.AddForeignKey(proven=True):
+            yield UNITED, ("adding-foreign-key-constraint", "constraint-missing-not-valid")
+        case ops.AddForeignKey(led_to=str()) if transactional:
+            yield REPLACED, ("ban-drop-constraint",)
         case ops.SetDefault(default=None):
             yield LOOSENED, ("ban-drop-default",)
         case ops.RenameConstraint() if transactional:  # else it is inside a DO block

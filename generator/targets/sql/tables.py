@@ -11,6 +11,7 @@ from generator.targets.sql.finders import FinderView, finder_views
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_searches
 from generator.targets.sql.history import HistoryView, history_view
 from generator.targets.sql.indexes import IndexView, index_view, unique_index_view
+from generator.targets.sql.partitions import PartitionsView, partitions_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.search import SearchView, is_soft_deleted, search_view
 from generator.targets.sql.sharing import Guards, guards
@@ -48,6 +49,7 @@ class TableView:
     """A literal."""
     column_comments: tuple[CommentView, ...]
     indexes: tuple[IndexView, ...]
+    partitions: PartitionsView | None
     updated_at_trigger: str
     syncs: tuple[SyncView, ...]
     cascade: CascadeView | None
@@ -82,6 +84,7 @@ def table_view(table: Table, roles: Roles) -> TableView:
             if column.comment
         ),
         indexes=tuple(_indexes(table)),
+        partitions=partitions_view(table.name, table.partitioning) if table.partitioning else None,
         updated_at_trigger=identifier(table.updated_at_trigger),
         syncs=tuple(sync_view(table.name, sync, replaces=False) for sync in table.syncs),
         cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,

@@ -30,6 +30,8 @@ class StatementsView:
     """The search functions of scoped tables."""
     suggestions: tuple[str, ...]
     """The functions that suggest their rows."""
+    parted: bool
+    """Whether some table is in partitions."""
 
 
 def statements_view(blueprint: Blueprint) -> StatementsView:
@@ -43,6 +45,7 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
         loads=tuple(_load(item) for item in entities),
         searches=tuple(item for item in searches if item),
         suggestions=tuple(finder.function for item in blueprint.tables for finder in item.finders),
+        parted=any(item.partition_by for item in entities),
     )
 
 

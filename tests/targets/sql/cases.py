@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.plan import operations as ops
-from generator.plan.schema import CascadeLog, Column, RowCount, RowHistory, Table
+from generator.plan.cascade_log import CascadeLog
+from generator.plan.partitioning import by_range
+from generator.plan.partitions import with_partitions
+from generator.plan.schema import Check, CheckKind, Column, RowCount, RowHistory, Table
 from generator.plan.searching import Finder, FinderKind
 
 from .lab import (
@@ -340,6 +343,76 @@ def _of_counts() -> Iterator[Case]:
     yield Case(name="stop counting", before=counting, steps=(ops.StopCounting(table=NAME, count=count),), after=ITEM)
 
 
+def _of_partitions() -> Iterator[Case]:
+    plain = replace(ITEM, uniques=ITEM.uniques[1:])
+    proof = Check(
+        name=f"{NAME}_partition_check", column="campaign_id", kind=CheckKind.RANGE, expression="campaign_id < 100"
+    )
+    two, three = by_range(NAME, (100,)), by_range(NAME, (100, 200))
+    parted = with_partitions(plain, two)
+    yield Case(
+        name="part a table",
+        before=plain,
+        steps=(
+            ops.AddCheck(table=NAME, check=proof),
+            ops.ValidateConstraint(table=NAME, name=proof.name),
+            ops.PartitionTable(before=plain, after=parted, proof=proof.name),
+        ),
+        after=parted,
+    )
+    last = three.partitions[1]
+    proof = replace(proof, name=f"{last.name}_partition_check", expression=last.condition)
+    yield Case(
+        name="add a partition",
+        before=parted,
+        steps=(
+            ops.AddCheck(table=last.name, check=proof),
+            ops.ValidateConstraint(table=last.name, name=proof.name),
+            ops.AddPartitions(
+                table=NAME,
+                last=last,
+                added=three.partitions[2:],
+                parents=("master",),
+                proof=proof.name,
+            ),
+        ),
+        after=with_partitions(plain, three),
+    )
+    one = with_partitions(plain, by_range(NAME, ()))
+    (only,) = one.partitioning.partitions if one.partitioning else ()
+    yield Case(
+        name="index a table in partitions",
+        before=one,
+        steps=(
+            ops.CreateIndex(table=only.name, index=replace(BY_SIZE, name=only.owned(BY_SIZE.name))),
+            ops.AttachIndex(table=NAME, index=BY_SIZE, partitions=(only,)),
+        ),
+        after=replace(one, indexes=(*one.indexes, BY_SIZE)),
+    )
+    yield Case(
+        name="index a table in partitions no more",
+        before=one,
+        steps=(ops.DropPartitionedIndex(table=NAME, name=one.indexes[0].name),),
+        after=replace(one, indexes=one.indexes[1:]),
+    )
+    index, key = one.indexes[0], one.foreign_keys[0]
+    yield Case(
+        name="name what partitions own",
+        before=one,
+        steps=(
+            ops.RenameIndex(table=NAME, name=index.name, to=f"{NAME}_newest_idx"),
+            ops.NamePartitions(table=NAME, keys=False),
+            ops.RenameConstraint(table=NAME, name=key.name, to=f"{NAME}_master_fkey"),
+            ops.NamePartitions(table=NAME, keys=True),
+        ),
+        after=replace(
+            one,
+            indexes=(replace(index, name=f"{NAME}_newest_idx"), *one.indexes[1:]),
+            foreign_keys=(replace(key, name=f"{NAME}_master_fkey"),),
+        ),
+    )
+
+
 CASES = (
     *_of_columns(),
     *_of_constraints(),
@@ -350,4 +423,5 @@ CASES = (
     *_of_tables(),
     *_of_history(),
     *_of_counts(),
+    *_of_partitions(),
 )

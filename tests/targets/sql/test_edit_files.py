@@ -20,6 +20,8 @@ from generator.plan.hazards import describe
 from generator.plan.operations import (
     AddCheck,
     AddColumn,
+    AddPartitions,
+    AttachIndex,
     AttachPrimaryKey,
     AttachUnique,
     Backfill,
@@ -27,6 +29,7 @@ from generator.plan.operations import (
     DropHistory,
     DropSearch,
     Operation,
+    PartitionTable,
     RefuseDuplicates,
     RenameColumn,
     RenameTable,
@@ -47,9 +50,12 @@ from .cases import CASES, Case
 
 ROOT = Path(__file__).parents[3]
 ONCE = (
+    AddPartitions,
+    AttachIndex,
     AttachPrimaryKey,
     DropHistory,
     DropSearch,
+    PartitionTable,
     RenameColumn,
     RenameTable,
     StartHistory,

@@ -1,5 +1,6 @@
 """Every operation on a populated table, on PostgreSQL 18 and 15: the locks it takes, no rewrite, what is left of it."""
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from generator.database.catalog import catalog
 from generator.plan.hazards import Hazard, Reversibility, describe
 from generator.plan.operations import (
+    AddPartitions,
     AddRetentionClass,
     Backfill,
     ChangeType,
@@ -20,6 +22,7 @@ from generator.plan.operations import (
     CreateUniqueIndex,
     DropIndex,
     Operation,
+    PartitionTable,
     Phase,
     PlantSeeds,
     SetPrivileges,
@@ -29,6 +32,9 @@ from generator.plan.operations import (
 from .bench import clear, create, made, run
 from .cases import CASES, Case
 from .lab import ITEM, NAME, TEXT_TITLE
+
+FILES_OF_A_PARTITION = 5
+"""The partition, its primary key, a unique index and two others."""
 
 CONCURRENT = (CreateIndex, CreateUniqueIndex, DropIndex)
 RANK = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE"]
@@ -58,7 +64,8 @@ def strongest(found: Iterable[tuple[int, str]], relations: Mapping[int, str]) ->
     taken: dict[str, str] = {}
     for oid, mode in found:
         if oid in relations:
-            name = relations[oid]
+            # A lock on a partition is one on its table.
+            name = re.sub("_p[0-9]+$", "", relations[oid])
             taken[name] = max(taken.get(name, RANK[0]), spelled(mode), key=RANK.index)
     return taken
 
@@ -120,13 +127,21 @@ def declared(step: Operation, version: int, relations: Iterable[str]) -> dict[st
     if isinstance(step, SetPrivileges) and version < 180000:
         return {}
     known = set(relations)
-    return {item.table: item.lock.value for item in describe(step).locks if item.table in known}
+    found = [(re.sub("_p[0-9]+$", "", item.table), item.lock.value) for item in describe(step).locks]
+    return {table: lock for table, lock in found if table in known}
 
 
 def files_of(step):
-    """How many files it begins: of an index; of a history its table, the key and the index."""
-    begun = 3 if isinstance(step, StartHistory) and step.is_new else 0
-    return begun or int(isinstance(step, CreateIndex | CreateUniqueIndex))
+    """How many files it begins: of an index; of a history its table, the key and the index; of a partition."""
+    match step:
+        case StartHistory(is_new=True):
+            return 3
+        case CreateIndex() | CreateUniqueIndex():
+            return 1
+        case PartitionTable() | AddPartitions():
+            return FILES_OF_A_PARTITION
+        case _:
+            return 0
 
 
 def test_each_step_keeps_its_promises(lab, case):

@@ -10,6 +10,7 @@ from generator.plan.hazards.subjects import (
     FinderOperation,
     HistoryOperation,
     IndexOperation,
+    PartitionOperation,
     RowOperation,
     SearchOperation,
     TableOperation,
@@ -25,6 +26,7 @@ from generator.targets.sql.operations import (
     finders,
     history,
     indexes,
+    partitions,
     rows,
     search,
     tables,
@@ -61,6 +63,8 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
         template, view = history.spelled(operation, roles)
     elif isinstance(operation, CountOperation):
         template, view = "stop_counting", stopped_view(operation.table, operation.count)
+    elif isinstance(operation, PartitionOperation):
+        template, view = partitions.spelled(operation, roles)
     elif isinstance(operation, AddRetentionClass):
         template, view = "add_retention_class", RetentionView(name=operation.name, table=operation.table)
     elif isinstance(operation, CreateExtension):

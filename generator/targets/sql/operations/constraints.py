@@ -78,8 +78,8 @@ def _foreign_key_view(operation: AddForeignKey, *, replaces: bool) -> NewConstra
         table=identifier(operation.table),
         name=identifier(operation.key.name),
         definition=foreign_key(operation.key),
-        not_valid=not operation.table_is_new,
-        replaces=replaces,
+        not_valid=not (operation.table_is_new or operation.proven),
+        replaces=replaces or operation.led_to is not None,
     )
 
 

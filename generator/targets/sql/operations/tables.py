@@ -45,6 +45,7 @@ class RenamedTableView:
     was: str
     table: str
     sequences: tuple[Renaming, ...]
+    partitions: tuple[Renaming, ...]
     indexes: tuple[Renaming, ...]
     constraints: tuple[Renaming, ...]
     triggers: tuple[Renaming, ...]
@@ -203,6 +204,7 @@ def _renamed(before: Table, after: Table, roles: Roles) -> RenamedTableView:
         was=identifier(before.name),
         table=identifier(after.name),
         sequences=_renamings(zip(_sequences(before), _sequences(after), strict=True)),
+        partitions=_renamings(zip(_partitions(before), _partitions(after), strict=True)),
         indexes=_renamings(zip(_indexes(before), _indexes(after), strict=True)),
         constraints=_renamings(zip(_constraints(before), _constraints(after), strict=True)),
         triggers=_renamings(zip(_triggers(before), _triggers(after), strict=True)),
@@ -225,6 +227,10 @@ def _renamings(pairs: Iterable[tuple[str, str]]) -> tuple[Renaming, ...]:
 
 def _sequences(table: Table) -> Iterator[str]:
     return (column.identity for column in table.columns if column.identity)
+
+
+def _partitions(table: Table) -> Iterator[str]:
+    return (item.name for item in (table.partitioning.partitions if table.partitioning else ()))
 
 
 def _indexes(table: Table) -> Iterator[str]:

@@ -1,0 +1,1 @@
+DELETE FROM service_content_article WHERE campaign_id = 8;
