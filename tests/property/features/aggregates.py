@@ -21,7 +21,8 @@ def add(draw: st.DrawFn, site: Site) -> None:
     for kind, able in {"sum": numbers, "average": numbers, "minimum": ordered, "maximum": ordered}.items():
         if able and draw(st.booleans()):
             asked[kind] = some(draw, able)
-    filters = [name for name in site.entity.get("filters", ()) if name not in grouped]
+    named = [item for item in site.entity.get("filters", ()) if isinstance(item, str)]
+    filters = [name for name in named if name not in grouped]
     if filters and draw(st.booleans()):
         asked["filters"] = some(draw, filters)
     name = draw(st.sampled_from(["totals_by_group", "count", "select_all", "visits", "list_values"]))
