@@ -11,6 +11,13 @@ from generator.targets.python.history_view import (
     history_statement,
 )
 from generator.targets.python.naming import EntityNames
+from generator.targets.python.nearest_view import (
+    NearestMethodView,
+    NearestStatement,
+    nearest_methods,
+    nearest_names,
+    nearest_statements,
+)
 from generator.targets.python.parts_view import PartMethodView, part_methods
 from generator.targets.source.view import view
 
@@ -23,6 +30,7 @@ class LifecycleMethodsView:
     purge: PurgeMethodView | None
     history: HistoryMethodView | None
     parts: tuple[PartMethodView, ...]
+    nearest: tuple[NearestMethodView, ...]
 
 
 @view
@@ -31,17 +39,18 @@ class LifecycleStatementsView:
 
     purge: PurgeView | None
     history: HistoryStatement | None
+    nearest: tuple[NearestStatement, ...]
 
 
 def lifecycle_statements(entity: Entity, table: Table) -> LifecycleStatementsView:
     """The statements of the entity."""
     history, purge = history_statement(entity, table), purge_statement(entity)
-    return LifecycleStatementsView(purge=purge, history=history)
+    return LifecycleStatementsView(purge=purge, history=history, nearest=nearest_statements(entity))
 
 
 def statement_names(entity: Entity) -> tuple[str, ...]:
     """What they are called, after the entity."""
-    return ("history",) * entity.history + ("purge_expired",) * bool(entity.expires)
+    return (*("history",) * entity.history, *("purge_expired",) * bool(entity.expires), *nearest_names(entity))
 
 
 def lifecycle_methods(entity: Entity, known: EntityNames) -> LifecycleMethodsView:
@@ -51,4 +60,5 @@ def lifecycle_methods(entity: Entity, known: EntityNames) -> LifecycleMethodsVie
         purge=purge_method(entity, known),
         history=history_method(entity, known),
         parts=part_methods(entity, known),
+        nearest=nearest_methods(entity, known),
     )

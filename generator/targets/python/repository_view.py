@@ -13,6 +13,7 @@ from generator.targets.python.lifecycle_view import LifecycleMethodsView, lifecy
 from generator.targets.python.methods import MethodView, method, signature
 from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
+from generator.targets.python.nearest_view import nearest_imports
 from generator.targets.python.parts_view import part_imports
 from generator.targets.python.repository_lists import ListsView, lists_view
 from generator.targets.python.repository_writes import WritesView, key_words, writes_view
@@ -238,6 +239,7 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     yield folder, "statements"
     yield from aggregate_imports(package, service)
     yield from part_imports(package, service)
+    yield from nearest_imports(package, service)
     if any(entity.aggregates for entity in service.entities):
         yield from ((f"{package}.core.aggregated", name) for name in ("Aggregated", "aggregated"))
     for entity in service.entities:

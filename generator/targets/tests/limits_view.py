@@ -10,6 +10,7 @@ from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.money_view import MoneyView, money_views
+from generator.targets.tests.nearest_view import NearestView, nearest_views
 from generator.targets.tests.parts_view import PartView, part_views
 from generator.targets.tests.refusals import RefusedColumn, refused, unstorable
 from generator.targets.tests.secrets_view import SecretView, secret_views
@@ -41,6 +42,8 @@ class LimitsView:
     money: tuple[MoneyView, ...]
     parts: tuple[PartView, ...]
     """Documents in which each service has a part of its own."""
+    nearest: tuple[NearestView, ...]
+    """Vectors of which near ones are found."""
 
 
 def limits_view(entity: Entity) -> LimitsView:
@@ -69,6 +72,7 @@ def limits_view(entity: Entity) -> LimitsView:
         secrets=secret_views(entity),
         money=money_views(entity),
         parts=part_views(entity),
+        nearest=nearest_views(entity),
     )
 
 

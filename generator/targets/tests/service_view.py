@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, Platform
+from generator.ir import Entity, IndexUse, Platform
 from generator.plan.answers import kept_seconds
 from generator.plan.blueprint import Blueprint
 from generator.plan.choices import demanded
@@ -165,6 +165,8 @@ def _whole(platform: Platform, entities: tuple[Entity, ...]) -> str:
         if _reads_whole(platform, item)
     ]
     found += [f"{item.key}.count" for item in entities if item.paging.parameter and not item.scoped]
+    # A short list may come from the index of near vectors, which no campaign is in.
+    found += [f"{item.key}.nearest_" for item in entities if _finds_near(item)]
     spelled = tuple(map(text_literal, found))
     if len(spelled) == 1:
         return f"WHOLE: Final = ({spelled[0]},)"
@@ -174,6 +176,10 @@ def _whole(platform: Platform, entities: tuple[Entity, ...]) -> str:
 def _reads_whole(platform: Platform, entity: Entity) -> bool:
     """Whether a statement reads a whole table: all rows of a global one, or of one that is always small."""
     return is_tight(platform, entity) or not entity.scoped
+
+
+def _finds_near(entity: Entity) -> bool:
+    return any(index.using is IndexUse.VECTOR and index.where is None for index in entity.indexes)
 
 
 def _load(entity: Entity) -> str:
