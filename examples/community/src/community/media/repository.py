@@ -11,11 +11,11 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from community.core import errors, paging
+from community.core import errors, paging, vectors
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.statements import given_filters
-from community.core.validation import check_query
+from community.core.validation import Violations, check_query
 from community.media import statements
 from community.media.models import Asset, AssetChanges, NewAsset, NewPreset, Preset, PresetChanges
 
@@ -324,6 +324,23 @@ class AssetRepository:
         """
         self._work.require(campaign_id)
         return await self._one(asset_id, statements.ASSET_UNARCHIVE, campaign_id, asset_id)
+
+    async def nearest_by_meaning(self, campaign_id: int, meaning: list[float], *, page_size: int = 0) -> list[Asset]:
+        """Find those whose `meaning` is nearest to a vector, the nearest first.
+
+        Raises:
+            InvalidArgument: The vector has not as many numbers as it must, or the size is negative.
+        """
+        self._work.require(campaign_id)
+        violations = Violations()
+        vectors.check_vector(violations, "meaning", meaning, dimensions=8)
+        violations.raise_if_any()
+        limit = paging.page_size(page_size)
+        await self._work.execute(statements.ASSET_NEAREST_BY_MEANING_SCAN)
+        rows = await self._work.fetch(statements.ASSET_NEAREST_BY_MEANING, campaign_id, meaning, limit)
+        if len(rows) < limit:
+            rows = await self._work.fetch(statements.ASSET_NEAREST_BY_MEANING_EXACTLY, campaign_id, meaning, limit)
+        return [_asset(row) for row in rows]
 
     async def _one(self, key: object, statement: str, *arguments: object) -> Asset:
         row = await self._work.fetchrow(statement, *arguments)

@@ -284,6 +284,36 @@ FROM service_media_asset""",
     "ORDER BY created_at DESC, id DESC",
 )
 
+# The index holds vectors of all campaigns: without this, a scan ends before it has found enough of one.
+ASSET_NEAREST_BY_MEANING_SCAN: Final = """\
+/* media.asset.nearest_by_meaning_scan */
+SELECT set_config('hnsw.iterative_scan', 'strict_order', true)"""
+
+ASSET_NEAREST_BY_MEANING: Final = """\
+/* media.asset.nearest_by_meaning */
+SELECT id, campaign_id, master_id, uuid, title, source, digest, size, owner_post_id, owner_profile_id,
+       owner_account_id, meaning, place, labels, deleted_at, archived_at, created_at, updated_at
+FROM service_media_asset
+WHERE campaign_id = $1::bigint
+  AND meaning IS NOT NULL
+  AND archived_at IS NULL
+  AND deleted_at IS NULL
+ORDER BY meaning <=> $2::vector
+LIMIT $3::integer"""
+
+# No index has this order, so that those of a campaign with few rows among many are all looked at.
+ASSET_NEAREST_BY_MEANING_EXACTLY: Final = """\
+/* media.asset.nearest_by_meaning_exactly */
+SELECT id, campaign_id, master_id, uuid, title, source, digest, size, owner_post_id, owner_profile_id,
+       owner_account_id, meaning, place, labels, deleted_at, archived_at, created_at, updated_at
+FROM service_media_asset
+WHERE campaign_id = $1::bigint
+  AND meaning IS NOT NULL
+  AND archived_at IS NULL
+  AND deleted_at IS NULL
+ORDER BY (meaning <=> $2::vector) + 0
+LIMIT $3::integer"""
+
 # Full-text operators lose their index under row-level security: the function, which the owner runs, finds the rows.
 ASSET_SEARCH: Final = """\
 /* media.asset.search */
@@ -518,6 +548,9 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             ASSET_UPDATE,
             ASSET_DELETE,
             ASSET_RESTORE,
+            ASSET_NEAREST_BY_MEANING,
+            ASSET_NEAREST_BY_MEANING_EXACTLY,
+            ASSET_NEAREST_BY_MEANING_SCAN,
             ASSET_ARCHIVE,
             ASSET_UNARCHIVE,
             *ASSET_LIST.examples(),

@@ -349,3 +349,30 @@ async def test_search_follows_changes(database: Database, campaign: int) -> None
     assert row.id not in {item.id for item in old.items}
     assert row.id in {item.id for item in fresh.items}
     assert row.id not in {item.id for item in gone.items}
+
+
+async def test_nearest_by_meaning_is_in_order(database: Database, campaign: int, other: int) -> None:
+    """The nearest first, and of one campaign only; a few come out of the index, which may pass over some."""
+    async with database.unit_of_work(campaign) as work:
+        rows = await factories.several_asset(work, campaign, 3)
+        repository = AssetRepository(work)
+        for place, row in enumerate(rows):
+            await repository.update(campaign, row.id, models.AssetChanges(meaning=[5.0 - place, *[float(place)] * 7]))
+        found = await repository.nearest_by_meaning(campaign, [5.0, *[0.0] * 7], page_size=1000)
+        first = await repository.nearest_by_meaning(campaign, [5.0, *[0.0] * 7], page_size=2)
+    keys = [row.id for row in rows]
+    assert [row.id for row in found if row.id in keys] == keys
+    assert len(first) == 2
+    async with database.unit_of_work(other) as work:
+        there = AssetRepository(work)
+        elsewhere = await there.nearest_by_meaning(other, [5.0, *[0.0] * 7])
+    assert elsewhere == []
+
+
+async def test_nearest_by_meaning_takes_vectors_of_its_length(database: Database, campaign: int) -> None:
+    """Another vector could be compared with none."""
+    async with database.unit_of_work(campaign) as work:
+        repository = AssetRepository(work)
+        with pytest.raises(InvalidArgument) as caught:
+            await repository.nearest_by_meaning(campaign, [1.0])
+    assert [item.field for item in caught.value.violations] == ["meaning"]

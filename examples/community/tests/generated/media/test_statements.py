@@ -25,7 +25,10 @@ SCOPED: Final = [
 ]
 """The tables that no statement may read beyond one campaign."""
 
-INDEXED: Final = NAMES
+WHOLE: Final = ("media.asset.nearest_",)
+"""Beginnings of the names of statements that may read a whole table: a global one, or one that is always small."""
+
+INDEXED: Final = [name for name in NAMES if not name.startswith(WHOLE)]
 """The statements that must find their rows by an index."""
 
 

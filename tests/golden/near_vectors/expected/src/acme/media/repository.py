@@ -11,10 +11,11 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from acme.core import errors, paging
+from acme.core import errors, paging, vectors
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.statements import given_filters
+from acme.core.validation import Violations
 from acme.media import statements
 from acme.media.models import Asset, AssetChanges, AssetKind, NewAsset, NewStyle, Style, StyleChanges
 
@@ -121,6 +122,51 @@ class AssetRepository:
         """
         self._work.require(campaign_id)
         return await self._one(asset_id, statements.ASSET_RESTORE, campaign_id, asset_id)
+
+    async def nearest_by_meaning(self, campaign_id: int, meaning: list[float], *, page_size: int = 0) -> list[Asset]:
+        """Find those whose `meaning` is nearest to a vector, the nearest first.
+
+        Raises:
+            InvalidArgument: The vector has not as many numbers as it must, or the size is negative.
+        """
+        self._work.require(campaign_id)
+        violations = Violations()
+        vectors.check_vector(violations, "meaning", meaning, dimensions=8)
+        violations.raise_if_any()
+        limit = paging.page_size(page_size)
+        await self._work.execute(statements.ASSET_NEAREST_BY_MEANING_SCAN)
+        rows = await self._work.fetch(statements.ASSET_NEAREST_BY_MEANING, campaign_id, meaning, limit)
+        if len(rows) < limit:
+            rows = await self._work.fetch(statements.ASSET_NEAREST_BY_MEANING_EXACTLY, campaign_id, meaning, limit)
+        return [_asset(row) for row in rows]
+
+    async def nearest_by_meaning_inner(
+        self,
+        campaign_id: int,
+        meaning: list[float],
+        *,
+        page_size: int = 0,
+    ) -> list[Asset]:
+        """Find those whose `meaning` is nearest to a vector, the nearest first.
+
+        Raises:
+            InvalidArgument: The vector has not as many numbers as it must, or the size is negative.
+        """
+        self._work.require(campaign_id)
+        violations = Violations()
+        vectors.check_vector(violations, "meaning", meaning, dimensions=8)
+        violations.raise_if_any()
+        limit = paging.page_size(page_size)
+        await self._work.execute(statements.ASSET_NEAREST_BY_MEANING_INNER_SCAN)
+        rows = await self._work.fetch(statements.ASSET_NEAREST_BY_MEANING_INNER, campaign_id, meaning, limit)
+        if len(rows) < limit:
+            rows = await self._work.fetch(
+                statements.ASSET_NEAREST_BY_MEANING_INNER_EXACTLY,
+                campaign_id,
+                meaning,
+                limit,
+            )
+        return [_asset(row) for row in rows]
 
     async def _one(self, key: object, statement: str, *arguments: object) -> Asset:
         row = await self._work.fetchrow(statement, *arguments)
@@ -249,6 +295,22 @@ class StyleRepository:
             NotFound: There is none with this id.
         """
         await self._one(style_id, statements.STYLE_DELETE, style_id)
+
+    async def nearest_by_centre(self, centre: list[float], *, page_size: int = 0) -> list[Style]:
+        """Find those whose `centre` is nearest to a vector, the nearest first.
+
+        Raises:
+            InvalidArgument: The vector has not as many numbers as it must, or the size is negative.
+        """
+        violations = Violations()
+        vectors.check_vector(violations, "centre", centre, dimensions=2000)
+        violations.raise_if_any()
+        limit = paging.page_size(page_size)
+        await self._work.execute(statements.STYLE_NEAREST_BY_CENTRE_SCAN)
+        rows = await self._work.fetch(statements.STYLE_NEAREST_BY_CENTRE, centre, limit)
+        if len(rows) < limit:
+            rows = await self._work.fetch(statements.STYLE_NEAREST_BY_CENTRE_EXACTLY, centre, limit)
+        return [_style(row) for row in rows]
 
     async def _one(self, key: object, statement: str, *arguments: object) -> Style:
         row = await self._work.fetchrow(statement, *arguments)

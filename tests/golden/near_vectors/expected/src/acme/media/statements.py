@@ -65,6 +65,58 @@ FROM service_media_asset""",
     "ORDER BY created_at DESC, id DESC",
 )
 
+# The index holds vectors of all campaigns: without this, a scan ends before it has found enough of one.
+ASSET_NEAREST_BY_MEANING_SCAN: Final = """\
+/* media.asset.nearest_by_meaning_scan */
+SELECT set_config('hnsw.iterative_scan', 'strict_order', true)"""
+
+ASSET_NEAREST_BY_MEANING: Final = """\
+/* media.asset.nearest_by_meaning */
+SELECT id, campaign_id, master_id, uuid, title, meaning, look, kind, deleted_at, created_at, updated_at
+FROM service_media_asset
+WHERE campaign_id = $1::bigint
+  AND meaning IS NOT NULL
+  AND deleted_at IS NULL
+ORDER BY meaning <=> $2::vector
+LIMIT $3::integer"""
+
+# No index has this order, so that those of a campaign with few rows among many are all looked at.
+ASSET_NEAREST_BY_MEANING_EXACTLY: Final = """\
+/* media.asset.nearest_by_meaning_exactly */
+SELECT id, campaign_id, master_id, uuid, title, meaning, look, kind, deleted_at, created_at, updated_at
+FROM service_media_asset
+WHERE campaign_id = $1::bigint
+  AND meaning IS NOT NULL
+  AND deleted_at IS NULL
+ORDER BY (meaning <=> $2::vector) + 0
+LIMIT $3::integer"""
+
+# The index holds vectors of all campaigns: without this, a scan ends before it has found enough of one.
+ASSET_NEAREST_BY_MEANING_INNER_SCAN: Final = """\
+/* media.asset.nearest_by_meaning_inner_scan */
+SELECT set_config('hnsw.iterative_scan', 'strict_order', true)"""
+
+ASSET_NEAREST_BY_MEANING_INNER: Final = """\
+/* media.asset.nearest_by_meaning_inner */
+SELECT id, campaign_id, master_id, uuid, title, meaning, look, kind, deleted_at, created_at, updated_at
+FROM service_media_asset
+WHERE campaign_id = $1::bigint
+  AND meaning IS NOT NULL
+  AND deleted_at IS NULL
+ORDER BY meaning <#> $2::vector
+LIMIT $3::integer"""
+
+# No index has this order, so that those of a campaign with few rows among many are all looked at.
+ASSET_NEAREST_BY_MEANING_INNER_EXACTLY: Final = """\
+/* media.asset.nearest_by_meaning_inner_exactly */
+SELECT id, campaign_id, master_id, uuid, title, meaning, look, kind, deleted_at, created_at, updated_at
+FROM service_media_asset
+WHERE campaign_id = $1::bigint
+  AND meaning IS NOT NULL
+  AND deleted_at IS NULL
+ORDER BY (meaning <#> $2::vector) + 0
+LIMIT $3::integer"""
+
 ASSET_CREATE: Final = """\
 /* media.asset.create */
 WITH new_master AS (
@@ -243,6 +295,28 @@ FROM service_media_style""",
     "ORDER BY created_at DESC, id DESC",
 )
 
+# The index holds vectors of all campaigns: without this, a scan ends before it has found enough of one.
+STYLE_NEAREST_BY_CENTRE_SCAN: Final = """\
+/* media.style.nearest_by_centre_scan */
+SELECT set_config('hnsw.iterative_scan', 'strict_order', true)"""
+
+STYLE_NEAREST_BY_CENTRE: Final = """\
+/* media.style.nearest_by_centre */
+SELECT id, master_id, uuid, label, centre, created_at, updated_at
+FROM service_media_style
+WHERE centre IS NOT NULL
+ORDER BY centre <=> $1::vector
+LIMIT $2::integer"""
+
+# No index has this order, so that those of a campaign with few rows among many are all looked at.
+STYLE_NEAREST_BY_CENTRE_EXACTLY: Final = """\
+/* media.style.nearest_by_centre_exactly */
+SELECT id, master_id, uuid, label, centre, created_at, updated_at
+FROM service_media_style
+WHERE centre IS NOT NULL
+ORDER BY (centre <=> $1::vector) + 0
+LIMIT $2::integer"""
+
 STYLE_CREATE: Final = """\
 /* media.style.create */
 WITH new_master AS (
@@ -355,6 +429,12 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             ASSET_UPDATE,
             ASSET_DELETE,
             ASSET_RESTORE,
+            ASSET_NEAREST_BY_MEANING,
+            ASSET_NEAREST_BY_MEANING_EXACTLY,
+            ASSET_NEAREST_BY_MEANING_SCAN,
+            ASSET_NEAREST_BY_MEANING_INNER,
+            ASSET_NEAREST_BY_MEANING_INNER_EXACTLY,
+            ASSET_NEAREST_BY_MEANING_INNER_SCAN,
             *ASSET_LIST.examples(),
             *ASSET_STREAM.examples(),
             STYLE_GET,
@@ -365,6 +445,9 @@ STATEMENTS: Final[Mapping[str, str]] = MappingProxyType(
             STYLE_CREATE_MANY,
             STYLE_UPDATE,
             STYLE_DELETE,
+            STYLE_NEAREST_BY_CENTRE,
+            STYLE_NEAREST_BY_CENTRE_EXACTLY,
+            STYLE_NEAREST_BY_CENTRE_SCAN,
             *STYLE_LIST.examples(),
             *STYLE_STREAM.examples(),
         )
