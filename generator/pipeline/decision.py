@@ -167,9 +167,11 @@ def _plan(
             refused.extend(error.diagnostics)
             continue
         refused.extend(referred.refused(service, known, planned.tables))
-        others = last_of_others(records, service.name)
-        new = order.after_others(blueprint.migrations, others, referred.dropped(before))
-        blueprints.append(replace(blueprint, migrations=new))
+        if blueprint.migrations:
+            others = last_of_others(records, service.name)
+            new = order.after_others(blueprint.migrations, others, referred.dropped(before))
+            blueprint = replace(blueprint, migrations=new)
+        blueprints.append(blueprint)
         spec = "" if service in retired else texts[service.path]
         after[service.name] = _planned_record(blueprint, planned, before, digest(spec))
     refused.extend(_forsaken(platform, [item for blueprint in blueprints for item in blueprint.migrations]))
