@@ -15,7 +15,19 @@ from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.dependencies import undeclared
 from generator.pipeline.home import Elsewhere, elsewhere, misfits, moved, recorded
-from generator.plan import compatibility, extensions, http, interplay, numbering, order, referred, refusals, seeds, wire
+from generator.plan import (
+    compatibility,
+    extensions,
+    http,
+    interplay,
+    numbering,
+    order,
+    referred,
+    refusals,
+    routines,
+    seeds,
+    wire,
+)
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
 from generator.plan.collisions import collisions
 from generator.plan.diff import (
@@ -251,6 +263,7 @@ def _planned_record(blueprint: Blueprint, planned: ServicePlan, before: Record, 
         spec=spec,
         tables=planned.tables,
         origins=planned.origins,
+        routines=routines.VERSION,
         rpcs=planned.rpcs,
         wire=blueprint.wire,
         migrations=before.migrations,

@@ -8,7 +8,7 @@ from generator.artifacts import Ownership
 from generator.diagnostics import Diagnostic, Span
 from generator.frozen import frozen
 from generator.ir import Platform, Scope, Service
-from generator.plan import documents, http, order, refusals, removals, seeds, streams
+from generator.plan import documents, http, order, refusals, removals, routines, seeds, streams
 from generator.plan.blueprint import Migration
 from generator.plan.core import CORE_MIGRATIONS, request_migrations, retention_migrations
 from generator.plan.extensions import extension_migrations
@@ -114,7 +114,9 @@ def plan_service(
     }
     recorded_tables = with_parents_renamed(record.tables, platform)
     kept = tuple(after.get(table.entity, table) for table in recorded_tables)
-    steps = [*(step for edit in edits.values() for step in edit.steps), *removals.steps(gone), *seeds.steps(created)]
+    begun = [edits[item.entity].recorded if item.entity in edits else item for item in recorded_tables]
+    steps = [*routines.renewals(begun, record.routines), *(step for edit in edits.values() for step in edit.steps)]
+    steps += [*removals.steps(gone), *seeds.steps(created)]
     parted = (edit.table for edit in edits.values() if edit.recorded.partitioning)
     steps = list(spread(seeds.parents_first(steps), parted))
     new = () if refused else order.migrations(service.name, _history(record), created, steps, around.origins)

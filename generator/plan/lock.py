@@ -37,6 +37,8 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"platform: {notation.flow(_platform_line(record.platform))}"
     if record.home:
         yield from lock_home.written(record.home)
+    if record.routines > 1:
+        yield f'routines: "{record.routines}"'
     yield from lock_tables.written(record.tables, record.origins)
     yield from lock_wire.written_rpcs(record.rpcs)
     yield from lock_wire.written_wire(record.wire)
@@ -76,7 +78,7 @@ def read(text: str, path: str) -> Record:
         lock_errors.too_new(path, root.text("lock"))
     if root.text("service") != PurePosixPath(path).stem:
         lock_errors.unreadable(path, f"it is about `{root.text('service')}`")
-    root.only("lock service spec platform home referred tables rpcs wire wire_names migrations files")
+    root.only("lock service spec platform home referred routines tables rpcs wire wire_names migrations files")
     return _record(root, path)
 
 
@@ -96,6 +98,7 @@ def _record(root: Node, path: str) -> Record:
         home=lock_home.read(root) if root.has("home") else None,
         tables=tables,
         origins=origins,
+        routines=int(root.optional("routines") or 1),
         rpcs=lock_wire.read_rpcs(root.child("rpcs")),
         wire=lock_wire.read_wire(root.child("wire")),
         wire_names=lock_wire.read_names(root.child("wire_names")),

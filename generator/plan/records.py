@@ -88,6 +88,8 @@ class Record:
     """In recorded order."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """The id of the migration that created each table, by table name."""
+    routines: int = 1
+    """The version of the functions and triggers of its tables: see `generator.plan.routines`."""
     rpcs: tuple[RecordedRpc, ...] = ()
     wire: Mapping[str, WireType] = field(default_factory=dict)
     """Numbers by full message or enum name."""

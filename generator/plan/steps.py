@@ -18,52 +18,54 @@ class Stage(IntEnum):
     RENAME = 2
     EXAMINE = 3
     """Questions to the rows: whether what comes can succeed at all."""
-    LOOSEN = 4
-    RELEASE = 5
+    RENEW = 4
+    """Functions and triggers as this version of scaffold writes them, before anything else is made of them."""
+    LOOSEN = 5
+    RELEASE = 6
     """The end of a foreign key, alone in its transaction because it stops the parent's readers too."""
-    ADD = 6
-    BACKFILL = 7
-    CONSTRAIN = 8
-    REFILL = 9
+    ADD = 7
+    BACKFILL = 8
+    CONSTRAIN = 9
+    REFILL = 10
     """Rows that were written between the backfill and the rule."""
-    INDEX = 10
-    ATTACH = 11
+    INDEX = 11
+    ATTACH = 12
     """The index of a table in partitions, made of those of its partitions."""
-    CONNECT = 12
+    CONNECT = 13
     """The foreign keys of new tables, which are empty."""
-    REFERENCE = 13
-    VALIDATE = 14
-    PARTITION = 15
+    REFERENCE = 14
+    VALIDATE = 15
+    PARTITION = 16
     """A table is parted, or has more partitions, alone because it takes the parents in, too."""
-    RELINK = 16
+    RELINK = 17
     """A foreign key that led to what is a partition now, alone like RELEASE."""
-    RECHECK = 17
+    RECHECK = 18
     """VALIDATE, for those."""
-    UNITE = 18
+    UNITE = 19
     """A foreign key that every partition has."""
-    REPLACE = 19
+    REPLACE = 20
     """A proven foreign key takes its place and its name, alone like RELEASE."""
-    SETTLE = 20
+    SETTLE = 21
     """The same for all else that is proven: instant, in one transaction per table."""
-    SEED = 21
+    SEED = 22
     """Rows of the spec, once all that they obey is in force."""
-    MOVE = 22
+    MOVE = 23
     """Rows that could not be written before the foreign keys were others."""
-    SWEEP = 23
+    SWEEP = 24
     """Rows that old code wrote until it was gone."""
-    BIND = 24
-    PROVE = 25
-    EXCHANGE = 26
+    BIND = 25
+    PROVE = 26
+    EXCHANGE = 27
     """REFERENCE, VALIDATE and REPLACE for what old code would break."""
-    UNLINK = 27
+    UNLINK = 28
     """The end of a foreign key that nobody needs, alone like RELEASE; it may lead to a primary key that is retired."""
-    RETIRE = 28
-    CONFIRM = 29
-    TIDY = 30
+    RETIRE = 29
+    CONFIRM = 30
+    TIDY = 31
     """Rows that hold what only old code needs."""
-    DISCARD = 31
+    DISCARD = 32
     """The end of an index, CONCURRENTLY."""
-    REMOVE = 32
+    REMOVE = 33
 
 
 _SHARED = frozenset(

@@ -60,6 +60,7 @@ _SENTENCES: Final = {
     Stage.CREATE: "Creates {tables}.",
     Stage.RENAME: "Calls {table} {what}.",
     Stage.EXAMINE: "Stops if rows of {table} stand in the way of what comes next.",
+    Stage.RENEW: "Renews the functions and triggers of {table}.",
     Stage.LOOSEN: "Loosens {what} of {table}.",
     Stage.RELEASE: "Lets {table}.{what} refer to nothing.",
     Stage.ADD: "Adds {what} to {table}.",

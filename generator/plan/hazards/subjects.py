@@ -6,6 +6,7 @@ TableOperation = (
     ops.CreateTable
     | ops.RenameTable
     | ops.RenewCompatibilityViews
+    | ops.RenewRoutines
     | ops.DropCompatibilityView
     | ops.DropTable
     | ops.Isolate

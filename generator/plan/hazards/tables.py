@@ -14,12 +14,13 @@ from generator.plan.operations import (
     Release,
     RenameTable,
     RenewCompatibilityViews,
+    RenewRoutines,
     SetPrivileges,
     SetSharing,
 )
 
 
-def facts(operation: TableOperation) -> OperationFacts:
+def facts(operation: TableOperation) -> OperationFacts:  # noqa: C901 - one branch per operation
     """The facts about an operation on a whole table."""
     match operation:
         case CreateTable():
@@ -28,6 +29,8 @@ def facts(operation: TableOperation) -> OperationFacts:
             found = _rename(operation)
         case RenewCompatibilityViews():
             found = _renew_views(operation)
+        case RenewRoutines():
+            found = _renew_routines(operation)
         case DropCompatibilityView():
             found = _drop_view(operation)
         case DropTable():
@@ -73,6 +76,15 @@ def _renew_views(operation: RenewCompatibilityViews) -> OperationFacts:
         phase=Phase.EXPAND,
         locks=(*locks(Lock.ACCESS_EXCLUSIVE, *views), *locks(Lock.ACCESS_SHARE, name)),
         hazards=(Hazard.QUEUES_READS,),
+    )
+
+
+def _renew_routines(operation: RenewRoutines) -> OperationFacts:
+    return OperationFacts(
+        summary=f"renew the functions and triggers of {operation.table.name}",
+        phase=Phase.EXPAND,
+        locks=locks(Lock.SHARE_ROW_EXCLUSIVE, operation.table.name),
+        hazards=(Hazard.QUEUES_WRITES,),
     )
 
 

@@ -44,6 +44,7 @@ from generator.plan.operations.tables import (
     Release,
     RenameTable,
     RenewCompatibilityViews,
+    RenewRoutines,
     SetPrivileges,
     SetSharing,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "RenameIndex",
     "RenameTable",
     "RenewCompatibilityViews",
+    "RenewRoutines",
     "ReplaceSearch",
     "SetDefault",
     "SetFinder",
@@ -111,6 +113,7 @@ Operation = (
     CreateTable
     | RenameTable
     | RenewCompatibilityViews
+    | RenewRoutines
     | DropCompatibilityView
     | DropTable
     | Isolate

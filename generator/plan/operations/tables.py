@@ -46,6 +46,14 @@ class RenewCompatibilityViews:
 
 
 @frozen
+class RenewRoutines:
+    """The functions of a table and the triggers that call them, as this version of scaffold writes them."""
+
+    table: Table
+    """As it is by now."""
+
+
+@frozen
 class DropTable:
     """The end of a retired table; its foreign keys went before, so no parent is locked."""
 

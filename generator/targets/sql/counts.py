@@ -39,6 +39,7 @@ class CountView:
     """Empty where all rows count."""
     scoped: bool
     triggers: tuple[CountTrigger, ...]
+    replaces: bool
 
 
 @frozen
@@ -54,7 +55,7 @@ _COME = CountSource(name="come", weight="1", follows=False)
 _TABLES = {"gone": "OLD TABLE AS gone", "come": "NEW TABLE AS come"}
 
 
-def count_views(table: Table) -> tuple[CountView, ...]:
+def count_views(table: Table, *, replaces: bool = False) -> tuple[CountView, ...]:
     """The views of all that is counted of the table."""
     return tuple(
         CountView(
@@ -65,6 +66,7 @@ def count_views(table: Table) -> tuple[CountView, ...]:
             where=expression(item.where) if item.where else "",
             scoped=table.scoped,
             triggers=_triggers(item),
+            replaces=replaces,
         )
         for item in table.counts
     )

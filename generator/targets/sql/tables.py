@@ -71,8 +71,8 @@ class TableView:
     ro: str
 
 
-def table_view(table: Table, roles: Roles) -> TableView:
-    """The view of a new table; foreign keys are another operation's."""
+def table_view(table: Table, roles: Roles, *, renews: bool = False) -> TableView:
+    """The view of a table, whose functions and triggers are there if it `renews`; foreign keys are elsewhere."""
     return TableView(
         name=identifier(table.name),
         columns=tuple(_column_lines(table.columns)),
@@ -86,14 +86,14 @@ def table_view(table: Table, roles: Roles) -> TableView:
         indexes=tuple(_indexes(table)),
         partitions=partitions_view(table.name, table.partitioning) if table.partitioning else None,
         updated_at_trigger=identifier(table.updated_at_trigger),
-        syncs=tuple(sync_view(table.name, sync, replaces=False) for sync in table.syncs),
-        cascade=cascade_view(table.name, table.cascade, replaces=False) if table.cascade else None,
-        search=search_view(table, table.search, roles) if table.search else None,
+        syncs=tuple(sync_view(table.name, sync, replaces=renews) for sync in table.syncs),
+        cascade=cascade_view(table.name, table.cascade, replaces=renews) if table.cascade else None,
+        search=search_view(table, table.search, roles, replaces=renews) if table.search else None,
         finders=finder_views(table),
-        history=_history(table, roles),
-        counts=count_views(table),
+        history=_history(table, roles, is_new=not renews),
+        counts=count_views(table, replaces=renews),
         policy=identifier(table.policy) if table.policy else None,
-        tenant=tenant_view(table, table.tenant) if table.tenant else None,
+        tenant=tenant_view(table, table.tenant, replaces=renews) if table.tenant else None,
         guards=guards(table.policy) if table.policy and table.shared else None,
         current_campaign=CURRENT_CAMPAIGN,
         sequences=tuple(identifier(column.identity) for column in table.columns if column.identity),
@@ -105,8 +105,8 @@ def table_view(table: Table, roles: Roles) -> TableView:
     )
 
 
-def _history(table: Table, roles: Roles) -> HistoryView | None:
-    return history_view(table.name, table.history, roles) if table.history else None
+def _history(table: Table, roles: Roles, *, is_new: bool) -> HistoryView | None:
+    return history_view(table.name, table.history, roles, is_new=is_new) if table.history else None
 
 
 def privileges(table: Table) -> str:

@@ -17,9 +17,10 @@ class TenantView:
     """A literal."""
     status: str
     """`, status` where the table has that column."""
+    replaces: bool
 
 
-def tenant_view(table: Table, trigger: TenantTrigger) -> TenantView:
+def tenant_view(table: Table, trigger: TenantTrigger, *, replaces: bool = False) -> TenantView:
     """The view for a table whose rows are campaigns."""
     has_status = any(column.name == "status" and not column.retired for column in table.columns)
     of_new_rows, of_changes = map(identifier, tenant.triggers(table))
@@ -29,4 +30,5 @@ def tenant_view(table: Table, trigger: TenantTrigger) -> TenantView:
         change_trigger=of_changes,
         master_type=literal(trigger.master_type),
         status=", status" if has_status else "",
+        replaces=replaces,
     )

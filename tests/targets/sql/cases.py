@@ -413,7 +413,26 @@ def _of_partitions() -> Iterator[Case]:
     )
 
 
+def _of_routines() -> Iterator[Case]:
+    """Made anew by the version that made them, they are as they were."""
+    every = replace(
+        ITEM,
+        cascade=CascadeLog(
+            name=f"{NAME}_cascade",
+            service="lab",
+            event_type="lab.item.deleted",
+            retention="standard",
+            campaign="OLD.campaign_id",
+        ),
+        history=RowHistory(name=f"{NAME}_history", scoped=True, ignores=("search_vector",)),
+        counts=(RowCount(name=f"{NAME}_counted", parent=NAME, column="size", reference="id", where="size > 0"),),
+        finders=(Finder(kind=FinderKind.SUGGEST, function=f"{NAME}_suggest", columns=("title",)),),
+    )
+    yield Case(name="renew routines", before=every, steps=(ops.RenewRoutines(table=every),), after=every)
+
+
 CASES = (
+    *_of_routines(),
     *_of_columns(),
     *_of_constraints(),
     *_of_indexes(),

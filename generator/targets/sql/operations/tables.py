@@ -14,6 +14,7 @@ from generator.plan.operations import (
     Release,
     RenameTable,
     RenewCompatibilityViews,
+    RenewRoutines,
     SetPrivileges,
     SetSharing,
 )
@@ -114,7 +115,7 @@ class SharingView:
     ro: str
 
 
-def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[str, object]:
+def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[str, object]:  # noqa: C901 - one branch per operation
     """The template of the operation and its view."""
     view: object
     match operation:
@@ -124,6 +125,8 @@ def spelled(operation: TableOperation, roles: Roles, *, resumes: bool) -> tuple[
             template, view = "rename_table", _renamed(before, after, roles)
         case RenewCompatibilityViews(table=table):
             template, view = "renew_compatibility_views", tables.table_view(table, roles)
+        case RenewRoutines(table=table):
+            template, view = "renew_routines", tables.table_view(table, roles, renews=True)
         case DropCompatibilityView():
             template, view = "drop_compatibility_view", _dropped_compatibility(operation)
         case DropTable(table=table):
