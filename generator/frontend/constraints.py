@@ -168,7 +168,10 @@ def lower_search(lowering: Lowering, entity: Node, fields: Fields) -> Search | N
 
 
 def _with_options(lowering: Lowering, entity: Node, node: Node, search: Search, fields: Fields) -> Search:
-    found = [(item, fields.find(lowering, item.string, item.span)) for item in node.entries("suggest")]
+    suggested, compared = (
+        [(item, fields.find(lowering, item.string, item.span)) for item in node.entries(key)]
+        for key in ("suggest", "fuzzy")
+    )
     told = node.get("language")
     by = told.get("field") if told and isinstance(told.data, dict) else None
     if told and by:
@@ -184,7 +187,8 @@ def _with_options(lowering: Lowering, entity: Node, node: Node, search: Search, 
         search,
         filtered=searching.lower_filtered(lowering, entity, node),
         highlight=node.flag("highlight"),
-        suggest=searching.lower_suggested(lowering, found),
+        suggest=searching.lower_suggested(lowering, suggested),
+        fuzzy=searching.lower_compared(lowering, node, compared),
     )
 
 

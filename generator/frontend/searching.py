@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.frontend.extensions import require
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.ir import Field, LanguageByRow
@@ -60,6 +61,24 @@ def lower_filtered(lowering: Lowering, entity: Node, search: Node) -> bool:
 def lower_suggested(lowering: Lowering, found: Iterable[tuple[Node, Field | None]]) -> tuple[str, ...]:
     """The fields whose beginnings are looked for; SG322, SG313 and SG392 for those that cannot be."""
     return tuple(_suggested(lowering, found))
+
+
+def lower_compared(lowering: Lowering, search: Node, found: Iterable[tuple[Node, Field | None]]) -> tuple[str, ...]:
+    """The fields that are compared with a query; SG347, SG322 and SG313 where they cannot be."""
+    if search.get("fuzzy"):
+        require(lowering, "pg_trgm", "a search for what is alike", search.at("fuzzy").span)
+    seen: list[str] = []
+    for node, field in found:
+        if field is None:
+            continue
+        if field.name in seen:
+            lowering.refuse("SG322", f"`{field.name}` is listed twice", node.span, "Remove one of the two.")
+        elif field.type.name not in {"string", "text"}:
+            message = f"`{field.name}` of type `{field.type.name}` cannot be compared with a query"
+            lowering.refuse("SG313", message, node.span, "That works for `string` and `text`.")
+        else:
+            seen.append(field.name)
+    return tuple(seen)
 
 
 def _suggested(lowering: Lowering, found: Iterable[tuple[Node, Field | None]]) -> Iterator[str]:

@@ -127,5 +127,7 @@ class Search:
     """Whether a search answers with the passages that it found."""
     suggest: tuple[str, ...] = ()
     """Fields whose beginnings are looked for."""
+    fuzzy: tuple[str, ...] = ()
+    """Fields that are compared with a query whose words are found nowhere."""
     mixed_index: bool = False
     """Whether the platform's servers have btree_gin, by which one GIN index serves numbers and texts."""

@@ -154,8 +154,7 @@ class _Shrinking:
         """In the order of a run: triggers and views, foreign keys, indexes, then what is left."""
         table = self.table
         for view in self.views:
-            kinds = tuple(item.kind for item in table.finders)
-            drop_view = DropCompatibilityView(table=table.name, view=view, finders=kinds)
+            drop_view = DropCompatibilityView(table=table.name, view=view, finders=table.finders)
             yield self._step(Stage.RETIRE, view, drop_view)
         for sync in () if self.gone else table.syncs:
             if self._touches((sync.old, sync.new)):

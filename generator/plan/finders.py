@@ -11,20 +11,20 @@ from generator.plan.searching import Finder, FinderKind
 _LAST = "chr(1114111)"
 """The last code point, U+10FFFF, which is no character: nothing that begins with a text comes after the text and it."""
 
+_EXACT = "'\"|(^|[[:space:]])-'"
+"""A pattern of queries that mean what they say: with a phrase, or a word that is left out."""
+
 
 def finders(entity: Entity) -> tuple[Finder, ...]:
     """The functions of the entity; a global one needs none, because no row-level security hides its indexes."""
-    if entity.search is None or not entity.scoped or not entity.search.suggest:
+    if not entity.scoped:
         return ()
-    kind = FinderKind.SUGGEST
-    return (
-        Finder(
-            kind=kind,
-            function=function_name(entity.table, kind),
-            columns=suggested(entity),
-            hides=hidden(entity),
-        ),
-    )
+    kinds = {FinderKind.SUGGEST: suggested(entity), FinderKind.FUZZY: compared(entity)}
+    return tuple(_finder(entity, kind, columns) for kind, columns in kinds.items() if columns)
+
+
+def _finder(entity: Entity, kind: FinderKind, columns: tuple[str, ...]) -> Finder:
+    return Finder(kind=kind, function=function_name(entity.table, kind), columns=columns, hides=hidden(entity))
 
 
 def function_name(table: str, kind: FinderKind) -> str:
@@ -35,6 +35,11 @@ def function_name(table: str, kind: FinderKind) -> str:
 def suggested(entity: Entity) -> tuple[str, ...]:
     """The columns whose beginnings are looked for."""
     return tuple(entity.field(name).column for name in entity.search.suggest) if entity.search else ()
+
+
+def compared(entity: Entity) -> tuple[str, ...]:
+    """The columns that are compared with a query."""
+    return tuple(entity.field(name).column for name in entity.search.fuzzy) if entity.search else ()
 
 
 def hidden(entity: Entity) -> tuple[str, ...]:
@@ -52,6 +57,35 @@ class Asked:
     """Conditions of the campaign, over the table as `found`."""
     text: str
     limit: str
+
+
+def alike(columns: tuple[str, ...], hides: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    """The lines of the statement that finds what is like a text: ids, and how much of the text is in one of theirs.
+
+    How much it must be is a setting of the server, which a function that is no superuser's cannot have.
+
+    A query with a phrase, or without a word, finds nothing: what is alike might not have the one, or have the other.
+    """
+    measures = [f"public.word_similarity({asked.text}, found.{column})" for column in columns]
+    terms = [f"{asked.text} OPERATOR(public.<%) found.{column}" for column in columns]
+    conditions = (*asked.within, _any(terms), f"{asked.text} !~ {_EXACT}", *hides)
+    return (
+        f"SELECT found.id, {_greatest(measures)} AS likeness",
+        f"FROM {asked.table} AS found",
+        f"WHERE {conditions[0]}",
+        *(f"    AND {condition}" for condition in conditions[1:]),
+        "ORDER BY likeness DESC, found.id DESC",
+        f"LIMIT {asked.limit}",
+    )
+
+
+def _any(terms: list[str]) -> str:
+    return f"({' OR '.join(terms)})" if len(terms) > 1 else terms[0]
+
+
+def _greatest(measures: list[str]) -> str:
+    """A text that is not there has no measure, and GREATEST passes it over."""
+    return f"greatest({', '.join(measures)})" if len(measures) > 1 else measures[0]
 
 
 def query(columns: tuple[str, ...], hides: tuple[str, ...], asked: Asked) -> tuple[str, ...]:

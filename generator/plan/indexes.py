@@ -35,7 +35,7 @@ def indexes(entity: Entity) -> tuple[SchemaIndex, ...]:
         if not redundant(index, taken, others) and not any(_same(index, other) for other in chosen):
             chosen.append(_distinct(index, chosen))
     chosen.extend(_foreign_key_indexes(entity, [*taken, *(index for index in chosen if index.where is None)]))
-    return (*chosen, *_search(entity))
+    return (*chosen, *(index for index in _search(entity) if not any(_same(index, other) for other in chosen)))
 
 
 def redundant(index: SchemaIndex, unique: Iterable[UniqueKey], others: Iterable[SchemaIndex]) -> bool:
@@ -140,6 +140,11 @@ def _search(entity: Entity) -> Iterator[SchemaIndex]:
         for column in finders.suggested(entity):
             terms = keys.within_campaign(entity, index_terms.beginning(column), "id")
             yield _index(entity, f"{column}_suggest", terms, where=where)
+        for column in finders.compared(entity):
+            term = f"{column} {index_terms.TRIGRAMS}"
+            yield _index(
+                entity, f"{column}_fuzzy", ("campaign_id", term) if within else (term,), method=IndexMethod.GIN
+            )
 
 
 def begins_with_campaign(entity: Entity, search: Search) -> bool:

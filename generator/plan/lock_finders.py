@@ -1,9 +1,10 @@
 """The functions that find rows of a table, in a lock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.plan import notation
 from generator.plan.lock_nodes import Node
+from generator.plan.notation import Value
 from generator.plan.searching import Finder, FinderKind
 
 
@@ -12,7 +13,11 @@ def written(finders: tuple[Finder, ...]) -> Iterator[str]:
     if finders:
         yield "    finders:"
     for item in finders:
-        line = {"kind": item.kind.value, "columns": item.columns, "hides": item.hides or None}
+        line: Mapping[str, Value | None] = {
+            "kind": item.kind.value,
+            "columns": item.columns,
+            "hides": item.hides or None,
+        }
         yield f"      {notation.key(item.function)}: {notation.flow(line)}"
 
 

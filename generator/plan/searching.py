@@ -56,6 +56,8 @@ class FinderKind(StrEnum):
 
     SUGGEST = "suggest"
     """By how texts begin."""
+    FUZZY = "fuzzy"
+    """By how much of a query is in texts, letter by letter."""
 
 
 @frozen

@@ -22,7 +22,7 @@ from generator.plan.schema import (
     TenantTrigger,
     UniqueKey,
 )
-from generator.plan.searching import Finder, SearchVector
+from generator.plan.searching import Finder, FinderKind, SearchVector
 from generator.plan.steps import Stage, Step
 
 _VECTOR = "search_vector"
@@ -140,4 +140,4 @@ def _index_labels(index: SchemaIndex) -> Iterator[str]:
     words = index_terms.words(terms)
     yield from (f"{label}_idx" for label in index_terms.labels(words))
     yield from (f"{column_of(terms[0])}_created_at_idx", f"{column_of(terms[-1])}_fkey_idx")
-    yield f"{column_of(terms[0])}_suggest_idx"
+    yield from (f"{column_of(terms[0])}_{kind}_idx" for kind in FinderKind)

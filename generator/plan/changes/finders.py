@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import DropFinder, SetFinder
-from generator.plan.searching import Finder
+from generator.plan.searching import Finder, FinderKind
 from generator.plan.steps import Stage
 
 
@@ -22,8 +22,9 @@ def plan(edit: Edit) -> Edit:
 
 
 def _set(edit: Edit, finder: Finder) -> Edit:
-    known = {item.kind: item for item in edit.table.finders}
-    table = replace(edit.table, finders=tuple({**known, finder.kind: finder}.values()))
+    known = {**{item.kind: item for item in edit.table.finders}, finder.kind: finder}
+    # In the order of a fresh table, whichever came first.
+    table = replace(edit.table, finders=tuple(known[kind] for kind in FinderKind if kind in known))
     return edit.then(edit.step(Stage.SETTLE, finder.kind, SetFinder(table=table, finder=finder)), table=table)
 
 

@@ -7,7 +7,7 @@ from generator.plan.hazards.subjects import FinderOperation
 from generator.plan.operations import DropFinder, Lock, Phase, SetFinder
 from generator.plan.searching import FinderKind
 
-_FINDS: Final = {FinderKind.SUGGEST: "suggest rows"}
+_FINDS: Final = {FinderKind.SUGGEST: "suggest rows", FinderKind.FUZZY: "find alike rows"}
 """What the functions are for."""
 
 

@@ -2,7 +2,7 @@
 
 from generator.frozen import frozen
 from generator.plan.schema import Table
-from generator.plan.searching import FinderKind
+from generator.plan.searching import Finder
 
 
 @frozen
@@ -30,8 +30,8 @@ class DropCompatibilityView:
 
     table: str
     view: str
-    finders: tuple[FinderKind, ...] = ()
-    """What functions of that name find by, beside the one that searches."""
+    finders: tuple[Finder, ...] = ()
+    """The table's, of which there is one of that name each."""
 
 
 @frozen

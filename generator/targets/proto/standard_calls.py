@@ -41,11 +41,16 @@ def summary_of(rpc: Rpc, entity: Entity) -> str:  # noqa: PLR0911 - one per verb
         case Verb.RESTORE:
             return f"Restores one deleted {noun} and returns it."
         case Verb.SEARCH:
-            return f"Searches the {plural} by words, the best match first, page by page."
+            alike = " Words that are found nowhere find what is most alike." if _compares(entity) else ""
+            return f"Searches the {plural} by words, the best match first, page by page.{alike}"
         case Verb.SUGGEST:
             return f"Suggests {plural} while somebody types, in the order of the words that they begin with."
         case _:
             return _asked_for(rpc, entity)
+
+
+def _compares(entity: Entity) -> bool:
+    return entity.search is not None and bool(entity.search.fuzzy)
 
 
 def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: C901, PLR0911 - one per verb

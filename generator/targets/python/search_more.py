@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.ir import Entity, Search
+from generator.plan.finders import compared
 from generator.plan.languages import configuration
 from generator.plan.searching import SearchVector
 from generator.plan.shapes import FieldKind, Rpc
@@ -118,6 +119,10 @@ class SearchMethodView:
     """Empty where passages are not shown."""
     passages_call: str
     suggestion: SuggestionMethod | None
+    none_found: str
+    """When to look for what is alike; empty where a search never does."""
+    alike_call: str
+    """The statement, at column 12, that does."""
 
 
 def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
@@ -146,6 +151,8 @@ def search_method(entity: Entity, known: EntityNames) -> SearchMethodView:
         passages_signature=signature("search_highlights", passages, "Mapping[int, str]") if shows else "",
         passages_call=_fetched(found, BODY),
         suggestion=suggestion_method(entity, known),
+        none_found=_none_found(filtered=bool(columns)) if compared(entity) else "",
+        alike_call=_fetched((f"statements.{known.constant}_SEARCH_ALIKE", *key, "limit"), INSIDE),
     )
 
 
@@ -154,6 +161,11 @@ def filter_documentation(entity: Entity) -> tuple[str, ...]:
     equal = (f"{entity.field(name).column}: Only those with this value; None means any." for name in entity.filters)
     ends = (f"{item.field.column}: Only those with {item.says}; None means any." for item in entity.bounds)
     return (*equal, *ends)
+
+
+def _none_found(*, filtered: bool) -> str:
+    """What is alike has one page, and no filter is applied to it."""
+    return f"not rows and not page_token{' and not given' if filtered else ''}"
 
 
 def _fetched(arguments: tuple[str, ...], indent: int) -> str:

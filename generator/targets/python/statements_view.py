@@ -26,7 +26,7 @@ from generator.targets.python.parts_view import part_statements
 from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
-from generator.targets.python.suggestions_view import SuggestionStatement, suggestion_statement
+from generator.targets.python.suggestions_view import SuggestionStatement, alike_statement, suggestion_statement
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import laid_out, parentheses
 from generator.targets.source.literals import text_literal
@@ -120,6 +120,7 @@ class EntityStatements:
     filters: tuple[FilterView, ...]
     search: SearchView | None
     suggestion: SuggestionStatement | None
+    alike: SuggestionStatement | None
     constants: tuple[str, ...]
     """The names of all statements but the lists."""
 
@@ -198,6 +199,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         filters=tuple(_filters(entity)),
         search=_search(entity, table),
         suggestion=suggestion_statement(entity),
+        alike=alike_statement(entity),
         constants=tuple(_constants(service, entity)),
     )
 
@@ -223,6 +225,8 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("highlight")
     if entity.search and entity.search.suggest:
         verbs.append("suggest")
+    if entity.search and entity.search.fuzzy:
+        verbs.append("search_alike")
     upserts = (names.upsert_method(entity.columns(item)) for item in entity.upsertable)
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.rpcs.batch_delete:

@@ -1,8 +1,8 @@
-"""Suggestions while somebody types: the statement that finds them, the method, and what the RPC does."""
+"""Suggestions while somebody types, and what is like a query: the statements that find them, and the method."""
 
 from generator import names
 from generator.ir import Entity
-from generator.plan.finders import Asked, function_name, hidden, query, suggested
+from generator.plan.finders import Asked, alike, compared, function_name, hidden, query, suggested
 from generator.plan.searching import FinderKind
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.methods import signature
@@ -38,17 +38,37 @@ def suggestion_statement(entity: Entity) -> SuggestionStatement | None:
     """The statement of an entity with suggestions: by a function within a campaign, else by itself."""
     if not suggested(entity):
         return None
-    found: tuple[str, ...] = (f"{function_name(entity.table, FinderKind.SUGGEST)}($1::bigint, $2::text, $3::integer)",)
-    if not entity.scoped:
-        asked = Asked(table=entity.table, within=(), text="$1::text", limit="$2::integer")
-        found = ("(", *(f"    {line}" for line in query(suggested(entity), hidden(entity), asked)), ")")
-    campaign = "item.campaign_id = $1::bigint AND " if entity.scoped else ""
     return SuggestionStatement(
         constant=f"{names.constant(entity.name)}_SUGGEST",
-        found=found,
+        found=_found(entity, FinderKind.SUGGEST),
         row=parts.row(entity, "item."),
-        joined=f"{campaign}item.id = found.id",
+        joined=_joined(entity),
     )
+
+
+def alike_statement(entity: Entity) -> SuggestionStatement | None:
+    """The statement that finds what is like a query, for entities whose search does."""
+    if not compared(entity):
+        return None
+    return SuggestionStatement(
+        constant=f"{names.constant(entity.name)}_SEARCH_ALIKE",
+        found=_found(entity, FinderKind.FUZZY),
+        row=parts.row(entity, "item."),
+        joined=_joined(entity),
+    )
+
+
+def _found(entity: Entity, kind: FinderKind) -> tuple[str, ...]:
+    if entity.scoped:
+        return (f"{function_name(entity.table, kind)}($1::bigint, $2::text, $3::integer)",)
+    asked = Asked(table=entity.table, within=(), text="$1::text", limit="$2::integer")
+    lines, columns = (alike, compared(entity)) if kind is FinderKind.FUZZY else (query, suggested(entity))
+    return ("(", *(f"    {parts.in_text(line)}" for line in lines(columns, hidden(entity), asked)), ")")
+
+
+def _joined(entity: Entity) -> str:
+    campaign = "item.campaign_id = $1::bigint AND " if entity.scoped else ""
+    return f"{campaign}item.id = found.id"
 
 
 def suggestion_method(entity: Entity, known: EntityNames) -> SuggestionMethod | None:

@@ -1,11 +1,16 @@
 """The views of functions that find rows by other means than words."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from generator.frozen import frozen
-from generator.plan.finders import Asked, function_name, query
+from generator.plan.finders import Asked, alike, function_name, query
 from generator.plan.schema import Table
 from generator.plan.searching import Finder, FinderKind
 from generator.targets.sql.quoting import identifier
 from generator.targets.sql.views import CURRENT_CAMPAIGN
+
+_RETURNS: Final = {FinderKind.SUGGEST: "words text", FinderKind.FUZZY: "likeness real"}
 
 
 @frozen
@@ -27,30 +32,27 @@ def finder_views(table: Table) -> tuple[FinderView, ...]:
 
 def finder_view(table: Table, finder: Finder) -> FinderView:
     """One of them."""
+    within = ("found.campaign_id = p_campaign_id", f"p_campaign_id = {CURRENT_CAMPAIGN}")
     asked = Asked(
         table=f"public.{identifier(table.name)}",
-        within=("found.campaign_id = p_campaign_id", f"p_campaign_id = {CURRENT_CAMPAIGN}"),
+        within=within,
         text="p_query",
         limit="p_limit",
     )
+    is_fuzzy = finder.kind is FinderKind.FUZZY
     return FinderView(
         name=identifier(finder.function),
-        returns="words text",
-        query=query(finder.columns, finder.hides, asked),
+        returns=_RETURNS[finder.kind],
+        query=(alike if is_fuzzy else query)(finder.columns, finder.hides, asked),
         formers=tuple(identifier(function_name(name, finder.kind)) for name in table.former_names),
     )
 
 
-def signatures(table: Table) -> tuple[str, ...]:
-    """The functions of the table with their arguments, to be dropped by."""
-    return tuple(signature(item.function) for item in table.finders)
+def signatures(finders: Iterable[Finder]) -> tuple[str, ...]:
+    """The functions with their arguments, to be dropped by."""
+    return tuple(f"{identifier(item.function)}(bigint, text, integer)" for item in finders)
 
 
-def former_signatures(view: str, kinds: tuple[FinderKind, ...]) -> tuple[str, ...]:
-    """Those of a former name."""
-    return tuple(signature(function_name(view, kind)) for kind in kinds)
-
-
-def signature(function: str) -> str:
-    """The function with its arguments."""
-    return f"{identifier(function)}(bigint, text, integer)"
+def former_signatures(view: str, finders: Iterable[Finder]) -> tuple[str, ...]:
+    """Those of a former name of the table."""
+    return tuple(f"{identifier(function_name(view, item.kind))}(bigint, text, integer)" for item in finders)

@@ -1,6 +1,7 @@
 """What tests are told of an entity's lists and searches."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.ir import Entity, Field, Paging, Platform
 from generator.plan.finders import suggested
@@ -10,6 +11,9 @@ from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.ranges_view import RangeView, range_views
 from generator.targets.tests.source import call
 from generator.targets.tests.transitions_view import put
+
+_LONG_ENOUGH: Final = 4
+"""Characters of a text that is still alike with one more."""
 
 
 @view
@@ -49,6 +53,8 @@ class ReadsView:
     """Literals of the columns whose beginnings are suggested; none where nothing is."""
     begun: str
     """The expression of such a text of `row`."""
+    compared: tuple[str, ...]
+    """Literals of the columns in which a search finds what is alike, but for those too short for that."""
     old_word: str
     """The expression of a text of `row` that search reads."""
     new_word: str
@@ -76,10 +82,17 @@ def reads_view(platform: Platform, entity: Entity) -> ReadsView:
         passages=entity.search is not None and entity.search.highlight,
         suggested=tuple(text_literal(column) for column in suggested(entity)),
         begun=f"row.{suggested(entity)[0]}" if suggested(entity) else "",
+        compared=tuple(_compared(entity)),
         old_word=_word(_changing(entity) or _searched(entity), "row"),
         new_word=_word(_changing(entity), "new"),
         search_pages=_search_pages(entity),
     )
+
+
+def _compared(entity: Entity) -> Iterator[str]:
+    for field in map(entity.field, entity.search.fuzzy if entity.search else ()):
+        if field.max_length is None or field.max_length >= _LONG_ENOUGH:
+            yield text_literal(field.column)
 
 
 def _filter(entity: Entity, field: Field, listed: str) -> FilterView:

@@ -8,6 +8,7 @@ from generator.plan.answers import kept_seconds
 from generator.plan.blueprint import Blueprint
 from generator.plan.choices import demanded
 from generator.plan.schema import ForeignKey
+from generator.plan.searching import FinderKind
 from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
@@ -30,6 +31,8 @@ class StatementsView:
     """The search functions of scoped tables."""
     suggestions: tuple[str, ...]
     """The functions that suggest their rows."""
+    comparisons: tuple[str, ...]
+    """Those that find what is alike."""
     parted: bool
     """Whether some table is in partitions."""
 
@@ -44,9 +47,15 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
         whole=_whole(blueprint.platform, entities),
         loads=tuple(_load(item) for item in entities),
         searches=tuple(item for item in searches if item),
-        suggestions=tuple(finder.function for item in blueprint.tables for finder in item.finders),
+        suggestions=_finders(blueprint, FinderKind.SUGGEST),
+        comparisons=_finders(blueprint, FinderKind.FUZZY),
         parted=any(item.partition_by for item in entities),
     )
+
+
+def _finders(blueprint: Blueprint, kind: FinderKind) -> tuple[str, ...]:
+    finders = (finder for table in blueprint.tables for finder in table.finders)
+    return tuple(item.function for item in finders if item.kind is kind)
 
 
 @view

@@ -8,7 +8,7 @@ from generator.plan.hazards.subjects import FinderOperation
 from generator.plan.operations import DropFinder, SetFinder
 from generator.plan.schema import Table
 from generator.plan.searching import Finder
-from generator.targets.sql.finders import FinderView, finder_view, former_signatures, signature
+from generator.targets.sql.finders import FinderView, finder_view, former_signatures, signatures
 from generator.targets.sql.views import Roles
 
 
@@ -44,5 +44,5 @@ def spelled(operation: FinderOperation, roles: Roles) -> tuple[str, object]:
 
 def _functions(table: Table, finder: Finder) -> Iterator[str]:
     for name in table.former_names:
-        yield from former_signatures(name, (finder.kind,))
-    yield signature(finder.function)
+        yield from former_signatures(name, (finder,))
+    yield from signatures((finder,))

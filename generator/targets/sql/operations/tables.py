@@ -185,7 +185,7 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
     functions = [f"{identifier(search.trigger_function)}()"] if search else []
     if search and search.search_function:
         functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
-    functions.extend(signatures(table))
+    functions.extend(signatures(table.finders))
     functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
     functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
     functions.extend(f"{identifier(name)}()" for count in table.counts for name in count_names(count))
