@@ -9,9 +9,9 @@ from generator.plan.languages import configuration
 from generator.plan.searching import SearchVector
 from generator.plan.shapes import FieldKind, Rpc
 from generator.targets.python import statement_parts as parts
+from generator.targets.python.finders_view import SuggestionMethod, suggestion_method
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
-from generator.targets.python.suggestions_view import SuggestionMethod, suggestion_method
 from generator.targets.source.layout import Brackets, Call, Keyword, braces, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view

@@ -12,6 +12,7 @@ from generator.targets.python.aggregates_view import AggregateStatement, aggrega
 from generator.targets.python.archive_view import archive_statements
 from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.change_statements import ChangesView, changes_view
+from generator.targets.python.finders_view import FinderStatement, finder_statements
 from generator.targets.python.guarded_statements import (
     EventText,
     TransitionView,
@@ -26,7 +27,6 @@ from generator.targets.python.parts_view import part_statements
 from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
-from generator.targets.python.suggestions_view import SuggestionStatement, alike_statement, suggestion_statement
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import laid_out, parentheses
 from generator.targets.source.literals import text_literal
@@ -119,8 +119,7 @@ class EntityStatements:
     aggregates: tuple[AggregateStatement, ...]
     filters: tuple[FilterView, ...]
     search: SearchView | None
-    suggestion: SuggestionStatement | None
-    alike: SuggestionStatement | None
+    finders: tuple[FinderStatement, ...]
     constants: tuple[str, ...]
     """The names of all statements but the lists."""
 
@@ -198,8 +197,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         aggregates=aggregate_statements(entity),
         filters=tuple(_filters(entity)),
         search=_search(entity, table),
-        suggestion=suggestion_statement(entity),
-        alike=alike_statement(entity),
+        finders=tuple(finder_statements(entity)),
         constants=tuple(_constants(service, entity)),
     )
 
@@ -223,10 +221,7 @@ def _constants(service: Service, entity: Entity) -> Iterator[str]:
         verbs.append("search")
     if entity.search and entity.search.highlight:
         verbs.append("highlight")
-    if entity.search and entity.search.suggest:
-        verbs.append("suggest")
-    if entity.search and entity.search.fuzzy:
-        verbs.append("search_alike")
+    verbs += [item.name for item in finder_statements(entity)]
     upserts = (names.upsert_method(entity.columns(item)) for item in entity.upsertable)
     verbs += ["create", "create_many", *upserts, "update", "delete"]
     if entity.rpcs.batch_delete:

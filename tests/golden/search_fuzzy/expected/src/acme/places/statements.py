@@ -106,7 +106,6 @@ WHERE campaign_id = $1::bigint
   AND id = ANY ($2::bigint[])
   AND deleted_at IS NULL"""
 
-# What is like a query whose words are found nowhere.
 HARBOUR_SEARCH_ALIKE: Final = """\
 /* places.harbour.search_alike */
 SELECT item.id, item.campaign_id, item.master_id, item.uuid, item.name, item.waters, item.notes, item.open,
@@ -312,7 +311,6 @@ FROM (
 JOIN service_places_country AS item ON item.id = found.id
 ORDER BY found.words COLLATE "C", found.id"""
 
-# What is like a query whose words are found nowhere.
 COUNTRY_SEARCH_ALIKE: Final = """\
 /* places.country.search_alike */
 SELECT item.id, item.master_id, item.uuid, item.name, item.created_at, item.updated_at

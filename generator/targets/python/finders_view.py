@@ -1,4 +1,6 @@
-"""Suggestions while somebody types, and what is like a query: the statements that find them, and the method."""
+"""What finds rows by other means than words: the statements, and the method that suggests."""
+
+from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity
@@ -14,16 +16,18 @@ _BODY = 8
 
 
 @view
-class SuggestionStatement:
-    """The statement."""
+class FinderStatement:
+    """A statement."""
 
     constant: str
+    name: str
     found: tuple[str, ...]
     """What finds the rows: the call of a function, or the lines of a query."""
     row: tuple[str, ...]
     """The columns, qualified."""
     joined: str
     """The condition that joins the table with it."""
+    order: str
 
 
 @view
@@ -34,41 +38,35 @@ class SuggestionMethod:
     call: str
 
 
-def suggestion_statement(entity: Entity) -> SuggestionStatement | None:
-    """The statement of an entity with suggestions: by a function within a campaign, else by itself."""
-    if not suggested(entity):
-        return None
-    return SuggestionStatement(
-        constant=f"{names.constant(entity.name)}_SUGGEST",
-        found=_found(entity, FinderKind.SUGGEST),
+def finder_statements(entity: Entity) -> Iterator[FinderStatement]:
+    """Those of the entity: by a function within a campaign, else by themselves."""
+    if suggested(entity):
+        yield _statement(entity, FinderKind.SUGGEST, "suggest", 'found.words COLLATE "C", found.id')
+    if compared(entity):
+        yield _statement(entity, FinderKind.FUZZY, "search_alike", "found.likeness DESC, found.id DESC")
+
+
+def _statement(entity: Entity, kind: FinderKind, name: str, order: str) -> FinderStatement:
+    campaign = "item.campaign_id = $1::bigint AND " if entity.scoped else ""
+    return FinderStatement(
+        constant=f"{names.constant(entity.name)}_{names.constant(name)}",
+        name=name,
+        found=tuple(_found(entity, kind)),
         row=parts.row(entity, "item."),
-        joined=_joined(entity),
+        joined=f"{campaign}item.id = found.id",
+        order=order,
     )
 
 
-def alike_statement(entity: Entity) -> SuggestionStatement | None:
-    """The statement that finds what is like a query, for entities whose search does."""
-    if not compared(entity):
-        return None
-    return SuggestionStatement(
-        constant=f"{names.constant(entity.name)}_SEARCH_ALIKE",
-        found=_found(entity, FinderKind.FUZZY),
-        row=parts.row(entity, "item."),
-        joined=_joined(entity),
-    )
-
-
-def _found(entity: Entity, kind: FinderKind) -> tuple[str, ...]:
+def _found(entity: Entity, kind: FinderKind) -> Iterator[str]:
     if entity.scoped:
-        return (f"{function_name(entity.table, kind)}($1::bigint, $2::text, $3::integer)",)
+        yield f"{function_name(entity.table, kind)}($1::bigint, $2::text, $3::integer)"
+        return
     asked = Asked(table=entity.table, within=(), text="$1::text", limit="$2::integer")
     lines, columns = (alike, compared(entity)) if kind is FinderKind.FUZZY else (query, suggested(entity))
-    return ("(", *(f"    {parts.in_text(line)}" for line in lines(columns, hidden(entity), asked)), ")")
-
-
-def _joined(entity: Entity) -> str:
-    campaign = "item.campaign_id = $1::bigint AND " if entity.scoped else ""
-    return f"{campaign}item.id = found.id"
+    yield "("
+    yield from (f"    {parts.in_text(line)}" for line in lines(columns, hidden(entity), asked))
+    yield ")"
 
 
 def suggestion_method(entity: Entity, known: EntityNames) -> SuggestionMethod | None:
