@@ -6,17 +6,12 @@ from generator.ir import Scope
 
 
 def lower_shared(lowering: Lowering, entity: Node, scope: Scope) -> bool:
-    """Whether the entity is shared; SG370 and SG371 where it cannot be."""
+    """Whether the entity is shared; SG370 where it cannot be."""
     node = entity.get("shared")
     if node is None or node.data is not True:
         return False
     if scope is Scope.GLOBAL:
         message = f"the rows of `{entity.name}` belong to no campaign, so every campaign reads them already"
         lowering.refuse("SG370", message, node.span, "Remove `shared`, or give the entity `scope: campaign`.")
-        return False
-    if entity.get("search"):
-        message = "a search reads one campaign, and would not find what is shared"
-        hint = f"Remove `search` from `{entity.name}`, or search an entity of scope global."
-        lowering.refuse("SG371", message, node.span, hint)
         return False
     return True

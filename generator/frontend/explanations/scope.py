@@ -16,18 +16,6 @@ Remove it. To let campaigns have rows of their own beside those of the platform,
         practices=("P27",),
     ),
     Explanation(
-        code="SG371",
-        name="shared-and-searched",
-        text="""\
-An entity is both `shared` and searched. The search index holds the campaign of each row, so that one look finds the
-words and the campaign at once; it would not find the rows of campaign 0.
-
-Remove `search`, and let callers list or get the rows; what is shared are presets and templates, few as a rule. Many
-rows that everybody searches belong in an entity of scope global.
-""",
-        practices=("P18", "P27"),
-    ),
-    Explanation(
         code="SG372",
         name="seeds-of-campaigns",
         text="""\

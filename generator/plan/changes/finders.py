@@ -12,8 +12,9 @@ def plan(edit: Edit) -> Edit:
     """Makes those that are new or others, and drops those that are gone."""
     before = {item.kind: item for item in edit.table.finders}
     after = {item.kind: item for item in edit.desired.finders}
+    shared = edit.recorded.shared != edit.table.shared
     for kind, finder in after.items():
-        if before.get(kind) != finder and edit.live.keys() >= set(finder.columns):
+        if (shared or before.get(kind) != finder) and edit.live.keys() >= set(finder.columns):
             edit = _set(edit, finder)
     for kind, finder in before.items():
         if kind not in after:

@@ -32,7 +32,8 @@ def plan(edit: Edit) -> Edit:
         return edit  # a column of it is refused
     if before is None:
         return _added(edit, after)
-    return edit if before == after and not _hides_others(edit) else _replaced(edit, before, after)
+    shows_others = _hides_others(edit) or (edit.recorded.shared != edit.table.shared and edit.recorded.scoped)
+    return edit if before == after and not shows_others else _replaced(edit, before, after)
 
 
 def _hides_others(edit: Edit) -> bool:

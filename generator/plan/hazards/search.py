@@ -1,13 +1,19 @@
 """The facts about operations on search vectors."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
 from generator.plan.hazards.subjects import SearchOperation
 from generator.plan.operations import AddSearch, DropSearch, Lock, Phase, ReplaceSearch
 from generator.plan.schema import Table
 from generator.plan.searching import SearchVector
+
+_OTHERWISE: Final = {
+    True: "; a row is found by its old words until it is filled in again",
+    False: ", with other rows left out",
+}
+"""What is otherwise for a while, or from then on: whether the vectors are others."""
 
 
 def facts(operation: SearchOperation) -> OperationFacts:
@@ -23,8 +29,7 @@ def facts(operation: SearchOperation) -> OperationFacts:
         case ReplaceSearch(table=table, was=was):
             # The triggers stay, only the functions are made anew; the body of the one that searches is checked.
             asked = (table.name,) if table.search and table.search.search_function else ()
-            until = "; a row is found by its old words until it is filled in again"
-            what = until if _reads_others(table, was) else ", with other rows left out"
+            what = "" if was == table.search else _OTHERWISE[_reads_others(table, was)]
             return OperationFacts(
                 summary=f"search {table.name} anew{what}",
                 phase=Phase.EXPAND,

@@ -47,13 +47,12 @@ def finder_statements(entity: Entity) -> Iterator[FinderStatement]:
 
 
 def _statement(entity: Entity, kind: FinderKind, name: str, order: str) -> FinderStatement:
-    campaign = "item.campaign_id = $1::bigint AND " if entity.scoped else ""
     return FinderStatement(
         constant=f"{names.constant(entity.name)}_{names.constant(name)}",
         name=name,
         found=tuple(_found(entity, kind)),
         row=parts.row(entity, "item."),
-        joined=f"{campaign}item.id = found.id",
+        joined=parts.joined(entity),
         order=order,
     )
 
@@ -62,7 +61,7 @@ def _found(entity: Entity, kind: FinderKind) -> Iterator[str]:
     if entity.scoped:
         yield f"{function_name(entity.table, kind)}($1::bigint, $2::text, $3::integer)"
         return
-    asked = Asked(table=entity.table, within=(), text="$1::text", limit="$2::integer")
+    asked = Asked(table=entity.table, text="$1::text", limit="$2::integer")
     lines, columns = (alike, compared(entity)) if kind is FinderKind.FUZZY else (query, suggested(entity))
     yield "("
     yield from (f"    {parts.in_text(line)}" for line in lines(columns, hidden(entity), asked))

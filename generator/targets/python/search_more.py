@@ -54,7 +54,7 @@ def search_more(entity: Entity, search: Search, vector: SearchVector, matches: t
         source=(entity.table,) if vector.by_row is None else _matching(entity, matches),
         filtered_conditions=laid_out(parentheses(tuple(map(text_literal, conditions))), indent=4, suffix=","),
         passage=_passage(entity, search, vector, first + 1) if search.highlight else "",
-        passage_conditions=(*parts.campaign(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
+        passage_conditions=(*parts.visible(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
     )
 
 

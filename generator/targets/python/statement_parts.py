@@ -82,6 +82,11 @@ def visible(entity: Entity) -> tuple[str, ...]:
     return ("campaign_id IN ($1::bigint, 0)",) if entity.shared else campaign(entity)
 
 
+def joined(entity: Entity) -> str:
+    """The condition that joins the table, as `item`, with rows that were `found`."""
+    return " AND ".join((*(f"item.{condition}" for condition in visible(entity)), "item.id = found.id"))
+
+
 def parents_master(entity: Entity, parent: str) -> str:
     """A subquery for the master row of the parent with the id `parent`.
 

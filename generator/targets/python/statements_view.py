@@ -60,6 +60,7 @@ class SearchView:
     """The search function of a scoped table; empty for a global one, which is searched directly."""
     row: tuple[str, ...]
     """The row's columns, qualified, for the join with the function."""
+    joined: str
     conditions: tuple[str, ...]
     rank: str
     more: SearchMoreView
@@ -149,7 +150,8 @@ def _imports(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
     yield from (("collections.abc", "Mapping"), ("types", "MappingProxyType"), ("typing", "Final"))
     package = blueprint.platform.package
     shared = {item.shared for item in blueprint.service.entities}
-    yield from ((f"{package}.core.statements", "Variants") for _ in shared - {True})
+    narrowed = {not item.search.filtered for item in blueprint.service.entities if item.search}
+    yield from ((f"{package}.core.statements", "Variants") for _ in (shared | narrowed) - {True})
     yield from ((f"{package}.{blueprint.service.name}.shared", "SharedVariants") for _ in shared - {False})
 
 
@@ -293,6 +295,7 @@ def _search(entity: Entity, table: Table) -> SearchView | None:
     return SearchView(
         function=table.search.search_function,
         row=parts.row(entity, "item."),
+        joined=parts.joined(entity),
         conditions=("\n  ".join(matches), *parts.alive(entity), *parts.shown(entity)),
         rank=f"ts_rank_cd(search_vector, websearch_to_tsquery({language}, $1::text))",
         more=search_more(entity, entity.search, table.search, matches) if entity.search else NOTHING_MORE,

@@ -32,14 +32,14 @@ def finder_views(table: Table) -> tuple[FinderView, ...]:
 
 def finder_view(table: Table, finder: Finder) -> FinderView:
     """One of them."""
-    within = ("found.campaign_id = p_campaign_id", f"p_campaign_id = {CURRENT_CAMPAIGN}")
+    is_fuzzy = finder.kind is FinderKind.FUZZY
     asked = Asked(
         table=f"public.{identifier(table.name)}",
-        within=within,
+        campaigns=("found.campaign_id = p_campaign_id", *(("found.campaign_id = 0",) if table.shared else ())),
+        within=(f"p_campaign_id = {CURRENT_CAMPAIGN}",),
         text="p_query",
         limit="p_limit",
     )
-    is_fuzzy = finder.kind is FinderKind.FUZZY
     return FinderView(
         name=identifier(finder.function),
         returns=_RETURNS[finder.kind],

@@ -1,11 +1,16 @@
 """The view of full-text search: the trigger that keeps the vector and the function that searches one campaign."""
 
+from typing import Final
+
 from generator.frozen import frozen
 from generator.plan import languages
 from generator.plan.schema import Table
 from generator.plan.searching import SearchColumn, SearchVector
 from generator.targets.sql.quoting import identifier, literal
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
+
+_OR_SHARED: Final = " || ' | #c0'"
+"""What everybody reads, beside the own campaign."""
 
 
 @frozen
@@ -31,6 +36,10 @@ class SearchView:
     matches: str
     """The condition of what is found."""
     hides_deleted: bool
+    within: str
+    """The condition of the campaigns whose rows are found."""
+    lexeme: str
+    """Their lexemes, as a query."""
     by_lexeme: bool
     """Whether the index knows a campaign by a lexeme of the vector alone."""
     hides: tuple[str, ...]
@@ -63,6 +72,8 @@ def search_view(table: Table, search: SearchVector, roles: Roles, *, replaces: b
         language_of_new=languages.configuration(search, "NEW.") if search.by_row else (),
         matches="\n        ".join(languages.matches(search, "p_query", "found.")),
         hides_deleted=is_soft_deleted(table),
+        within="found.campaign_id IN (p_campaign_id, 0)" if table.shared else "found.campaign_id = p_campaign_id",
+        lexeme=f"('#c' || p_campaign_id::text{_OR_SHARED if table.shared else ''})::tsquery",
         by_lexeme=not search.campaign_in_index,
         hides=search.hides,
         replaces=replaces,

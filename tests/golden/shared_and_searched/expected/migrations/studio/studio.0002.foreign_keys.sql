@@ -1,0 +1,39 @@
+-- studio.0002.foreign_keys: Adds the foreign keys of service_studio_preset.
+--
+-- Spec:  specs/studio.yaml
+-- Phase: expand
+-- Locks: SHARE ROW EXCLUSIVE on service_studio_preset, campaign, master
+-- Undo:  by a later migration, nothing is lost
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/studio/studio.0002.foreign_keys.sql "$DATABASE_URL"
+--
+-- depends: studio.0001.create
+-- transactional: false
+
+-- The new tables are empty: there is nothing to scan.
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid
+
+-- An interrupted run may have made some of the constraints: they are made again.
+-- squawk-ignore-file ban-drop-constraint
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_studio_preset
+    DROP CONSTRAINT IF EXISTS service_studio_preset_campaign_id_fkey,
+    ADD CONSTRAINT service_studio_preset_campaign_id_fkey
+        FOREIGN KEY (campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT;
+
+ALTER TABLE service_studio_preset
+    DROP CONSTRAINT IF EXISTS service_studio_preset_master_id_fkey,
+    ADD CONSTRAINT service_studio_preset_master_id_fkey
+        FOREIGN KEY (campaign_id, master_id) REFERENCES master (campaign_id, id) ON DELETE RESTRICT;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;
