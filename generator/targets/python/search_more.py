@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.ir import Entity, Search
+from generator.plan import languages
 from generator.plan.finders import compared
-from generator.plan.languages import configuration
 from generator.plan.searching import SearchVector
 from generator.plan.shapes import FieldKind, Rpc
 from generator.targets.python import statement_parts as parts
@@ -39,12 +39,37 @@ class SearchMoreView:
     passage_conditions: tuple[str, ...]
 
 
-NOTHING_MORE: Final = SearchMoreView(
-    filtered=False, source=(), filtered_conditions="", passage="", passage_conditions=()
-)
+@view
+class SearchView:
+    """Full-text search."""
+
+    function: str
+    """The search function of a scoped table; empty for a global one, which is searched directly."""
+    row: tuple[str, ...]
+    """The row's columns, qualified, for the join with the function."""
+    joined: str
+    conditions: tuple[str, ...]
+    rank: str
+    more: SearchMoreView
 
 
-def search_more(entity: Entity, search: Search, vector: SearchVector, matches: tuple[str, ...]) -> SearchMoreView:
+def search_view(entity: Entity, vector: SearchVector | None) -> SearchView | None:
+    """The statements of an entity that is searched."""
+    if vector is None or entity.search is None:
+        return None
+    matches = tuple(map(parts.in_text, languages.matches(vector, "$1::text")))
+    language = parts.in_text("\n    ".join(languages.configuration(vector)))
+    return SearchView(
+        function=vector.search_function,
+        row=parts.row(entity, "item."),
+        joined=parts.joined(entity),
+        conditions=("\n  ".join(matches), *parts.alive(entity), *parts.shown(entity)),
+        rank=f"ts_rank_cd(search_vector, websearch_to_tsquery({language}, $1::text))",
+        more=_more(entity, entity.search, vector, matches),
+    )
+
+
+def _more(entity: Entity, search: Search, vector: SearchVector, matches: tuple[str, ...]) -> SearchMoreView:
     """The view of the entity's statements; `matches` is the condition of a global search over `$1`, in lines."""
     found = (matches[0].replace("$1", "$?"),) if vector.by_row is None else ()
     conditions = (*found, *parts.alive(entity), *parts.shown(entity))
@@ -76,7 +101,7 @@ def _passage(entity: Entity, search: Search, vector: SearchVector, number: int) 
     """The passages of a row that the query, parameter `number`, finds: as HTML in which only the marks are markup."""
     fields = [entity.field(item.field) for item in search.fields]
     texts = (f"array_to_string({item.column}, ' ')" if item.element else item.column for item in fields)
-    language = tuple(map(parts.in_text, configuration(vector)))
+    language = tuple(map(parts.in_text, languages.configuration(vector)))
     lines = (
         "ts_headline(",
         *_indented(language, ","),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.ir import Entity, Service
-from generator.plan import languages
 from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
@@ -24,7 +23,7 @@ from generator.targets.python.guarded_statements import (
 from generator.targets.python.lifecycle_view import LifecycleStatementsView, lifecycle_statements, statement_names
 from generator.targets.python.mastery_view import MasteryView, mastery_view
 from generator.targets.python.parts_view import part_statements
-from generator.targets.python.search_more import NOTHING_MORE, SearchMoreView, search_more
+from generator.targets.python.search_more import SearchView, search_view
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.imports import import_block
@@ -50,20 +49,6 @@ class FilterView:
 
     column: str
     condition: str
-
-
-@view
-class SearchView:
-    """Full-text search."""
-
-    function: str
-    """The search function of a scoped table; empty for a global one, which is searched directly."""
-    row: tuple[str, ...]
-    """The row's columns, qualified, for the join with the function."""
-    joined: str
-    conditions: tuple[str, ...]
-    rank: str
-    more: SearchMoreView
 
 
 @view
@@ -198,7 +183,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         listing=_listing(entity),
         aggregates=aggregate_statements(entity),
         filters=tuple(_filters(entity)),
-        search=_search(entity, table),
+        search=search_view(entity, table.search),
         finders=tuple(finder_statements(entity)),
         constants=tuple(_constants(service, entity)),
     )
@@ -285,18 +270,3 @@ def _filters(entity: Entity) -> Iterator[FilterView]:
     for bound in entity.bounds:
         condition = f"{bound.column} {bound.operator} $?::{bound.field.sql_cast}"
         yield FilterView(column=bound.field.column, condition=condition)
-
-
-def _search(entity: Entity, table: Table) -> SearchView | None:
-    if table.search is None:
-        return None
-    matches = tuple(map(parts.in_text, languages.matches(table.search, "$1::text")))
-    language = parts.in_text("\n    ".join(languages.configuration(table.search)))
-    return SearchView(
-        function=table.search.search_function,
-        row=parts.row(entity, "item."),
-        joined=parts.joined(entity),
-        conditions=("\n  ".join(matches), *parts.alive(entity), *parts.shown(entity)),
-        rank=f"ts_rank_cd(search_vector, websearch_to_tsquery({language}, $1::text))",
-        more=search_more(entity, entity.search, table.search, matches) if entity.search else NOTHING_MORE,
-    )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from acme.core.statements import Variants
 from acme.studio.shared import SharedVariants
 
 PRESET_GET: Final = """\
