@@ -10,7 +10,7 @@ from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
 from generator.frontend.seeded_references import check_references
 from generator.frontend.values import UnfitError, fitted
-from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue
+from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue, Unique
 from generator.ir.truth import READERS, UNKNOWN, breaks
 
 _PLAIN: Final = frozenset({"smallint", "integer", "bigint", "boolean", "enum"})
@@ -69,6 +69,7 @@ def _seeds(lowering: Lowering, entity: Entity, node: Node) -> Seeds | None:
     # A record with a value that does not fit is refused already.
     whole = tuple(record for record in records if {name for name, _ in record.values}.issuperset(known.fields))
     _check_twins(lowering, known.fields, whole)
+    _check_other_keys(lowering, entity, known, whole)
     return Seeds(unique=known.fields, records=whole)
 
 
@@ -145,3 +146,16 @@ def _check_twins(lowering: Lowering, unique: tuple[str, ...], records: tuple[See
             message = f"this record has the same {listed(unique)} as another, or none"
             lowering.refuse("SG374", message, record.span, "Remove one of the two, or give it a value of its own.")
         seen.add(key)
+
+
+def _check_other_keys(lowering: Lowering, entity: Entity, known: Unique, records: tuple[SeedRecord, ...]) -> None:
+    """Refuses a record that has the values of another one in a unique group besides, be it by default."""
+    defaults = {field.name: field.default for field in entity.fields}
+    for unique in (item for item in entity.of_all_rows if item.is_exact and item.fields != known.fields):
+        seen: set[tuple[object, ...]] = set()
+        for record in records:
+            key = tuple((defaults | dict(record.values)).get(name) for name in unique.fields)
+            if key in seen and (None not in key or unique.nulls_same):
+                message = f"this record has the same {listed(unique.fields)} as another, which is unique, too"
+                lowering.refuse("SG374", message, record.span, "Give it a value of its own.")
+            seen.add(key)

@@ -99,7 +99,7 @@ def _moment(type_name: str, text: str) -> str:
     try:
         match type_name:
             case "timestamp" if _TIMESTAMP.fullmatch(text):
-                return datetime.fromisoformat(text).astimezone(UTC).isoformat()
+                return _instant(text)
             case "date" if _DATE.fullmatch(text):
                 return date.fromisoformat(text).isoformat()
             case "time" if _TIME.fullmatch(text):
@@ -125,6 +125,14 @@ _EXAMPLES = {
     "uuid": "`6f2c5b1e-8f0a-4c36-9d53-0c6a3a1d9b11`",
     "inet": "`192.0.2.1`",
 }
+
+
+def _instant(text: str) -> str:
+    found = datetime.fromisoformat(text).astimezone(UTC)
+    # The driver sends the first and the last of Python as infinity.
+    if found in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        raise ValueError(text)
+    return found.isoformat()
 
 
 def _items(field: Field, value: object) -> tuple[str | int | float | bool, ...]:

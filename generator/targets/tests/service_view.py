@@ -76,11 +76,12 @@ def schema_view(blueprint: Blueprint) -> SchemaView:
     # PostgreSQL prints what is made of columns with casts of its own.
     unique = [(item.name, item.columns) for item in known if not item.terms]
     plain = [(item.name, item.columns) for table in blueprint.tables for item in table.indexes]
-    indexes = (case(text_literal(name), text_literal(f"({', '.join(columns)})")) for name, columns in unique + plain)
     named = {column for _, columns in unique + plain for column in columns}
     quoted = not names.QUOTED_BY_POSTGRESQL.isdisjoint(column.split()[0] for column in named)
+    shown = ((name, f"({', '.join(columns)})") for name, columns in unique + plain)
+    expected = ((name, text.replace('"', "") if quoted else text) for name, text in shown)
     return SchemaView(
-        indexes=tuple(indexes),
+        indexes=tuple(case(text_literal(name), text_literal(text)) for name, text in expected),
         definition='(definition or "").replace(\'"\', "")' if quoted else '(definition or "")',
         foreign_keys=tuple(_foreign_key(key) for table in blueprint.tables for key in table.foreign_keys),
     )

@@ -163,7 +163,7 @@ def _candidates(field: Field, checks: Sequence[RowCheck]) -> list[object]:
     if field.values:
         return list(field.values)
     if field.element is not None:
-        return [[evaluated(field.element.samples[0])], []]
+        return [UNKNOWN] if field.fields else [[evaluated(field.element.samples[0])], []]
     found = [*_usual(field), *_near_constants(field, checks)]
     allowed = [_kept(field, value) for value in found if accepts(field, value)]
     return list({repr(value): value for value in allowed}.values()) or [UNKNOWN]
