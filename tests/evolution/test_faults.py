@@ -11,8 +11,14 @@ from .laboratory import Laboratory
 from .rows import contents, pairs
 from .trials import hold
 
-KILLED = ("columns/add_required_with_backfill", "references/change_on_delete", "indexes/change", "uniques/widen")
-CRASHED = ("columns/become_required", "indexes/change", "types/smallint_to_integer")
+KILLED = (
+    "columns/add_required_with_backfill",
+    "references/change_on_delete",
+    "indexes/change",
+    "uniques/widen",
+    "partitions/index_a_parted_table",
+)
+CRASHED = ("columns/become_required", "indexes/change", "types/smallint_to_integer", "partitions/index_a_parted_table")
 BLOCKED = ("columns/become_required", "references/add_reference")
 VERSIONS = ("laboratory_15", "laboratory_18")
 
