@@ -3,6 +3,7 @@
 from generator.catalog.field_type import FieldType, ProtoSpelling, PythonSpelling, WireCodec
 
 _RANGE = frozenset({"minimum", "maximum"})
+_WHOLE = _RANGE | {"increment"}
 
 NUMBERS = (
     FieldType(
@@ -11,7 +12,7 @@ NUMBERS = (
         cast="smallint",
         python=PythonSpelling(annotation="int"),
         proto=ProtoSpelling(type="int32"),
-        options=_RANGE,
+        options=_WHOLE,
         filterable=True,
         ranged=True,
         sortable=True,
@@ -25,7 +26,7 @@ NUMBERS = (
         cast="integer",
         python=PythonSpelling(annotation="int"),
         proto=ProtoSpelling(type="int32"),
-        options=_RANGE,
+        options=_WHOLE,
         filterable=True,
         ranged=True,
         sortable=True,
@@ -40,7 +41,7 @@ NUMBERS = (
         cast="bigint",
         python=PythonSpelling(annotation="int"),
         proto=ProtoSpelling(type="int64"),
-        options=_RANGE,
+        options=_WHOLE,
         filterable=True,
         ranged=True,
         sortable=True,

@@ -9,8 +9,8 @@ from typing import Final
 from generator.diagnostics import Span
 from generator.frontend.outline import Lowering
 from generator.frozen import frozen
-from generator.ir import Entity, PartitionBy, Platform, Service
-from generator.names import pascal
+from generator.ir import Entity, Field, PartitionBy, Platform, Service
+from generator.names import camel, pascal
 from generator.plan.partitioning import partition_name
 
 _LIBRARY_CLASSES: Final = frozenset(
@@ -96,3 +96,15 @@ def _part_claims(entity: Entity) -> Iterator[_Claim]:
     for event in entity.events:
         by = f"event `{entity.name}.{event.name}`"
         yield _Claim(name=f"{one}{pascal(event.name)}", by=by, span=event.span)
+
+
+def check_twins(lowering: Lowering, fields: tuple[Field, ...]) -> None:
+    """Refuses two fields that make one column, or one JSON name, which protoc refuses."""
+    seen: dict[str, Field] = {}
+    for field in fields:
+        first = seen.setdefault(camel(field.column), field)
+        if first is field:
+            continue
+        what = f"column `{field.column}`" if first.column == field.column else f"JSON name `{camel(field.column)}`"
+        message = f"`{field.name}` and `{first.name}` both become the {what}"
+        lowering.refuse("SG304", message, field.span, "Rename one of the two.")

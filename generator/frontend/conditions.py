@@ -30,7 +30,8 @@ from generator.ir.expressions import (
 _ORDERS: Final = {"=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _ALLOWED: Final = (
     "Use comparisons of the entity's fields with each other and with literals, `AND`, `OR`, `NOT`, `IN`, `BETWEEN`, "
-    "`IS NULL`, `+ - *` and the functions abs, cardinality, char_length, coalesce, lower, upper."
+    "`IS NULL`, `+ - *`, `||`, `CASE WHEN ... THEN ... END` and the functions abs, cardinality, char_length, coalesce, "
+    "greatest, least, lower, upper."
 )
 
 
@@ -125,8 +126,8 @@ class _Reader:
                 return FieldValue(field=self._field(node))
             case "A_Const":
                 return self._constant(node, None if other is None else _type(other))
-            case "A_Expr" | "FuncCall" | "CoalesceExpr":
-                return Calculator(self.value, _ALLOWED).read(node)
+            case "A_Expr" | "FuncCall" | "CoalesceExpr" | "MinMaxExpr" | "CaseExpr":
+                return Calculator(self.value, self.condition, _ALLOWED).read(node)
             case _:
                 raise ExpressionError("this is not a value", _ALLOWED)
 

@@ -10,6 +10,7 @@ from generator.frontend.aggregates import lower_aggregates
 from generator.frontend.alternatives import lower_one_of
 from generator.frontend.caching import with_kept
 from generator.frontend.checks import lower_checks
+from generator.frontend.computed import computed_names, with_computed
 from generator.frontend.counters import begun, counters
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
@@ -31,7 +32,7 @@ from generator.ir.fields import parent_field
 
 def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozenset[str]) -> Entity:
     """The entity, whole even where parts are refused."""
-    governed |= counters(node)
+    by_transitions, governed = governed, governed | counters(node) | computed_names(node)
     key = EntityKey(service=service.text("service"), entity=node.name)
     scope = lowering.outline.scopes[key]
     naming.check_entity(lowering, key.service, key.entity, node.key_span, is_campaign=node.flag("tenant"))
@@ -65,7 +66,8 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         aggregates=lower_aggregates(lowering, node, table, scoped=scope is Scope.CAMPAIGN),
         span=node.key_span,
     )
-    living = lifecycle.lived(lowering, node, _listed(lowering, service, node, table, lowered))
+    listed = _listed(lowering, service, node, table, lowered)
+    living = lifecycle.lived(lowering, node, with_computed(lowering, node, listed, by_transitions))
     return _evolving(lowering, service, node, owner, with_kept(lowering, node, living))
 
 
@@ -182,7 +184,8 @@ def _check_parent_column(lowering: Lowering, parent: Target | None, fields: tupl
 
 
 def _check_writable(lowering: Lowering, node: Node, fields: tuple[Field, ...], governed: frozenset[str]) -> None:
-    if all(field.name in governed and (field.values or field.name in counters(node)) for field in fields):
+    kept = counters(node) | computed_names(node)
+    if all(field.name in governed and (field.values or field.name in kept) for field in fields):
         message = (
             f"only transitions change the fields of `{node.name}`: it has none that a creation or an update may set"
         )

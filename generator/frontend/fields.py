@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType
-from generator.frontend import descriptions, documents, naming
+from generator.frontend import computed, descriptions, documents, naming
 from generator.frontend.arms import arms, is_polymorphic, refuse_in_message
+from generator.frontend.collisions import check_twins
 from generator.frontend.counters import is_counter, standing
 from generator.frontend.evolution import check_heirs, deprecation, former_name, tombstones, with_backfills
 from generator.frontend.extensions import require
@@ -21,7 +22,6 @@ from generator.frontend.referred import column_of, known_by
 from generator.frontend.values import UnfitError, decimal_text, fits, fitted
 from generator.frozen import frozen
 from generator.ir import Field, Scope
-from generator.names import camel
 
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})
 _STORED: Final = frozenset({"renamed_from", "backfill"})
@@ -54,7 +54,7 @@ def lower_fields(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> tu
     nodes = tuple(_standing(lowering, fields, owner))
     siblings = frozenset(node.name for node in nodes)
     lowered = tuple(_lower_field(lowering, node, owner, siblings) for node in nodes)
-    _check_twins(lowering, lowered)
+    check_twins(lowering, lowered)
     check_heirs(lowering, nodes)
     return with_backfills(lowering, lowered, nodes, owner.removed)
 
@@ -70,6 +70,8 @@ def _standing(lowering: Lowering, fields: Iterator[Node], owner: Owner) -> Itera
         elif is_counter(node):
             _check_options_apply(lowering, node, FIELD_TYPES["counter"], owner)
             yield standing(lowering, node, stored=owner.stored)
+        elif computed.is_computed(node):
+            yield computed.standing(lowering, node, stored=owner.stored)
         else:
             yield from arms(node)
 
@@ -162,13 +164,13 @@ def _check_options_apply(lowering: Lowering, options: Node, type_: FieldType, ow
     if owner.stored and type_.name not in _WITHOUT_DEFAULT:
         allowed |= {"default"}
     if not owner.stored:
-        allowed -= {"on_delete"}
+        allowed -= {"on_delete", "increment"}
     if type_.hidden:
         allowed -= {"backfill"}
     for option in options.values():
         if option.name in allowed:
             continue
-        if option.name in {"default", "on_delete", *_STORED} and not owner.stored:
+        if option.name in {"default", "on_delete", "increment", *_STORED} and not owner.stored:
             message = f"`{option.name}` means nothing outside an entity's fields"
             lowering.refuse("SG309", message, option.key_span, f"Remove `{option.name}`.")
             continue
@@ -283,15 +285,3 @@ def _with_default(lowering: Lowering, field: Field, options: Node) -> Field:
     except UnfitError as error:
         lowering.refuse("SG310", f"the default of `{field.name}` {error}", node.span)
         return field
-
-
-def _check_twins(lowering: Lowering, fields: tuple[Field, ...]) -> None:
-    """Refuses two fields that make one column, or one JSON name, which protoc refuses."""
-    seen: dict[str, Field] = {}
-    for field in fields:
-        first = seen.setdefault(camel(field.column), field)
-        if first is field:
-            continue
-        what = f"column `{field.column}`" if first.column == field.column else f"JSON name `{camel(field.column)}`"
-        message = f"`{field.name}` and `{first.name}` both become the {what}"
-        lowering.refuse("SG304", message, field.span, "Rename one of the two.")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator.frontend.counters import counters
+from generator.frontend.increments import lower_increments
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.relations import entity_nodes
@@ -39,6 +40,9 @@ def _methods(entity: Node) -> Iterator[str]:
     for key, methods in _METHODS.items():
         if entity.get(key) and entity.at(key).data is not False:
             yield from methods
+    for field in entity.entries("fields"):
+        if isinstance(field.data, dict) and field.flag("increment"):
+            yield f"increment_{field.name}"
 
 
 def lived(lowering: Lowering, node: Node, entity: Entity) -> Entity:
@@ -47,6 +51,7 @@ def lived(lowering: Lowering, node: Node, entity: Entity) -> Entity:
         entity,
         archive=node.flag("archive"),
         history=node.flag("history"),
+        increments=lower_increments(lowering, node, entity.fields, entity.governed),
         counters=tuple(field.name for field in entity.fields if field.name in counters(node)),
         expires=_expiry(lowering, node, entity.fields),
     )

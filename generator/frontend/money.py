@@ -25,7 +25,7 @@ def is_money(node: Node) -> bool:
 
 def half_of(node: Node) -> str | None:
     """The field of money that the node is a half of: `price`, for `price_amount`; None for any other."""
-    is_half = node.alias is not None and node.text("type") in {"decimal", "string"}
+    is_half = node.name != str(node.path[-1]) and node.text("type") in {"decimal", "string"}
     return str(node.path[-1]) if is_half else None
 
 

@@ -2,6 +2,7 @@
 
 from generator.ir.aggregates import Aggregate
 from generator.ir.caching import Kept
+from generator.ir.computed import Computed
 from generator.ir.constraints import (
     Index,
     IndexColumn,
@@ -25,6 +26,7 @@ from generator.ir.relations import OneOf
 from generator.ir.rpcs import StandardRpcs
 from generator.ir.seeds import SeedRecord, Seeds, SeedValue
 from generator.ir.services import Choice, Operation, Pin, Platform, RetentionClass, Service, Stream, Transition
+from generator.ir.views import View, ViewColumn
 
 __all__ = [
     "ARCHIVED_AT",
@@ -32,6 +34,7 @@ __all__ = [
     "Aggregate",
     "Allowance",
     "Choice",
+    "Computed",
     "Count",
     "Entity",
     "EntityKey",
@@ -71,4 +74,6 @@ __all__ = [
     "Target",
     "Transition",
     "Unique",
+    "View",
+    "ViewColumn",
 ]

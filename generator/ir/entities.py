@@ -5,6 +5,7 @@ from generator.diagnostics import Span
 from generator.frozen import frozen
 from generator.ir.aggregates import Aggregate
 from generator.ir.caching import Kept
+from generator.ir.computed import Computed
 from generator.ir.constraints import Index, RowCheck, Search, Unique
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Scope, Target, parent_field
@@ -16,6 +17,7 @@ from generator.ir.partitions import PartitionBy
 from generator.ir.relations import OneOf
 from generator.ir.rpcs import NO_RPCS, StandardRpcs
 from generator.ir.seeds import Seeds
+from generator.ir.views import View
 
 SYSTEM_COLUMNS = frozenset(
     "id uuid campaign_id master_id created_at updated_at deleted_at version search_vector".split()
@@ -64,6 +66,10 @@ class Entity:
     """Fields that the database writes: how many rows of another entity refer to the row."""
     counts: tuple[Count, ...] = ()
     """Where its own rows are counted."""
+    computed: tuple[Computed, ...] = ()
+    """Fields that the database writes: what follows from the others of their row."""
+    increments: tuple[str, ...] = ()
+    """Numbers that callers can add to."""
     expires: Expiry | None = None
     """When a row ends by itself."""
     optimistic: bool = False
@@ -87,6 +93,7 @@ class Entity:
     aggregates: tuple[Aggregate, ...] = ()
     kept: Kept | None = None
     """How long answers about its rows are kept; None where they never are."""
+    views: tuple[View, ...] = ()
     seeds: Seeds | None = None
     """Rows that every database has."""
     parent_backfill: str | None = None

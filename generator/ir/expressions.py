@@ -29,6 +29,8 @@ class Sign(StrEnum):
     PLUS = "+"
     MINUS = "-"
     TIMES = "*"
+    JOINED = "||"
+    """Of texts."""
 
 
 class Function(StrEnum):
@@ -38,6 +40,8 @@ class Function(StrEnum):
     CARDINALITY = "cardinality"
     CHAR_LENGTH = "char_length"
     COALESCE = "coalesce"
+    GREATEST = "greatest"
+    LEAST = "least"
     LOWER = "lower"
     UPPER = "upper"
 
@@ -65,7 +69,7 @@ class Constant:
 
 @frozen
 class Calculation:
-    """Two values joined by a sign: numbers, or two moments, whose difference is a duration."""
+    """Two values joined by a sign: numbers, texts, or two moments, whose difference is a duration."""
 
     type: FieldType
     sign: Sign
@@ -82,7 +86,25 @@ class Application:
     arguments: tuple["Value", ...]
 
 
-Value: TypeAlias = FieldValue | Constant | Calculation | Application
+@frozen
+class Branch:
+    """What a value is under a condition."""
+
+    condition: "Condition"
+    value: "Value"
+
+
+@frozen
+class Case:
+    """The value of the first branch whose condition is true."""
+
+    type: FieldType
+    branches: tuple[Branch, ...]
+    otherwise: "Value | None" = None
+    """Where none is; None for NULL."""
+
+
+Value: TypeAlias = FieldValue | Constant | Calculation | Application | Case
 
 
 @frozen
@@ -147,22 +169,45 @@ def fields_of(expression: Value | Condition) -> tuple[Field, ...]:
 
 
 def _leaves(expression: Value | Condition) -> Iterator[FieldValue | Absence | Truth | Constant]:
+    if isinstance(expression, FieldValue | Absence | Truth | Constant):
+        yield expression
+    else:
+        for part in _parts(expression):
+            yield from _leaves(part)
+
+
+def _parts(
+    expression: Calculation | Application | Case | Comparison | Membership | Negation | Junction,
+) -> tuple[Value | Condition, ...]:
     match expression:
-        case FieldValue() | Absence() | Truth() | Constant():
-            yield expression
         case Calculation(left=left, right=right) | Comparison(left=left, right=right):
-            yield from _leaves(left)
-            yield from _leaves(right)
+            return (left, right)
         case Application(arguments=arguments):
-            for argument in arguments:
-                yield from _leaves(argument)
+            return arguments
+        case Case(branches=branches, otherwise=otherwise):
+            last = () if otherwise is None else (otherwise,)
+            return (*(part for branch in branches for part in (branch.condition, branch.value)), *last)
         case Membership(value=value, items=items):
-            yield from _leaves(value)
-            yield from items
+            return (value, *items)
         case Negation(condition=condition):
-            yield from _leaves(condition)
+            return (condition,)
         case Junction(conditions=conditions):
-            for item in conditions:
-                yield from _leaves(item)
+            return conditions
         case _:
             assert_never(expression)
+
+
+def is_nullable(expression: Value | Condition) -> bool:
+    """Whether the expression can be NULL for a row whose required fields are given."""
+    match expression:
+        case FieldValue(field=field) | Truth(field=field):
+            return field.nullable
+        case Absence() | Constant():
+            return False
+        case Application(function=Function.COALESCE | Function.GREATEST | Function.LEAST, arguments=arguments):
+            return all(map(is_nullable, arguments))
+        case Case(branches=branches, otherwise=otherwise):
+            values = (*(branch.value for branch in branches), *([] if otherwise is None else [otherwise]))
+            return otherwise is None or any(map(is_nullable, values))
+        case _:
+            return any(map(is_nullable, _parts(expression)))

@@ -12,6 +12,7 @@ from generator.ir.expressions import (
     Absence,
     Application,
     Calculation,
+    Case,
     Comparison,
     Condition,
     Constant,
@@ -49,7 +50,9 @@ _SIGNS: Final[Mapping[Sign, Callable[[Any, Any], object]]] = {
     Sign.PLUS: operator.add,
     Sign.MINUS: operator.sub,
     Sign.TIMES: operator.mul,
+    Sign.JOINED: operator.add,
 }
+_EXTREMES: Final[Mapping[Function, Callable[[Iterable[Any]], object]]] = {Function.GREATEST: max, Function.LEAST: min}
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "decimal": Decimal,
     "timestamp": datetime.fromisoformat,
@@ -128,6 +131,16 @@ def constant(value: Constant) -> object:
     return read(str(value.value)) if read else value.value
 
 
+def evaluated(value: Value | Condition, row: Row) -> object:
+    """What the expression is for the row; raises Unsure where it depends on an UNKNOWN value."""
+    if isinstance(value, FieldValue | Constant | Calculation | Application | Case):
+        found = _value(value, row)
+        if found is UNKNOWN:
+            raise Unsure
+        return found
+    return answer(value, row)
+
+
 def _value(value: Value, row: Row) -> Any:
     match value:
         case FieldValue(field=field):
@@ -138,6 +151,10 @@ def _value(value: Value, row: Row) -> Any:
             return _calculated(sign, _value(left, row), _value(right, row))
         case Application(function=function, arguments=arguments):
             return _applied(function, [_value(item, row) for item in arguments])
+        case Case(branches=branches, otherwise=otherwise):
+            rest = (item.value for item in branches if answer(item.condition, row))
+            chosen = next(rest, otherwise)
+            return None if chosen is None else _value(chosen, row)
         case _:
             assert_never(value)
 
@@ -159,6 +176,8 @@ def _calculated(sign: Sign, left: Any, right: Any) -> object:
 def _applied(function: Function, arguments: list[Any]) -> object:
     if function is Function.COALESCE:
         return next((item for item in arguments if item is not None), None)
+    if function in _EXTREMES:
+        return _extreme(_EXTREMES[function], arguments)
     (argument,) = arguments
     if argument is None:
         return None
@@ -172,3 +191,11 @@ def _applied(function: Function, arguments: list[Any]) -> object:
         Function.UPPER: str.upper,
     }
     return functions[function](argument)
+
+
+def _extreme(of: Callable[[Iterable[Any]], object], values: list[Any]) -> object:
+    """PostgreSQL passes over what is NULL."""
+    if UNKNOWN in values:
+        raise Unsure
+    known = [item for item in values if item is not None]
+    return of(known) if known else None

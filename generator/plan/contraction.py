@@ -8,7 +8,9 @@ from generator.frozen import frozen
 from generator.plan import lock_tables, order, refusals
 from generator.plan.blueprint import Migration
 from generator.plan.indexes import column_of
+from generator.plan.kept import Derivation
 from generator.plan.operations import (
+    Derive,
     DropColumn,
     DropCompatibilityView,
     DropConstraint,
@@ -16,6 +18,7 @@ from generator.plan.operations import (
     DropIndex,
     DropTable,
     Operation,
+    StopDeriving,
     StopSync,
 )
 from generator.plan.records import Record
@@ -173,6 +176,7 @@ class _Shrinking:
         table = self.table.name
         if self.forgets and self.table.history:
             yield self._step(Stage.REMOVE, "history", DropHistory(table=table, history=self.table.history))
+        yield from self._computing()
         for name in self._indexes():
             yield self._step(Stage.DISCARD, name.removeprefix(f"{table}_"), DropIndex(table=table, name=name))
         for key in self.table.uniques:
@@ -181,6 +185,24 @@ class _Shrinking:
         for column in self.table.columns:
             if column.name in self.columns:
                 yield self._step(Stage.REMOVE, column.name, DropColumn(table=table, column=column.name))
+
+    def _computing(self) -> Iterator[Step]:
+        """A column is no longer computed when it goes, or when one goes that it is computed of."""
+        before, after = self.table.derivation, self._derivation()
+        if before is None or before == after:
+            return
+        table, subject = self.table.name, before.columns[0].column
+        if after is None:
+            yield self._step(Stage.RETIRE, subject, StopDeriving(table=table, derivation=before))
+        else:
+            yield self._step(Stage.RETIRE, subject, Derive(table=table, derivation=after, subjects=()))
+
+    def _derivation(self) -> Derivation | None:
+        before = self.table.derivation
+        left = tuple(
+            item for item in (before.columns if before else ()) if not self._touches((item.column, *item.sources))
+        )
+        return replace(before, columns=left) if before and left else None
 
     def _indexes(self) -> Iterator[str]:
         for key in self.table.uniques:
@@ -206,6 +228,7 @@ class _Shrinking:
             former_names=tuple(name for name in table.former_names if name not in self.views),
             former_columns=() if self.views else table.former_columns,
             history=None if self.forgets else table.history,
+            derivation=self._derivation(),
         )
 
     def _touches(self, columns: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from generator import names
 from generator.ir import Count, Entity
-from generator.plan.schema import RowCount
+from generator.plan.kept import RowCount
 
 
 def row_counts(entity: Entity) -> tuple[RowCount, ...]:

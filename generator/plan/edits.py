@@ -19,6 +19,7 @@ def edits(
     renamed = renames(record, service)
     number = order.next_number(tuple(item.id for item in record.migrations))
     names = {former: name for name, former in renamed.entities.items()}
+    held = counts.held(record, service, names)
     for table in with_parents_renamed(record.tables, platform):
         name = names.get(table.entity, table.entity)
         if name in desired and not table.retired:
@@ -31,6 +32,8 @@ def edits(
                 entity=entity,
                 renamed=renamed.columns.get(name, {}),
                 arrivals=arriving,
+                neighbours={item.table: item.name for item in service.entities},
+                held=held,
                 number=number,
                 referrers=tuple(referrers(record, platform, service, start, desired[name])),
                 steps=() if start is table else entity_name.steps(table, start, service.name),

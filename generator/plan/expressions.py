@@ -6,6 +6,7 @@ from generator.ir.expressions import (
     Absence,
     Application,
     Calculation,
+    Case,
     Comparison,
     Condition,
     Constant,
@@ -17,6 +18,13 @@ from generator.ir.expressions import (
     Value,
 )
 from generator.plan.literals import quoted
+
+
+def expression_sql(expression: Value | Condition) -> str:
+    """The value or the condition over the row's columns."""
+    if isinstance(expression, FieldValue | Constant | Calculation | Application | Case):
+        return value_sql(expression)
+    return condition_sql(expression)
 
 
 def condition_sql(condition: Condition) -> str:
@@ -59,6 +67,10 @@ def value_sql(value: Value) -> str:
             return f"({_operand(left)} {sign} {_operand(right)})"
         case Application(function=function, arguments=arguments):
             return f"{function}({', '.join(map(value_sql, arguments))})"
+        case Case(branches=branches, otherwise=otherwise):
+            pairs = (f"WHEN {condition_sql(item.condition)} THEN {value_sql(item.value)}" for item in branches)
+            last = "" if otherwise is None else f" ELSE {value_sql(otherwise)}"
+            return f"(CASE {' '.join(pairs)}{last} END)"
         case _:
             assert_never(value)
 

@@ -27,6 +27,7 @@ _METHODS: Final[Mapping[Verb, str]] = {
     Verb.GET_BY: "get",
     Verb.BATCH_GET: "get",
     Verb.AGGREGATE: "get",
+    Verb.VIEW: "get",
     Verb.UPDATE: "patch",
     Verb.UPDATE_BY: "patch",
     Verb.DELETE: "delete",
@@ -35,7 +36,7 @@ _METHODS: Final[Mapping[Verb, str]] = {
 """Of verbs that are no POST."""
 
 _OF_ITEM: Final = frozenset({Verb.GET, Verb.UPDATE, Verb.DELETE})
-_VERB_OF_ITEM: Final = frozenset({Verb.RESTORE, Verb.ARCHIVE, Verb.UNARCHIVE, Verb.TRANSITION})
+_VERB_OF_ITEM: Final = frozenset({Verb.RESTORE, Verb.ARCHIVE, Verb.UNARCHIVE, Verb.TRANSITION, Verb.INCREMENT})
 
 
 def rules(shapes: WireShapes) -> Mapping[str, HttpRule]:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import names
-from generator.ir import ARCHIVED_AT, Entity, Index, IndexUse, Search
+from generator.ir import ARCHIVED_AT, Entity, Index, IndexUse, Search, View
 from generator.ir.filters import MOMENT_OF_CREATION
 from generator.plan import finders, index_terms, keys
 from generator.plan.schema import ForeignKey, IndexMethod, SchemaIndex, UniqueKey
@@ -82,8 +82,20 @@ def _list_indexes(entity: Entity) -> Iterator[SchemaIndex]:
     for aggregate in entity.aggregates:
         columns = tuple(entity.field(name).column for name in aggregate.group_by)
         yield _index(entity, "_".join(columns), keys.within_campaign(entity, *columns))
+    for view in entity.views:
+        for columns in ((), *((entity.field(name).column,) for name in view.filters)):
+            terms = keys.within_campaign(entity, *columns, *view_order(entity, view))
+            yield _index(entity, "_".join((*columns, view.name)), terms)
     if entity.expires and entity.expires.after is None:
         yield _index(entity, entity.expires.column, keys.within_campaign(entity, entity.expires.column))
+
+
+def view_order(entity: Entity, view: View) -> tuple[str, ...]:
+    """The terms that a view is ordered by: newest first where it says nothing, and the id makes every order total."""
+    if not view.order:
+        return LIST_ORDER
+    terms = tuple(entity.field(item.field).column + (" DESC" if item.descending else "") for item in view.order)
+    return (*terms, "id DESC" if view.order[-1].descending else "id")
 
 
 def _ordered(entity: Entity, column: str) -> SchemaIndex:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.plan import notation
+from generator.plan.kept import RowCount
 from generator.plan.lock_nodes import Node
-from generator.plan.schema import RowCount, Table
+from generator.plan.schema import Table
 
 
 def written(table: Table) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from generator.plan.kept import RowHistory
 from generator.plan.lock_nodes import Node
 from generator.plan.notation import Value
-from generator.plan.schema import RowHistory
 
 
 def line(history: RowHistory) -> Mapping[str, Value | None]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator.plan import (
     lock_cascades,
     lock_counts,
+    lock_derived,
     lock_finders,
     lock_history,
     lock_partitions,
@@ -65,6 +66,7 @@ def written(tables: tuple[Table, ...], origins: Mapping[str, str]) -> Iterator[s
         if table.history:
             yield f"    history: {notation.flow(lock_history.line(table.history))}"
         yield from lock_counts.written(table)
+        yield from lock_derived.written(table)
         yield from _section("syncs", ((item.name, _sync_line(item)) for item in table.syncs))
         if table.seeds:
             yield from lock_seeds.written(table.seeds)
@@ -148,7 +150,7 @@ def _table(entity: str, node: Node) -> Table:
     node.only(
         "name created_in scoped comment updated_at_trigger policy columns primary_key uniques checks row_checks "
         "foreign_keys indexes shared tenant seeds seed_rows search search_languages search_columns retired former "
-        "syncs cascade history counts finders partition_by partitions"
+        "syncs cascade history counts computed computed_by finders partition_by partitions"
     )
     primary = node.child("primary_key")
     return Table(
@@ -175,6 +177,7 @@ def _table(entity: str, node: Node) -> Table:
         history=lock_history.read(node.child("history")) if node.has("history") else None,
         counts=lock_counts.read(node),
         partitioning=lock_partitions.read(node),
+        derivation=lock_derived.read(node),
         syncs=tuple(_sync(name, item) for name, item in node.child("syncs").children()),
         former_names=node.child("former").names("names"),
         former_columns=node.child("former").names("columns"),

@@ -30,4 +30,5 @@ def renewals(tables: Iterable[Table], recorded: int) -> Iterator[Step]:
 
 def _has_any(table: Table) -> bool:
     keeps = table.history is not None and not table.history.stopped
-    return bool(table.syncs or table.cascade or table.search or table.finders or table.tenant or table.counts or keeps)
+    made = table.syncs or table.cascade or table.search or table.finders or table.tenant or table.counts
+    return bool(made or table.derivation or keeps)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from generator.frozen import frozen
 from generator.plan.cascade_log import CascadeLog
+from generator.plan.kept import Derivation, RowCount, RowHistory
 from generator.plan.partitioning import Partitioning
 from generator.plan.searching import Finder, SearchVector
 
@@ -192,34 +193,6 @@ class TenantTrigger:
 
 
 @frozen
-class RowHistory:
-    """A table of the states that rows had, which a trigger writes and nobody changes."""
-
-    name: str
-    """Of the table; whatever it owns is named after it, and so are the trigger and its function."""
-    scoped: bool
-    """Whether it has campaign_id."""
-    ignores: tuple[str, ...] = ()
-    """Columns that are not kept: what is made of others, and what must not be read."""
-    stopped: bool = False
-    """Whether the spec no longer asks for it: nothing is written any more, and `scaffold contract` may drop it."""
-
-
-@frozen
-class RowCount:
-    """A column of another table in which triggers count the rows of this one."""
-
-    name: str
-    """What its triggers and their functions are named after."""
-    parent: str
-    column: str
-    reference: str
-    """The column by which a row refers to its parent."""
-    where: str | None = None
-    """The condition of the rows that count."""
-
-
-@frozen
 class Table:
     """One table and all it owns."""
 
@@ -250,6 +223,8 @@ class Table:
     partitioning: Partitioning | None = None
     history: RowHistory | None = None
     counts: tuple[RowCount, ...] = ()
+    derivation: Derivation | None = None
+    """Where some of its columns are computed."""
     retired: bool = False
     """Whether the spec no longer has the entity: no code uses the table, and `scaffold contract` may drop it."""
     syncs: tuple[ColumnSync, ...] = ()

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from generator.diagnostics import Span
 from generator.frozen import frozen
-from generator.ir import Aggregate, Choice, Entity, Field, Operation, Service, Stream, Unique
+from generator.ir import Aggregate, Choice, Entity, Field, Operation, Service, Stream, Unique, View
 
 
 class Verb(StrEnum):
@@ -31,6 +31,8 @@ class Verb(StrEnum):
     BATCH_CREATE = "batch_create"
     BATCH_DELETE = "batch_delete"
     AGGREGATE = "aggregate"
+    VIEW = "view"
+    INCREMENT = "increment"
     TRANSITION = "transition"
     CUSTOM = "custom"
     """A verb the spec declares and the user implements."""
@@ -106,6 +108,7 @@ class FieldKind(StrEnum):
     """What of each result a search has found."""
     GROUPS = "groups"
     TRUNCATED = "truncated"
+    ROWS = "rows"
     RESULT = "result"
     """The entity a response carries."""
     RESULTS = "results"
@@ -219,6 +222,8 @@ class Rpc:
     unique: Unique | None = None
     """The group that the row is found by, for the verbs that find it so."""
     aggregate: Aggregate | None = None
+    view: View | None = None
+    field: Field | None = None
     scoped: bool
     """Whether its request carries a campaign."""
     request: Message
@@ -258,6 +263,7 @@ class WireShapes:
     """Those of typed json, each before what is in it."""
     values: tuple[Message, ...] = ()
     groups: tuple[Message, ...] = ()
+    """Those of aggregates, and the rows of views."""
     rpcs: tuple[Rpc, ...]
 
     @property
@@ -272,10 +278,7 @@ class WireShapes:
 
     def entity_message(self, entity: str) -> Message:
         """The message of the entity; raises KeyError if there is none."""
-        for item in self.entities:
-            if item.entity is not None and item.entity.name == entity:
-                return item
-        raise KeyError(entity)
+        return {item.entity.name: item for item in self.entities if item.entity}[entity]
 
     def verb(self, entity: str, verb: Verb) -> Rpc:
         """The RPC of one of the entity's standard verbs; raises KeyError if there is none."""
@@ -294,7 +297,4 @@ class WireShapes:
 
     def rpc(self, name: str) -> Rpc:
         """The RPC called `name`; raises KeyError if there is none."""
-        for item in self.rpcs:
-            if item.name == name:
-                return item
-        raise KeyError(name)
+        return {item.name: item for item in self.rpcs}[name]

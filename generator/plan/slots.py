@@ -39,6 +39,8 @@ REQUEST = {
     Verb.BATCH_CREATE: 4,
     Verb.BATCH_DELETE: 4,
     Verb.AGGREGATE: 1,
+    Verb.VIEW: 4,
+    Verb.INCREMENT: 4,
     Verb.TRANSITION: 4,
     Verb.CUSTOM: 1,
 }
@@ -107,7 +109,7 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
             yield from request_id(2, asked=entity.idempotent)
         case Verb.UPDATE_BY | Verb.DELETE_BY | Verb.BATCH_GET | Verb.BATCH_CREATE | Verb.BATCH_DELETE:
             yield from _asked_for(entity, verb)
-        case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE:
+        case Verb.GET | Verb.RESTORE | Verb.ARCHIVE | Verb.UNARCHIVE | Verb.INCREMENT:
             yield _scalar("id", "int64", FieldKind.ID, 2)
         case Verb.DELETE | Verb.TRANSITION:
             yield _scalar("id", "int64", FieldKind.ID, 2)
@@ -116,7 +118,7 @@ def request(entity: Entity, verb: Verb) -> Iterator[MessageField]:
             yield _scalar("id", "int64", FieldKind.ID, 2)
             yield _message("update_mask", _MASK, _MASK_PROTO, FieldKind.UPDATE_MASK, 3)
             yield from _etag(entity, 4)
-        case Verb.LIST:
+        case Verb.LIST | Verb.VIEW:
             yield _scalar("page_size", "int32", FieldKind.PAGE_SIZE, 2)
             yield _scalar("page_token", "string", FieldKind.PAGE_TOKEN, 3)
         case Verb.SUGGEST:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator import names
+from generator.catalog import FIELD_TYPES
 from generator.frozen import frozen
-from generator.ir import Aggregate, Entity, Field, Unique
+from generator.ir import Aggregate, Entity, Field, Unique, View
 from generator.plan.shapes import FieldKind, Verb
 
 _MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.SUGGEST, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
@@ -22,6 +23,9 @@ class Standard:
     unique: Unique | None = None
     """The group that the row is found by."""
     aggregate: Aggregate | None = None
+    view: View | None = None
+    field: Field | None = None
+    """The number that is added to."""
     of_parent: bool = False
     """Whether its request names the parent."""
     carried: tuple[tuple[FieldKind, Field], ...] = ()
@@ -44,6 +48,10 @@ class Standard:
     def _named(self, one: str, many: str, key: list[str]) -> str:
         if self.aggregate:
             return f"aggregate_{self.aggregate.name}"
+        if self.view:
+            return f"list_{self.view.name}"
+        if self.field:
+            return f"increment_{one}_{self.field.wire if one == self.entity.wire else self.field.name}"
         if self.verb is Verb.HISTORY:
             return f"list_{one}_history"
         if self.entity.is_relation:
@@ -75,6 +83,9 @@ def standard_rpcs(entity: Entity) -> Iterator[Standard]:
     for aggregate in entity.aggregates:
         narrowed = tuple((FieldKind.FILTER, entity.field(name)) for name in aggregate.filters)
         yield Standard(entity=entity, verb=Verb.AGGREGATE, aggregate=aggregate, carried=narrowed)
+    for view in entity.views:
+        narrowed = tuple((FieldKind.FILTER, entity.field(name)) for name in view.filters)
+        yield Standard(entity=entity, verb=Verb.VIEW, view=view, carried=narrowed)
 
 
 def _of_every_entity(entity: Entity) -> Iterator[Standard]:
@@ -91,6 +102,8 @@ def _of_every_entity(entity: Entity) -> Iterator[Standard]:
         yield Standard(entity=entity, verb=Verb.UNARCHIVE)
     if entity.history:
         yield Standard(entity=entity, verb=Verb.HISTORY)
+    for field in map(entity.field, entity.increments):
+        yield Standard(entity=entity, verb=Verb.INCREMENT, field=field, carried=((FieldKind.PAYLOAD, _added(field)),))
     if entity.search:
         yield Standard(entity=entity, verb=Verb.SEARCH, carried=filters if entity.search.filtered else ())
         if entity.search.suggest:
@@ -127,3 +140,9 @@ def _values(entity: Entity) -> _Carried:
 
 def _changes(entity: Entity) -> _Carried:
     return tuple((FieldKind.VALUE, item) for item in entity.changeable)
+
+
+def _added(field: Field) -> Field:
+    """What a request to increment carries."""
+    said = f"What is added to `{field.wire}`; below zero, it is taken away."
+    return Field(name="by", column="by", type=FIELD_TYPES["bigint"], description=said, required=True, span=field.span)

@@ -7,8 +7,10 @@ from generator.ir import ARCHIVED_AT, Entity, Field, LanguageByRow, Platform, Se
 from generator.plan import checks, finders, indexes, keys, literals, tenant, visibility
 from generator.plan.cascades import cascade_log
 from generator.plan.counts import row_counts
+from generator.plan.derived import derivation
+from generator.plan.kept import RowHistory
 from generator.plan.partitions import parted
-from generator.plan.schema import Column, RowHistory, Table
+from generator.plan.schema import Column, Table
 from generator.plan.searching import RowLanguage, SearchColumn, SearchVector
 from generator.plan.seeds import seed_table
 
@@ -43,6 +45,7 @@ def table(entity: Entity) -> Table:
         seeds=seed_table(entity, entity.seeds) if entity.seeds else None,
         history=_history(entity) if entity.history else None,
         counts=row_counts(entity),
+        derivation=derivation(entity),
     )
     return parted(whole, entity.partition_by) if entity.partition_by else whole
 

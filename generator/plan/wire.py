@@ -7,7 +7,7 @@ from functools import partial
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Entity, Field, Operation, Platform, Service
-from generator.plan import aggregates, documents, points, slots
+from generator.plan import aggregates, documents, points, slots, views
 from generator.plan.choices import chosen
 from generator.plan.shapes import (
     EnumShape,
@@ -47,7 +47,8 @@ def shapes(platform: Platform, service: Service) -> WireShapes:
             aggregates.group_message(item, aggregate, partial(_grouped, item))
             for item in service.entities
             for aggregate in item.aggregates
-        ),
+        )
+        + views.row_messages(service, value_field),
         rpcs=(
             *(_entity_rpc(standard) for item in service.entities for standard in standard_rpcs(item)),
             *(_operation_rpc(service, item) for item in service.operations),
@@ -162,6 +163,8 @@ def _entity_rpc(standard: Standard) -> Rpc:
         operation=None,
         unique=standard.unique,
         aggregate=standard.aggregate,
+        view=standard.view,
+        field=standard.field,
         scoped=entity.scoped,
         request=Message(
             name=f"{name}Request",
@@ -172,12 +175,16 @@ def _entity_rpc(standard: Standard) -> Rpc:
             fields=(*slots.request(entity, verb), *parent, *carried, *archived),
             span=entity.span,
         ),
-        response=(
-            aggregates.response(f"{name}Response", entity, standard.aggregate)
-            if standard.aggregate
-            else _entity_response(f"{name}Response", entity, verb, None)
-        ),
+        response=_response(f"{name}Response", standard),
     )
+
+
+def _response(name: str, standard: Standard) -> Message:
+    if standard.aggregate:
+        return aggregates.response(name, standard.entity, standard.aggregate)
+    if standard.view:
+        return views.response(name, standard.entity, standard.view)
+    return _entity_response(name, standard.entity, standard.verb, None)
 
 
 def _grouped(entity: Entity, field: Field) -> MessageField:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator import names
 from generator.frozen import frozen
-from generator.ir import Entity, Event, Field, Operation, Service
+from generator.ir import Entity, Event, Field, Operation, Service, View
 from generator.plan.blueprint import WireType
 from generator.plan.records import Record
 from generator.plan.renames import Renames
@@ -101,7 +101,7 @@ class _Known:
         """As the response of its list has it; the spec's where none is recorded."""
         for rpc in self.record.rpcs:
             response = self.record.wire.get(f"{self.package}.{rpc.name}Response")
-            if response is not None and rpc.entity == former and rpc.name.startswith("List"):
+            if response is not None and rpc.entity == former and rpc.name.startswith("List") and _lists(response):
                 return next((name for name, number in response.numbers.items() if number == _RESULTS), plural)
         return plural
 
@@ -119,6 +119,11 @@ class _Known:
             return type_ == (f"repeated {element.proto.type}" if field.dimensions else element.proto.type)
         held = element.proto.type
         return type_ == (f"map<string, {held}>" if field.type.name == "map" else f"repeated {held}")
+
+
+def _lists(response: WireType) -> bool:
+    """Whether it has rows of the entity, and not those of a view."""
+    return "rows" not in response.numbers
 
 
 def _differing(place: str, name: str, own: str) -> Names:
@@ -146,9 +151,20 @@ def _entity(entity: Entity, first: Names, events: Mapping[tuple[str, str], Event
         entity,
         fields=tuple(_field(f"{entity.name}.{field.column}", field, first) for field in entity.fields),
         events=tuple(events[event.entity, event.name] for event in entity.events),
+        views=tuple(_view(item, first) for item in entity.views),
         wire_name=first.get(entity.name),
         wire_plural=first.get(f"{entity.name}/plural"),
         wire_parent=first.get(f"{entity.name}/parent"),
+    )
+
+
+def _view(view: View, first: Names) -> View:
+    """What a view shows goes by the names of the fields."""
+    return replace(
+        view,
+        columns=tuple(
+            replace(item, field=_field(f"{item.owner}.{item.field.column}", item.field, first)) for item in view.columns
+        ),
     )
 
 

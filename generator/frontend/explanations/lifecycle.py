@@ -63,6 +63,31 @@ Give a transition there a guard first, release the platform, and pin that releas
         practices=("P01",),
     ),
     Explanation(
+        code="SG380",
+        name="bad-computed-value",
+        text="""\
+The `computed` of a field is no expression over the other fields of its entity, or is of another type than the field:
+nothing is rounded, cut or converted on the way into the column, except to the `scale` of a decimal. A field that is
+`required` must be computed as something that is never NULL. One computed field cannot read another.
+
+Write what `checks` may say: `quantity * unit_price`, `coalesce(discount, 0)`, `first_name || ' ' || last_name`,
+`CASE WHEN points >= 100 THEN 'gold' ELSE 'bronze' END`; for a boolean a condition.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG384",
+        name="not-computable",
+        text="""\
+A computed field stands in a request, an event or a json, has an option for what callers write, is changed by a
+transition, tells rows apart (`unique`, `key`), or is read by a check. The database computes it of the other fields of
+the row, and nothing else does.
+
+Say that of the fields that it is computed of, or leave `computed` out.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
         code="SG385",
         name="unknown-counted-entity",
         text="""\
@@ -104,6 +129,30 @@ A counter stands in a request, an event or a json, or has an option of fields th
 it, from none on, in a column of an entity.
 
 Make it an `integer`, or leave the option out.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG393",
+        name="bad-view",
+        text="""\
+A view is of no entity of its service, or of one whose rows belong to one campaign and are read by all; it names a field
+that is not there, goes by a field that refers to nothing, shows what cannot be shown so (a secret, a typed json; of
+another row a list, a map, a json, a point, or an enum of another service), is ordered by a field that may have no
+value, or is narrowed by one that no index serves.
+
+Name fields of the entity, and by dots those of what it refers to by `ref` or `belongs_to`: `team.league.title`.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG395",
+        name="not-incrementable",
+        text="""\
+A field with `increment: true` may have no value, to which nothing can be added; or it is one that the database or
+transitions write.
+
+Give it `default: 0`, or make it required; or leave `increment` out.
 """,
         practices=("P01",),
     ),

@@ -1,37 +1,95 @@
-"""What is counted of rows, and where: a count can end, but none can begin among rows that exist."""
+"""What is counted of rows, and where: a count begins among rows that exist, changes, and ends.
 
-from collections.abc import Iterable, Iterator
+The triggers come first, and with them every writer waits until those before it are done. From then on the number is
+wrong by the same difference, whoever writes, until that is added: one statement sees the number and the rows counted at
+one moment, and adds the difference to whatever the number is by the time it is written.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
 from generator.ir import Service
 from generator.plan import lifecycle_refusals
 from generator.plan.changes.edit import Edit
-from generator.plan.operations import StopCounting
+from generator.plan.kept import RowCount
+from generator.plan.operations import Backfill, StartCounting, StopCounting
 from generator.plan.records import Record
 from generator.plan.schema import Table
-from generator.plan.steps import Stage
+from generator.plan.steps import Stage, Step
 
 
 def plan(edit: Edit) -> Edit:
-    """Ends the counts that are gone, and refuses those that are new or others (SG595)."""
-    before, after = edit.recorded.counts, edit.desired.counts
+    """Begins and changes counts, and ends those that are gone; refuses what would overwrite a number (SG595)."""
+    before, after = {item.name: item for item in edit.recorded.counts}, edit.desired.counts
+    new = tuple(item for item in after if before.get(item.name) != item)
     moved = edit.recorded.scoped != edit.desired.scoped
-    new = tuple(item for item in after if moved or item not in before)
-    if new:
-        columns = tuple(dict.fromkeys(item.column for item in new))
+    wrong = after if moved else tuple(item for item in new if not _may_begin(edit, before.get(item.name), item))
+    if wrong:
+        columns = tuple(dict.fromkeys(item.column for item in wrong))
         return edit.refuse(lifecycle_refusals.counted_since(edit.entity.name, columns, edit.entity.span))
-    gone = tuple(item for item in before if item not in after)
-    if not gone:
-        return edit
-    stops = tuple(StopCounting(table=edit.table.name, count=item) for item in gone)
-    return edit.then(edit.step(Stage.RETIRE, "counts", *stops), table=replace(edit.table, counts=after))
+    if not edit.live.keys() >= {item.reference for item in new}:
+        return edit  # a reference is refused
+    kept = {item.name for item in after}
+    stops = tuple(StopCounting(table=edit.table.name, count=item) for name, item in before.items() if name not in kept)
+    return edit.then(
+        *((edit.step(Stage.RETIRE, "counts", *stops),) if stops else ()),
+        *(step for item in new for step in _begun(edit, item, is_new=item.name not in before)),
+        table=replace(edit.table, counts=after),
+    )
+
+
+def _may_begin(edit: Edit, before: RowCount | None, count: RowCount) -> bool:
+    """Whether the number is the count's own: it was before, or there is none yet."""
+    if before is not None:
+        return (before.parent, before.column) == (count.parent, count.column)
+    return (count.parent, count.column) not in edit.held
+
+
+def _begun(edit: Edit, count: RowCount, *, is_new: bool) -> Iterator[Step]:
+    """The triggers, once what they read is filled; then the rows whose number is another than that of theirs."""
+    start = StartCounting(table=edit.table.name, count=count, scoped=edit.table.scoped, is_new=is_new)
+    yield edit.step(Stage.SETTLE, "counts", start)
+    yield Step(
+        stage=Stage.MOVE,
+        table=count.parent,
+        entity=edit.neighbours[count.parent],
+        subjects=(count.column,),
+        operations=(recount(edit.table, count),),
+    )
+
+
+def recount(table: Table, count: RowCount) -> Backfill:
+    """The difference between the number and the rows that count, added where there is one."""
+    key = ("campaign_id", "id") if table.scoped else ("id",)
+    parent, column = count.parent, count.column
+    own = " AND ".join(f"was.{name} = {parent}.{name}" for name in key)
+    there = [f"counted.campaign_id = {parent}.campaign_id"] if table.scoped else []
+    there += [f"counted.{count.reference} = {parent}.id", *([f"({count.where})"] if count.where else [])]
+    rows = f"(SELECT count(*) FROM {table.name} AS counted WHERE {' AND '.join(there)})"  # noqa: S608 - names of the plan
+    number = f"(SELECT was.{column} FROM {parent} AS was WHERE {own})"  # noqa: S608 - names of the plan
+    return Backfill(
+        table=parent,
+        key=key,
+        values=((column, f"{parent}.{column} + {rows} - {number}"),),
+        where=f"{parent}.{column} <> {rows}",
+    )
+
+
+def held(record: Record, service: Service, names: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """The columns that the service's tables have, by the names that the tables will have; `names` are the new ones."""
+    tables = {entity.name: entity.table for entity in service.entities}
+    return frozenset(
+        (tables.get(names.get(table.entity, table.entity), table.name), column.name)
+        for table in record.tables
+        for column in table.columns
+    )
 
 
 def refused(record: Record, service: Service, created: Iterable[Table]) -> Iterator[Diagnostic]:
     """SG595 for each column that holds something else by now, and would be the counter of a new entity."""
-    held = {(table.name, column.name) for table in record.tables for column in table.columns}
+    known = {(table.name, column.name) for table in record.tables for column in table.columns}
     for table in created:
-        columns = tuple(item.column for item in table.counts if (item.parent, item.column) in held)
+        columns = tuple(item.column for item in table.counts if (item.parent, item.column) in known)
         if columns:
             yield lifecycle_refusals.counted_since(table.entity, columns, service.entity(table.entity).span)

@@ -39,6 +39,10 @@ class Edit:
     """The new columns that take the place of others, and those."""
     arrivals: Mapping[str, int]
     """The tables of all services that become a campaign's in this run, and which campaign's."""
+    neighbours: Mapping[str, str]
+    """The entities of the service by the names of their tables."""
+    held: frozenset[tuple[str, str]]
+    """The columns that the tables of the service have by now, by the names that the tables will have."""
     number: int
     """Of the service's next migration: part of the names that must never meet those of a later edit."""
     referrers: tuple[Referrer, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator import names
 from generator.ir import Entity
 from generator.plan import index_terms
+from generator.plan.derived import trigger_name
 from generator.plan.indexes import column_of
 from generator.plan.keys import MASTER_TABLE
 from generator.plan.literals import quoted
@@ -51,6 +52,7 @@ def renamed(before: Table, entity: Entity) -> Table:
         tenant=call.tenant(before.tenant, entity) if before.tenant else None,
         syncs=tuple(map(call.sync, before.syncs)),
         partitioning=called(before.partitioning, entity.table) if before.partitioning else None,
+        derivation=replace(before.derivation, name=trigger_name(entity.table)) if before.derivation else None,
         former_names=(*before.former_names, before.name),
         former_columns=shown,
     )

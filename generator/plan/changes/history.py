@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from generator.plan import lifecycle_refusals
 from generator.plan.changes.edit import Edit
+from generator.plan.kept import RowHistory
 from generator.plan.operations import StartHistory, StopHistory
-from generator.plan.schema import RowHistory
 from generator.plan.steps import Stage
 
 _SUBJECT = "history"

@@ -69,7 +69,9 @@ def _proven_before(edit: Edit, column: str) -> RowCheck | None:
 
 
 def _is_stricter(edit: Edit, column: str) -> bool:
-    """Whether old code may leave the value out: not if the column is in the place of a required one."""
+    """Whether old code may leave the value out: not if it is computed, or in the place of a required one."""
+    if edit.desired.derivation and any(item.column == column for item in edit.desired.derivation.columns):
+        return False
     return column not in edit.renamed or edit.former(edit.renamed[column]).nullable
 
 

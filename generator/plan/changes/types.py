@@ -60,6 +60,10 @@ def _hindrance(edit: Edit, before: Column, after: Column) -> Diagnostic | None:
     field = edit.fields.get(after.name)
     if field and field.target and field.target.by:
         return reference_refusals.referred_type(owner, after.name, f"{field.target.key}.{field.target.by}", span)
+    computed = edit.table.derivation.columns if edit.table.derivation else ()
+    if any(item.column == after.name for item in computed) and not is_free(before.type, after.type):
+        hint = f"It is computed: give the new field another name, and write `removed: [{after.name}]` in `{owner}`."
+        return refusals.field_type(owner, after.name, before.type, after.type, span, hint)
     for check in edit.table.row_checks:
         if after.name in check.columns:
             return refusals.type_in_check(owner, after.name, check.name, span)

@@ -19,15 +19,29 @@ To refuse is safe: nothing has been written, and the recorded state stands.
         practices=("P01",),
     ),
     Explanation(
-        code="SG595",
-        name="counted-too-late",
+        code="SG594",
+        name="computed-over-values",
         text="""\
-A counter would begin to count an entity that has a table already, or would count it in another way: by another
-condition, another reference, under another name of table or column, or because `soft_delete` was switched. The rows
-that exist were not counted so, and while they are counted others come and go.
+A field that callers write would be computed, or the other way round: what they wrote would be lost, or the trigger and
+new code would both write the column while old code still runs. Or a field would be computed otherwise and become
+required in one edit, while its rows may still hold nothing.
 
-Declare a counter together with the entity that it counts. To change one, remove it, and let `aggregates` or a query of
-your own count from then on.
+Give the field another name, and write `removed: [total]` of the one that goes: its values stay until
+`scaffold contract`. Change what a field is computed as first, and make it required in an edit of its own.
+To refuse is safe: nothing has been written, and the recorded state stands.
+""",
+        practices=("P01",),
+    ),
+    Explanation(
+        code="SG595",
+        name="counted-over-values",
+        text="""\
+A counter would take a column that holds something else: what callers wrote, or what was counted of a table that has
+another name by now, or of another scope. Its triggers add and take away, so that they would go on from that number, and
+to count anew would overwrite it.
+
+Give the counter another name, and write `removed: [comment_count]` of the one that goes. A counter that is new counts
+the rows that are there, in batches, while its triggers already count those that come and go.
 To refuse is safe: nothing has been written, and the recorded state stands.
 """,
         practices=("P01",),

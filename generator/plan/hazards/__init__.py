@@ -11,6 +11,7 @@ from generator.plan.hazards import (
     columns,
     constraints,
     counts,
+    derived,
     finders,
     history,
     indexes,
@@ -25,6 +26,7 @@ from generator.plan.hazards.subjects import (
     ColumnOperation,
     ConstraintOperation,
     CountOperation,
+    DerivedOperation,
     FinderOperation,
     HistoryOperation,
     IndexOperation,
@@ -62,6 +64,8 @@ def describe(operation: Operation) -> OperationFacts:  # noqa: C901, PLR0912 - o
         found = counts.facts(operation)
     elif isinstance(operation, PartitionOperation):
         found = partitions.facts(operation)
+    elif isinstance(operation, DerivedOperation):
+        found = derived.facts(operation)
     elif isinstance(operation, AddRetentionClass):
         found = _add_retention_class(operation)
     elif isinstance(operation, CreateExtension):

@@ -46,7 +46,8 @@ FinderOperation = ops.SetFinder | ops.DropFinder
 
 CascadeOperation = ops.LogCascades | ops.StopCascades
 HistoryOperation = ops.StartHistory | ops.StopHistory | ops.DropHistory
-CountOperation = ops.StopCounting
+CountOperation = ops.StartCounting | ops.StopCounting
+DerivedOperation = ops.Derive | ops.StopDeriving
 PartitionOperation = (
     ops.AttachIndex | ops.DropPartitionedIndex | ops.NamePartitions | ops.PartitionTable | ops.AddPartitions
 )

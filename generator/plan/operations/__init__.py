@@ -21,7 +21,8 @@ from generator.plan.operations.constraints import (
     RenameConstraint,
     ValidateConstraint,
 )
-from generator.plan.operations.counts import StopCounting
+from generator.plan.operations.counts import StartCounting, StopCounting
+from generator.plan.operations.derived import Derive, StopDeriving
 from generator.plan.operations.events import AddRetentionClass
 from generator.plan.operations.extensions import CreateExtension
 from generator.plan.operations.finders import DropFinder, SetFinder
@@ -66,6 +67,7 @@ __all__ = [
     "CreateIndex",
     "CreateTable",
     "CreateUniqueIndex",
+    "Derive",
     "DropColumn",
     "DropCompatibilityView",
     "DropConstraint",
@@ -100,9 +102,11 @@ __all__ = [
     "SetNotNull",
     "SetPrivileges",
     "SetSharing",
+    "StartCounting",
     "StartHistory",
     "StopCascades",
     "StopCounting",
+    "StopDeriving",
     "StopHistory",
     "StopSync",
     "SyncColumns",
@@ -155,12 +159,15 @@ Operation = (
     | StartHistory
     | StopHistory
     | DropHistory
+    | StartCounting
     | StopCounting
     | AttachIndex
     | DropPartitionedIndex
     | NamePartitions
     | PartitionTable
     | AddPartitions
+    | Derive
+    | StopDeriving
     | AddRetentionClass
     | CreateExtension
 )

@@ -1,7 +1,7 @@
 """Operations on the triggers that count rows."""
 
 from generator.frozen import frozen
-from generator.plan.schema import RowCount
+from generator.plan.kept import RowCount
 
 
 @frozen
@@ -10,3 +10,16 @@ class StopCounting:
 
     table: str
     count: RowCount
+
+
+@frozen
+class StartCounting:
+    """The triggers of one count, in the place of those that counted otherwise; whoever writes the table is waited for.
+
+    No number is touched: it is wrong by what was there before.
+    """
+
+    table: str
+    count: RowCount
+    scoped: bool
+    is_new: bool

@@ -1,7 +1,7 @@
 """Operations on the history of rows."""
 
 from generator.frozen import frozen
-from generator.plan.schema import RowHistory
+from generator.plan.kept import RowHistory
 
 
 @frozen

@@ -3,8 +3,9 @@
 from typing import Final
 
 from generator import names
-from generator.ir import Choice, Field, Literal
+from generator.ir import Choice, Entity, Field, Literal
 from generator.plan.shapes import EnumShape, EnumValue, FieldKind, Message, MessageField, Part, Verb
+from generator.plan.views import row_name
 from generator.targets.proto.comments import sentence
 from generator.targets.proto.system_fields import system_text
 
@@ -22,7 +23,7 @@ _FORMATS = {
 }
 """What the proto type does not say about a field type."""
 
-_NARROWED: Final[dict[Verb | None, str]] = {Verb.SEARCH: "Finds", Verb.AGGREGATE: "Takes"}
+_NARROWED: Final[dict[Verb | None, str]] = {Verb.SEARCH: "Finds", Verb.AGGREGATE: "Takes", Verb.VIEW: "Shows"}
 """What verbs other than a list do with a filter."""
 
 
@@ -44,11 +45,17 @@ def message_text(message: Message, service: str) -> tuple[str, ...]:
         case Part.VALUE:
             return ("A place on the earth, in degrees of WGS 84.",)
         case Part.GROUP if message.entity is not None:
-            return (f"A group of {names.words(message.entity.plural)}.",)
+            return (_of_rows(message, message.entity),)
         case Part.RESPONSE:
             return (f"The response of `{service}.{message.name.removesuffix('Response')}`.",)
         case Part.REQUEST | Part.ENTITY | Part.DOCUMENT | Part.GROUP:
             return (f"The request of `{service}.{message.name.removesuffix('Request')}`.",)
+
+
+def _of_rows(message: Message, entity: Entity) -> str:
+    """Of the rows of a view, what that is for; of those of an aggregate, what they are."""
+    shown = next((item for item in entity.views if row_name(item) == message.name), None)
+    return sentence(shown.description, "A row.") if shown else f"A group of {names.words(entity.plural)}."
 
 
 def choice_text(message: Message, choice: Choice) -> str:

@@ -16,7 +16,7 @@ DELETING: Final = frozenset({Verb.DELETE, Verb.DELETE_BY, Verb.BATCH_DELETE})
 """The verbs that delete."""
 
 LOOKING: Final = frozenset(
-    {Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION, Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY}
+    {Verb.GET, Verb.UPDATE, Verb.DELETE, Verb.TRANSITION, Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY, Verb.INCREMENT}
 )
 """The verbs that need one live row."""
 
@@ -53,7 +53,7 @@ def _compares(entity: Entity) -> bool:
     return entity.search is not None and bool(entity.search.fuzzy)
 
 
-def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: C901, PLR0911 - one per verb
+def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: C901, PLR0911, PLR0912 - one per verb
     """What a verb does that the spec asks for."""
     noun, plural, key = names.words(entity.name), names.words(entity.plural), _key(rpc)
     match rpc.verb:
@@ -78,6 +78,10 @@ def _asked_for(rpc: Rpc, entity: Entity) -> str:  # noqa: C901, PLR0911 - one pe
         case Verb.BATCH_DELETE:
             how = f"Marks many {plural} as deleted" if entity.soft_delete else f"Deletes many {plural} for good"
             return f"{how}, each with its event; ids without a row are named and hinder nothing."
+        case Verb.INCREMENT if rpc.field:
+            return f"Adds to the {names.words(rpc.field.name)} of one {noun}, whoever else does, and returns it."
+        case Verb.VIEW if rpc.view:
+            return f"Returns a page of {names.words(rpc.view.name)}: {plural}, with what they refer to."
         case Verb.AGGREGATE if rpc.aggregate:
             by = " and ".join(names.words(name) for name in rpc.aggregate.group_by)
             return f"Counts and measures the {plural} in groups by {by}: those that a list shows by itself."

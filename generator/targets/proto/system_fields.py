@@ -29,6 +29,7 @@ _BESIDE = {
     ),
     FieldKind.MISSING_IDS: "The ids asked for that no row has, each once.",
     FieldKind.GROUPS: "The groups in the order of their values, 1000 at most.",
+    FieldKind.ROWS: "The rows in the order of the view.",
     FieldKind.TRUNCATED: "Whether there are more than 1000 groups; the others are left out.",
 }
 """What a response says beside rows of its entity."""

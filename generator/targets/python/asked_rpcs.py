@@ -136,6 +136,8 @@ def asked_summary(rpc: Rpc, entity: Entity, known: EntityNames) -> str:
         Verb.SUGGEST: f"Suggest {known.words_plural} that begin as a query does, in the order of their words.",
         Verb.BATCH_GET: f"Return those of the {known.words_plural} that exist, in the order asked for.",
         Verb.BATCH_CREATE: f"Create {known.words_plural}, all or none; return them in the order given.",
+        Verb.INCREMENT: f"Add to the {names.words(rpc.field.name) if rpc.field else ''} of the {known.words}.",
+        Verb.VIEW: f"Return a page of {names.words(rpc.view.name) if rpc.view else known.words_plural}.",
         Verb.AGGREGATE: f"Count and measure {known.words_plural} in groups.",
         Verb.BATCH_DELETE: f"Delete those of the {known.words_plural} that exist, and return them.",
     }

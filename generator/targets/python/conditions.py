@@ -12,6 +12,7 @@ from generator.ir.expressions import (
     Absence,
     Application,
     Calculation,
+    Case,
     Comparison,
     Condition,
     Constant,
@@ -74,6 +75,8 @@ def _is_exact(value: Value) -> bool:
         case Application(function=function, arguments=arguments):
             counts = function in {Function.CARDINALITY, Function.CHAR_LENGTH} and isinstance(arguments[0], FieldValue)
             return counts or (function is Function.ABS and _kind(arguments[0]) == "whole" and _is_exact(arguments[0]))
+        case Case():
+            return False
         case _:
             assert_never(value)
 
@@ -145,5 +148,7 @@ class _Speller:
                 return f"abs({self._value(arguments[0])})"
             case Application(arguments=arguments):
                 return f"len({self._value(arguments[0])})"
+            case Case():
+                raise ValueError(value)  # is not exact, and nobody asks for it
             case _:
                 assert_never(value)

@@ -1,15 +1,19 @@
 """The methods that the life of its rows gives a repository, put together."""
 
+from collections.abc import Iterator
+
 from generator.ir import Entity
 from generator.plan.schema import Table
-from generator.targets.python.archive_view import ArchiveMethodView, archive_methods
+from generator.targets.python.archive_view import ArchiveMethodView, archive_methods, archive_statements
 from generator.targets.python.expiry_view import PurgeMethodView, PurgeView, purge_method, purge_statement
+from generator.targets.python.guarded_statements import TransitionView
 from generator.targets.python.history_view import (
     HistoryMethodView,
     HistoryStatement,
     history_method,
     history_statement,
 )
+from generator.targets.python.increments_view import IncrementView, increment_methods, increment_statements
 from generator.targets.python.naming import EntityNames
 from generator.targets.python.nearest_view import (
     NearestMethodView,
@@ -18,7 +22,7 @@ from generator.targets.python.nearest_view import (
     nearest_names,
     nearest_statements,
 )
-from generator.targets.python.parts_view import PartMethodView, part_methods
+from generator.targets.python.parts_view import PartMethodView, part_methods, part_statements
 from generator.targets.source.view import view
 
 
@@ -27,6 +31,7 @@ class LifecycleMethodsView:
     """What may be done with rows besides creating, reading, changing and deleting them."""
 
     archive: tuple[ArchiveMethodView, ...]
+    increments: tuple[IncrementView, ...]
     purge: PurgeMethodView | None
     history: HistoryMethodView | None
     parts: tuple[PartMethodView, ...]
@@ -48,6 +53,13 @@ def lifecycle_statements(entity: Entity, table: Table) -> LifecycleStatementsVie
     return LifecycleStatementsView(purge=purge, history=history, nearest=nearest_statements(entity))
 
 
+def state_statements(entity: Entity) -> Iterator[TransitionView]:
+    """Those that are like transitions: of one row, with the event of what becomes of it."""
+    yield from archive_statements(entity)
+    yield from part_statements(entity)
+    yield from increment_statements(entity)
+
+
 def statement_names(entity: Entity) -> tuple[str, ...]:
     """What they are called, after the entity."""
     return (*("history",) * entity.history, *("purge_expired",) * bool(entity.expires), *nearest_names(entity))
@@ -57,6 +69,7 @@ def lifecycle_methods(entity: Entity, known: EntityNames) -> LifecycleMethodsVie
     """The methods of the entity's repository."""
     return LifecycleMethodsView(
         archive=archive_methods(entity, known),
+        increments=increment_methods(entity, known),
         purge=purge_method(entity, known),
         history=history_method(entity, known),
         parts=part_methods(entity, known),

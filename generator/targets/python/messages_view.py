@@ -11,6 +11,7 @@ from generator.targets.python import annotations, conversions, core_modules
 from generator.targets.python.aggregates_view import GroupMessage, aggregate_imports, group_messages
 from generator.targets.python.checks_view import has_decimal_limit
 from generator.targets.python.naming import EntityNames, entity_names
+from generator.targets.python.read_models_view import RowMessage, row_messages, view_imports
 from generator.targets.python.request_checks import RequestCheckView, collects, is_checked, reads_wire, request_check
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import WIDTH, Call, Choice, Expression, Keyword, laid_out, parentheses
@@ -71,6 +72,7 @@ class MessagesView:
     changeable: tuple[EntityMessages, ...]
     """Those whose fields a request changes."""
     groups: tuple[GroupMessage, ...]
+    rows: tuple[RowMessage, ...]
     requests: tuple[RequestCheckView, ...]
     """Of the custom operations, those in whose requests something can be wrong."""
 
@@ -84,10 +86,13 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
     entities = tuple(_entity(module, wire, item) for item in service.entities)
     requests = tuple(request_check(module, rpc) for rpc in wire.rpcs if is_checked(rpc))
     calls = (text for item in entities for text in (item.message_call, item.new_call, item.changes_call))
-    groups = group_messages(module, service)
+    groups, rows = group_messages(module, service), row_messages(module, service)
     lines = (line for item in requests for line in item.lines)
+    declared = (*(item.call for item in groups), *(item.call for item in rows))
     own = core_modules.imported(
-        package, core_modules.every_field(service), (*calls, *lines, *(item.call for item in groups))
+        package,
+        core_modules.every_field(service),
+        (*calls, *lines, *declared),
     )
     return MessagesView(
         spec=service.path,
@@ -97,6 +102,7 @@ def messages_view(blueprint: Blueprint) -> MessagesView:
         entities=entities,
         changeable=tuple(item for item in entities if item.updated),
         groups=groups,
+        rows=rows,
         requests=requests,
     )
 
@@ -221,6 +227,7 @@ def _imports(package: str, service: Service, shapes: WireShapes) -> Iterator[tup
         yield "typing", "Final"
     yield f"{folder}.v1", f"{service.name}_pb2"
     yield from aggregate_imports(package, service)
+    yield from view_imports(package, service)
     if service.entities or any(map(reads_wire, shapes.rpcs)):
         yield f"{package}.core", "wire"
     yield from ((f"{package}.{module}", name) for module, name in _core_imports(service, shapes))

@@ -15,6 +15,7 @@ from generator.targets.python.models_view import created_columns
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter, entity_names
 from generator.targets.python.nearest_view import nearest_imports
 from generator.targets.python.parts_view import part_imports
+from generator.targets.python.read_models_view import ViewMethod, view_imports, view_methods
 from generator.targets.python.repository_lists import ListsView, lists_view
 from generator.targets.python.repository_writes import WritesView, key_words, writes_view
 from generator.targets.python.secrets_view import RevealView, reveal_views
@@ -47,8 +48,6 @@ class RepositoryView:
     label: str
     """The entity's name as a literal, for errors."""
     scoped: bool
-    where: str
-    """`a campaign`, or the platform."""
     in_campaign: str
     """` in the campaign`, for the ends of sentences; empty where it is not scoped."""
     campaign: str
@@ -87,6 +86,12 @@ class RepositoryView:
     lifecycle: LifecycleMethodsView
     lists: ListsView
     aggregates: tuple[AggregateMethod, ...]
+    views: tuple[ViewMethod, ...]
+
+    @property
+    def where(self) -> str:
+        """Where its rows are: `a campaign`."""
+        return "a campaign" if self.scoped else "the platform"
 
 
 @view
@@ -124,7 +129,6 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         names=known,
         label=text_literal(entity.name),
         scoped=entity.scoped,
-        where="a campaign" if entity.scoped else "the platform",
         in_campaign=" in the campaign" if entity.scoped else "",
         campaign="campaign_id, " if entity.scoped else "",
         optimistic=entity.optimistic,
@@ -155,6 +159,7 @@ def _entity(platform: Platform, service: Service, entity: Entity) -> RepositoryV
         lifecycle=lifecycle_methods(entity, known),
         lists=lists_view(entity, known),
         aggregates=aggregate_methods(entity),
+        views=view_methods(entity),
     )
 
 
@@ -226,6 +231,10 @@ def _lookup(entity: Entity, known: EntityNames, name: str, keys: tuple[str, ...]
     )
 
 
+def _viewed(entity: Entity) -> Iterator[str]:
+    return (name for shown in entity.views for name in shown.filters)
+
+
 def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     folder = f"{package}.{service.name}"
     yield from (("collections.abc", name) for name in ("AsyncIterator", "Mapping", "Sequence"))
@@ -240,13 +249,15 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
     yield from aggregate_imports(package, service)
     yield from part_imports(package, service)
     yield from nearest_imports(package, service)
+    yield from view_imports(package, service)
     if any(entity.aggregates for entity in service.entities):
         yield from ((f"{package}.core.aggregated", name) for name in ("Aggregated", "aggregated"))
     for entity in service.entities:
         known = entity_names(entity)
         yield from ((f"{folder}.models", name) for name in (known.model, known.new, known.changes))
         keyed = [name for unique in entity.lookups for name in unique.fields]
-        for field in (*entity.narrowing, *map(entity.field, keyed)):
+        viewed = map(entity.field, _viewed(entity))
+        for field in (*entity.narrowing, *viewed, *map(entity.field, keyed)):
             yield from annotations.annotation_imports(field, frozenset())
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
         if any(_document_columns(entity)):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.ir import Entity
 from generator.plan.shapes import FieldKind, Rpc, Verb
 from generator.targets.python import conversions, stream_methods
-from generator.targets.python.aggregates_view import aggregate_domain, aggregate_response
 from generator.targets.python.answers_view import kept_answer
 from generator.targets.python.asked_rpcs import (
     ASKED,
@@ -18,6 +17,7 @@ from generator.targets.python.asked_rpcs import (
     batch_response,
 )
 from generator.targets.python.creation_methods import own_rule
+from generator.targets.python.declared_rpcs import DECLARED, declared_domain, declared_page, declared_response
 from generator.targets.python.list_rpcs import PAGING, listed_arguments, listing, page_arguments, page_results
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, entity_names, passed_on
@@ -35,7 +35,7 @@ INSIDE = 12
 """Column inside the unit of work."""
 
 _READING = frozenset(
-    {Verb.GET, Verb.LIST, Verb.SEARCH, Verb.SUGGEST, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET, Verb.AGGREGATE}
+    {Verb.GET, Verb.LIST, Verb.SEARCH, Verb.SUGGEST, Verb.HISTORY, Verb.GET_BY, Verb.BATCH_GET, *DECLARED}
 )
 
 
@@ -127,7 +127,7 @@ def _read(rpc: Rpc) -> Iterator[str]:
             yield f"new = messages.new_{name}(request)"
         case Verb.UPDATE:
             yield f"changes = messages.{name}_changes(request)"
-        case Verb.LIST | Verb.TRANSITION if names := conversions.needed(rpc.request):
+        case Verb.LIST | Verb.TRANSITION | Verb.INCREMENT if names := conversions.needed(rpc.request):
             yield conversions.demand(names, indent=BODY)
         case Verb.CUSTOM if is_checked(rpc):
             yield f"messages.{check_name(rpc)}(request)"
@@ -165,9 +165,10 @@ def _arguments(rpc: Rpc) -> Iterator[Expression]:
             yield "request.query" if rpc.verb is Verb.SEARCH else "request.id"
             yield from page_arguments()
             yield from _values(rpc, FieldKind.FILTER)
-        case Verb.AGGREGATE:
+        case Verb.AGGREGATE | Verb.VIEW:
+            yield from declared_page(rpc)
             yield from _values(rpc, FieldKind.FILTER)
-        case Verb.TRANSITION:
+        case Verb.TRANSITION | Verb.INCREMENT:
             yield "request.id"
             yield from _values(rpc, FieldKind.PAYLOAD)
             yield from _version(rpc)
@@ -210,8 +211,8 @@ def _response(module: str, rpc: Rpc) -> Call | None:
         arguments = (Keyword(item.name, Call(f"messages.{known.name}_message", ("result",))),)
     if rpc.verb in BATCHES | {Verb.SUGGEST}:
         arguments = tuple(batch_response(rpc, known))
-    if rpc.aggregate:
-        arguments = aggregate_response(rpc)
+    if rpc.verb in DECLARED:
+        arguments = declared_response(rpc)
     return Call(f"{module}.{rpc.response.name}", arguments)
 
 
@@ -244,7 +245,9 @@ def domain_view(module: str, rpc: Rpc, *, servicer: str = "", creation: str | No
 def _repository_method(rpc: Rpc) -> str:
     if rpc.entity is not None and rpc.verb in ASKED:
         return asked_method(rpc, rpc.entity)
-    return rpc.method if rpc.verb in {Verb.TRANSITION, Verb.AGGREGATE} else rpc.verb.value
+    if rpc.field:
+        return f"increment_{rpc.field.name}"
+    return rpc.method if rpc.verb in {Verb.TRANSITION, *DECLARED} else rpc.verb.value
 
 
 def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
@@ -258,8 +261,8 @@ def _domain(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
             return (key, *PAGING, *filters), (key.partition(":")[0], *passed), f"Page[{known.model}]"
         case Verb.LIST:
             return listing(entity, known)
-        case Verb.AGGREGATE if rpc.aggregate:
-            return aggregate_domain(entity, rpc.aggregate)
+        case Verb.AGGREGATE | Verb.VIEW:
+            return declared_domain(rpc, entity)
         case _ if rpc.verb in ASKED:
             return asked_domain(rpc, entity, known)
         case _:
@@ -280,5 +283,7 @@ def _keyed(rpc: Rpc, entity: Entity, known: EntityNames) -> Domain:
             return (key, f"changes: {known.changes}", *expected), (known.id, "changes", *version), known.model
         case Verb.DELETE:
             return (key, *expected), (known.id, *version), known.model if entity.soft_delete else "None"
+        case Verb.INCREMENT:
+            return (key, "*", "by: int"), (known.id, *passed_on("by")), known.model
         case _:
             return (key,), (known.id,), known.model

@@ -11,6 +11,7 @@ from generator.targets.python.messages_view import messages_view
 from generator.targets.python.models_view import models_view
 from generator.targets.python.package_view import PackageView, package_views
 from generator.targets.python.platform_views import member_view, server_view
+from generator.targets.python.read_models_view import every_view, read_models_view
 from generator.targets.python.repository_view import repository_view
 from generator.targets.python.servicer_view import service_view, servicer_view
 from generator.targets.python.statements_view import statements_view
@@ -48,6 +49,8 @@ def _modules(blueprint: Blueprint) -> Iterator[tuple[str, object]]:
         yield "repository", repository_view(blueprint)
     if any(every_aggregate(blueprint.service)):
         yield "aggregates", aggregates_view(blueprint)
+    if any(every_view(blueprint.service)):
+        yield "read_models", read_models_view(blueprint)
     if blueprint.shapes.documents:
         from generator.targets.python.documents_view import documents_view
 

@@ -13,6 +13,7 @@ from generator.targets.python.aggregates_view import aggregated_imports
 from generator.targets.python.asked_rpcs import asked_imports
 from generator.targets.python.creation_methods import creation_imports, creations
 from generator.targets.python.naming import entity_names
+from generator.targets.python.read_models_view import viewed_imports
 from generator.targets.python.rpc_methods import DomainView, RpcView, domain_view, rpc_view
 from generator.targets.python.spelling import docstring
 from generator.targets.python.transition_methods import payload_imports
@@ -138,6 +139,7 @@ def _imports(
     yield from asked_imports(package, rpcs)
     yield from creation_imports(package, rpcs)
     yield from aggregated_imports(package, service, rpcs)
+    yield from viewed_imports(package, service, rpcs)
     for entity in service.entities:
         verbs = {rpc.verb for rpc in rpcs if rpc.entity is not None and rpc.entity.name == entity.name}
         yield from _entity_imports(f"{package}.{service.name}", entity, verbs - {Verb.CUSTOM})
@@ -157,7 +159,7 @@ def _entity_imports(folder: str, entity: Entity, verbs: AbstractSet[Verb]) -> It
     known = entity_names(entity)
     if verbs:
         yield f"{folder}.repository", known.repository
-    if verbs - {Verb.AGGREGATE} - (set() if entity.soft_delete else {Verb.DELETE, Verb.DELETE_BY}):
+    if verbs - {Verb.AGGREGATE, Verb.VIEW} - (set() if entity.soft_delete else {Verb.DELETE, Verb.DELETE_BY}):
         yield f"{folder}.models", known.model
     if verbs & {Verb.CREATE, Verb.UPSERT, Verb.BATCH_CREATE}:
         yield f"{folder}.models", known.new
@@ -175,6 +177,8 @@ def _typed(entity: Entity, verbs: AbstractSet[Verb]) -> Iterator[Field]:
         yield from entity.narrowing
     if Verb.AGGREGATE in verbs:
         yield from (entity.field(name) for item in entity.aggregates for name in item.filters)
+    if Verb.VIEW in verbs:
+        yield from (entity.field(name) for item in entity.views for name in item.filters)
     if Verb.GET_BY in verbs:
         yield from (entity.field(name) for group in entity.rpcs.get_by for name in group)
     if verbs & {Verb.GET_BY, Verb.UPDATE_BY, Verb.DELETE_BY}:

@@ -8,7 +8,6 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.schema import Table
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.aggregates_view import AggregateStatement, aggregate_statements
-from generator.targets.python.archive_view import archive_statements
 from generator.targets.python.bulk_statement import BulkView, bulk_view
 from generator.targets.python.change_statements import ChangesView, changes_view
 from generator.targets.python.finders_view import FinderStatement, finder_statements
@@ -20,15 +19,18 @@ from generator.targets.python.guarded_statements import (
     transition_view,
     upsert_view,
 )
-from generator.targets.python.lifecycle_view import LifecycleStatementsView, lifecycle_statements, statement_names
+from generator.targets.python.lifecycle_view import (
+    LifecycleStatementsView,
+    lifecycle_statements,
+    state_statements,
+    statement_names,
+)
+from generator.targets.python.list_statements import FilterView, ListStatements, filters, listing
 from generator.targets.python.mastery_view import MasteryView, mastery_view
-from generator.targets.python.parts_view import part_statements
 from generator.targets.python.search_more import SearchView, search_view
 from generator.targets.python.secrets_view import SecretView, reveal_method, secret_views
 from generator.targets.python.statement_parts import sql_text
 from generator.targets.source.imports import import_block
-from generator.targets.source.layout import laid_out, parentheses
-from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
 
@@ -41,28 +43,6 @@ class LookupView:
     conditions: tuple[str, ...]
     own_first: bool
     """Whether a row of campaign 0 could have the same key as one of the campaign's own, which is meant then."""
-
-
-@view
-class FilterView:
-    """An optional condition of a list."""
-
-    column: str
-    condition: str
-
-
-@view
-class ListStatements:
-    """The lists of one entity."""
-
-    variants: str
-    """The class of its lists."""
-    list_conditions: str
-    """A tuple in Python, as that of `stream_conditions`."""
-    stream_conditions: str
-    skip: str
-    """The end of a list's statement where rows can be skipped."""
-    count_conditions: str
 
 
 @view
@@ -180,9 +160,9 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         upserts=tuple(upsert_view(entity, item, events["created"], events["updated"]) for item in entity.upsertable),
         lifecycle=lifecycle_statements(entity, table),
         transitions=tuple(_transitions(service, entity)),
-        listing=_listing(entity),
+        listing=listing(entity),
         aggregates=aggregate_statements(entity),
-        filters=tuple(_filters(entity)),
+        filters=tuple(filters(entity)),
         search=search_view(entity, table.search),
         finders=tuple(finder_statements(entity)),
         constants=tuple(_constants(service, entity)),
@@ -192,8 +172,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
 def _transitions(service: Service, entity: Entity) -> Iterator[TransitionView]:
     """The statements that change a state: of archiving, and the spec's own."""
     updated = next(event_text(item) for item in entity.events if item.name == "updated")
-    yield from archive_statements(entity)
-    yield from part_statements(entity)
+    yield from state_statements(entity)
     for operation, step in service.transitions(entity):
         yield transition_view(entity, operation, step, updated)
 
@@ -236,37 +215,3 @@ def _lookups(entity: Entity) -> Iterator[LookupView]:
 def _lookup_view(entity: Entity, name: str, conditions: tuple[str, ...]) -> LookupView:
     constant = f"{names.constant(entity.name)}_{names.constant(name)}"
     return LookupView(constant=constant, name=name, conditions=conditions, own_first=entity.shared)
-
-
-def _listing(entity: Entity) -> ListStatements:
-    return ListStatements(
-        variants="SharedVariants" if entity.shared else "Variants",
-        list_conditions=_list_conditions(entity),
-        skip="\\nOFFSET $?::integer" if entity.paging.parameter else "",
-        count_conditions=_unnumbered(_listed(entity)),
-        stream_conditions=_unnumbered((*parts.campaign(entity), *parts.unarchived(entity), *parts.alive(entity))),
-    )
-
-
-def _list_conditions(entity: Entity) -> str:
-    position = "(created_at, id) < ($?::timestamptz, $?::bigint)"
-    return _unnumbered((*_listed(entity), position))
-
-
-def _listed(entity: Entity) -> tuple[str, ...]:
-    """The conditions of every row that a list has, whatever its page."""
-    parent = (f"{entity.parent_column} = $?::bigint",) if entity.parent_column else ()
-    return (*parts.campaign(entity), *parent, *parts.unarchived(entity), *parts.alive(entity))
-
-
-def _unnumbered(conditions: tuple[str, ...]) -> str:
-    spelled = tuple(text_literal(item.replace("$1", "$?")) for item in conditions)
-    return laid_out(parentheses(spelled), indent=4, suffix=",")
-
-
-def _filters(entity: Entity) -> Iterator[FilterView]:
-    for field in map(entity.field, entity.filters):
-        yield FilterView(column=field.column, condition=f"{field.column} = $?::{field.sql_cast}")
-    for bound in entity.bounds:
-        condition = f"{bound.column} {bound.operator} $?::{bound.field.sql_cast}"
-        yield FilterView(column=bound.field.column, condition=condition)

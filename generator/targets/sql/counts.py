@@ -1,8 +1,13 @@
 """The views of the triggers that count rows in the rows they refer to."""
 
+from typing import assert_never
+
 from generator import names
 from generator.frozen import frozen
-from generator.plan.schema import RowCount, Table
+from generator.plan.hazards.subjects import CountOperation
+from generator.plan.kept import RowCount
+from generator.plan.operations import StartCounting, StopCounting
+from generator.plan.schema import Table
 from generator.targets.sql.quoting import expression, identifier
 
 
@@ -40,6 +45,7 @@ class CountView:
     scoped: bool
     triggers: tuple[CountTrigger, ...]
     replaces: bool
+    """Whether triggers of these names may be there."""
 
 
 @frozen
@@ -55,26 +61,45 @@ _COME = CountSource(name="come", weight="1", follows=False)
 _TABLES = {"gone": "OLD TABLE AS gone", "come": "NEW TABLE AS come"}
 
 
+@frozen
+class StartedCountView:
+    """What is counted from now on."""
+
+    counts: tuple[CountView, ...]
+
+
 def count_views(table: Table, *, replaces: bool = False) -> tuple[CountView, ...]:
     """The views of all that is counted of the table."""
-    return tuple(
-        CountView(
-            table=identifier(table.name),
-            parent=identifier(item.parent),
-            column=identifier(item.column),
-            reference=identifier(item.reference),
-            where=expression(item.where) if item.where else "",
-            scoped=table.scoped,
-            triggers=_triggers(item),
-            replaces=replaces,
-        )
-        for item in table.counts
+    return tuple(_count_view(table.name, item, scoped=table.scoped, replaces=replaces) for item in table.counts)
+
+
+def spelled(operation: CountOperation) -> tuple[str, object]:
+    """The template of the operation and its view."""
+    view: object
+    table, count = operation.table, operation.count
+    match operation:
+        case StartCounting(scoped=scoped, is_new=is_new):
+            found = _count_view(table, count, scoped=scoped, replaces=not is_new)
+            template, view = "start_counting", StartedCountView(counts=(found,))
+        case StopCounting():
+            names_of = tuple(map(identifier, count_names(count)))
+            template, view = "stop_counting", StoppedCountView(table=identifier(table), names=names_of)
+        case _:
+            assert_never(operation)
+    return template, view
+
+
+def _count_view(table: str, count: RowCount, *, scoped: bool, replaces: bool) -> CountView:
+    return CountView(
+        table=identifier(table),
+        parent=identifier(count.parent),
+        column=identifier(count.column),
+        reference=identifier(count.reference),
+        where=expression(count.where) if count.where else "",
+        scoped=scoped,
+        triggers=_triggers(count),
+        replaces=replaces,
     )
-
-
-def stopped_view(table: str, count: RowCount) -> StoppedCountView:
-    """The view of the end of a count."""
-    return StoppedCountView(table=identifier(table), names=tuple(map(identifier, count_names(count))))
 
 
 def count_names(count: RowCount) -> tuple[str, str, str]:

@@ -54,6 +54,7 @@ ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
     ops.SetNotNull: (PROVEN, ("adding-not-nullable-field", "ban-drop-constraint")),
     ops.StopCascades: (CONTRACTED, ("ban-drop-function",)),
     ops.StopCounting: (CONTRACTED, ("ban-drop-function",)),
+    ops.StopDeriving: (CONTRACTED, ("ban-drop-function",)),
     ops.StopHistory: (CONTRACTED, ("ban-drop-function",)),
     ops.StopSync: (CONTRACTED, ("ban-drop-function",)),
 }

@@ -2,7 +2,7 @@
 
 from generator import names
 from generator.frozen import frozen
-from generator.plan.schema import RowHistory
+from generator.plan.kept import RowHistory
 from generator.targets.sql.quoting import identifier, literal
 from generator.targets.sql.views import CURRENT_CAMPAIGN, Roles
 

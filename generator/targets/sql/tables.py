@@ -7,6 +7,7 @@ from generator.frozen import frozen
 from generator.plan.schema import Column, Table
 from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.counts import CountView, count_views
+from generator.targets.sql.derived import DerivationView, derivation_view
 from generator.targets.sql.finders import FinderView, finder_views
 from generator.targets.sql.former_names import FormerNameView, former_name_views, former_searches
 from generator.targets.sql.history import HistoryView, history_view
@@ -52,6 +53,7 @@ class TableView:
     partitions: PartitionsView | None
     updated_at_trigger: str
     syncs: tuple[SyncView, ...]
+    derivation: DerivationView | None
     cascade: CascadeView | None
     search: SearchView | None
     finders: tuple[FinderView, ...]
@@ -87,6 +89,7 @@ def table_view(table: Table, roles: Roles, *, renews: bool = False) -> TableView
         partitions=partitions_view(table.name, table.partitioning) if table.partitioning else None,
         updated_at_trigger=identifier(table.updated_at_trigger),
         syncs=tuple(sync_view(table.name, sync, replaces=renews) for sync in table.syncs),
+        derivation=derivation_view(table.name, table.derivation, replaces=renews) if table.derivation else None,
         cascade=cascade_view(table.name, table.cascade, replaces=renews) if table.cascade else None,
         search=search_view(table, table.search, roles, replaces=renews) if table.search else None,
         finders=finder_views(table),

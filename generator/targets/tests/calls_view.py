@@ -104,7 +104,7 @@ def _system(entity: Entity, wire: WireShapes) -> Iterator[str]:
     if entity.archive:
         yield from _moment(entity, "archived_at")
     for item in wire.entity_message(entity.name).fields:
-        if item.enum and item.source and item.source.name in entity.governed:
+        if item.enum and item.source and item.source.name in entity.governed and item.source.default:
             named = {value.value: value.name for value in item.enum.values}
             yield f"assert message.{item.name} == {wire.service.name}_pb2.{named[str(item.source.default)]}"
 

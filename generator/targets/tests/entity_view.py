@@ -10,8 +10,10 @@ from generator.targets.tests.alternatives_view import AlternativesView, alternat
 from generator.targets.tests.asked_view import AskedView, asked_view
 from generator.targets.tests.calls_view import CallsView, calls_view
 from generator.targets.tests.capacity import capacity, is_in_the_way, is_tight
+from generator.targets.tests.computed_view import ComputedView, computed_view
 from generator.targets.tests.counts_view import CountView, count_views
 from generator.targets.tests.emission_view import EmissionView, emission_views
+from generator.targets.tests.increments_view import IncrementView, increment_views
 from generator.targets.tests.isolation_view import IsolationView, isolation_view
 from generator.targets.tests.keys_view import KeysView, keys_view
 from generator.targets.tests.limits_view import LimitsView, limits_view
@@ -19,6 +21,8 @@ from generator.targets.tests.reads_view import ReadsView, reads_view
 from generator.targets.tests.row_checks_view import RowChecksView, row_checks_view
 from generator.targets.tests.sharing_view import SharingView, sharing_view
 from generator.targets.tests.transitions_view import TransitionView, transition_views
+from generator.targets.tests.views_view import ReadModelView, read_model_views
+from generator.targets.tests.witness import witness
 
 
 @view
@@ -40,6 +44,7 @@ class EntityView:
     history: str
     """The table of its former states; empty if they are not kept."""
     counts: tuple[CountView, ...]
+    computed: ComputedView
     puts: bool
     """Whether tests of the repository bring rows into a state by SQL."""
     optimistic: bool
@@ -55,14 +60,8 @@ class EntityView:
     """The column of the parent."""
     fixtures: str
     """`database: Database, campaign: int`."""
-    work: str
-    """`database.unit_of_work(campaign)`."""
-    place: str
-    """Arguments of the factories: `work, campaign`."""
     scope: str
     """First arguments of the repository's methods: `campaign, `."""
-    campaign: str
-    """What its event rows say: `campaign`, or `0`."""
     retention: str
     """A literal: the class of its implied events."""
     limits: LimitsView
@@ -77,11 +76,28 @@ class EntityView:
     wire: CallsView
     asked: AskedView
     aggregates: tuple[AggregateView, ...]
+    views: tuple[ReadModelView, ...]
+    increments: tuple[IncrementView, ...]
 
     @property
     def roomy(self) -> bool:
         """Whether there is room for a second row."""
         return self.batch > 1
+
+    @property
+    def work(self) -> str:
+        """`database.unit_of_work(campaign)`."""
+        return f"database.unit_of_work({self.alone})"
+
+    @property
+    def place(self) -> str:
+        """Arguments of the factories: `work, campaign`."""
+        return f"work, {self.alone}" if self.alone else "work"
+
+    @property
+    def campaign(self) -> str:
+        """What its event rows say: `campaign`, or `0`."""
+        return self.alone or "0"
 
     @property
     def travelling(self) -> tuple[str, ...]:
@@ -108,7 +124,8 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         expires=text_literal(entity.expires.column) if entity.expires else "",
         history=entity.history_table if entity.history else "",
         counts=count_views(entity),
-        puts=bool(entity.expires or entity.history or blueprint.service.transitions(entity)),
+        computed=computed_view(entity, witness(entity) if entity.computed else {}),
+        puts=_puts(blueprint, entity),
         optimistic=entity.optimistic,
         writable=bool(entity.changeable),
         tight=_is_tight(blueprint.platform, entity),
@@ -116,10 +133,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         batch=min(3, capacity(blueprint.platform, entity)),
         parent=entity.parent_column,
         fixtures=", ".join(("database: Database", *(("campaign: int",) if entity.scoped else ()))),
-        work=f"database.unit_of_work({'campaign' if entity.scoped else ''})",
-        place="work, campaign" if entity.scoped else "work",
         scope="campaign, " if entity.scoped else "",
-        campaign="campaign" if entity.scoped else "0",
         retention=text_literal(entity.events[0].retention),
         limits=limits_view(entity),
         row_checks=row_checks_view(entity),
@@ -133,6 +147,8 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         wire=calls_view(blueprint, entity),
         asked=asked_view(blueprint, entity),
         aggregates=aggregate_views(blueprint, entity),
+        views=read_model_views(blueprint, entity),
+        increments=increment_views(blueprint, entity),
     )
 
 
@@ -140,3 +156,9 @@ def _is_tight(platform: Platform, entity: Entity) -> bool:
     """Whether the rows of one test are in the way of the next, or of others of a parent that is taken again."""
     has_siblings = entity.parent is not None and is_tight(platform, platform.entity(entity.parent.key))
     return is_tight(platform, entity) or is_in_the_way(entity) or entity.shared or has_siblings
+
+
+def _puts(blueprint: Blueprint, entity: Entity) -> bool:
+    """Whether tests write what no method does: what is computed, or a state to begin in."""
+    written = entity.computed or entity.increments or entity.expires or entity.history
+    return bool(written or blueprint.service.transitions(entity))

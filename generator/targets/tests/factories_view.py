@@ -201,6 +201,8 @@ def _stored(entity: Entity, field: Field) -> str:
         return f"new.{field.column}"
     if field.name in entity.counters:
         return "0"
+    if any(item.field == field.name for item in entity.computed):
+        return numbered(field, enum_class(entity, field), number="1") if field.required else "None"
     if field.values:
         return f"{enum_class(entity, field)}.{names.constant(str(field.default))}" if field.default else "None"
     return text_literal(str(field.default))

@@ -8,6 +8,7 @@ from generator.ir.truth import UNKNOWN, Row
 from generator.plan.checks import row_check_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
+from generator.targets.tests.computed_view import computed_with, has_room
 from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.money_view import MoneyView, money_views
 from generator.targets.tests.nearest_view import NearestView, nearest_views
@@ -88,13 +89,21 @@ def _readable(entity: Entity) -> Iterator[Field]:
 
 
 def _boundaries(entity: Entity, found: Row) -> Iterator[str]:
-    checked = {field.column for check in entity.checks for field in check.fields}
     ends = entity.expires.column if entity.expires else ""  # a row that has ended is not read back
     for field in (item for item in _readable(entity) if item.column != ends):
         for value in boundaries(field, enum_class(entity, field)):
-            obeys = field.column not in checked or keeps(entity, found, {field.column: _known(field, value)})
-            if obeys and (value != "None" or may_be_empty(entity, field)):
+            fits = _obeys(entity, found, field, value)
+            if fits and (value != "None" or may_be_empty(entity, field)):
                 yield case(text_literal(field.column), value)
+
+
+def _obeys(entity: Entity, found: Row, field: Field, value: str) -> bool:
+    """Whether a row may have the value beside its others, and what is computed of it has room."""
+    if not entity.checks and not entity.computed:
+        return True
+    known = {field.column: _known(field, value)}
+    checked = any(field in check.fields for check in entity.checks)
+    return (not checked or keeps(entity, found, known)) and has_room(entity, known)
 
 
 def _known(field: Field, expression: str) -> object:
@@ -114,7 +123,7 @@ def _reported(entity: Entity, columns: Iterable[RefusedColumn]) -> Iterator[Refu
         for checks in entity.checks
         for field in checks.fields
     }
-    for item in columns:
+    for item in (item for item in columns if item.column not in computed_with(entity)):
         if item.column not in first or item.constraint < first[item.column]:
             yield item
 

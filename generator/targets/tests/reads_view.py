@@ -96,7 +96,7 @@ def _compared(entity: Entity) -> Iterator[str]:
 
 
 def _filter(entity: Entity, field: Field, listed: str) -> FilterView:
-    governed = field.name in entity.governed
+    governed = field.name in entity.governed and all(item.field != field.name for item in entity.computed)
     rest = [value for value in field.values if value != field.default] if governed else []
     arguments = (*(item for item in listed.split(", ") if item), "page_size=1000", f"{field.column}=wanted")
     return FilterView(

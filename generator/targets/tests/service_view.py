@@ -1,6 +1,6 @@
 """What the test modules that concern a whole service are told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import names
 from generator.ir import Entity, IndexUse, Platform
@@ -45,7 +45,7 @@ def statements_view(blueprint: Blueprint) -> StatementsView:
     return StatementsView(
         scoped=tuple(item.table for item in entities if item.scoped),
         whole=_whole(blueprint.platform, entities),
-        loads=tuple(_load(item) for item in entities),
+        loads=tuple(load for item in entities for load in _loads(item)),
         searches=tuple(item for item in searches if item),
         suggestions=_finders(blueprint, FinderKind.SUGGEST),
         comparisons=_finders(blueprint, FinderKind.FUZZY),
@@ -192,6 +192,19 @@ def _finds_near(entity: Entity) -> bool:
     return any(index.using is IndexUse.VECTOR and index.where is None for index in entity.indexes)
 
 
-def _load(entity: Entity) -> str:
+def _loads(entity: Entity) -> Iterator[str]:
+    """The rows of an entity; what triggers compute, which are off for so many, is there only after them."""
+    late = [entity.field(item.field) for item in entity.computed]
+    columns = [field.column for field in late if field.required]
     rows = f"[factories.numbered_{entity.name}(number) for number in bulk.ROWS]"
-    return call("await bulk.load", ("connection", f'"{entity.table}"', rows, f"scoped={entity.scoped}"), indent=4)
+    if columns:
+        yield _altered(entity, [f"ALTER COLUMN {column} DROP NOT NULL" for column in columns])
+    yield call("await bulk.load", ("connection", f'"{entity.table}"', rows, f"scoped={entity.scoped}"), indent=4)
+    if columns:
+        yield _altered(entity, [f"ALTER COLUMN {column} SET NOT NULL" for column in columns])
+
+
+def _altered(entity: Entity, changes: Sequence[str]) -> str:
+    return call(
+        "await connection.execute", (text_literal(f"ALTER TABLE {entity.table} {', '.join(changes)}"),), indent=4
+    )

@@ -127,6 +127,20 @@ def _whole_range(field: Field, type_: str) -> tuple[int, int]:
     return low, min(maximum, low + _SPAN, most)
 
 
+def sampled_range(field: Field) -> tuple[object, ...]:
+    """The least and the greatest number that samples of the field have; None besides where it may be empty."""
+    match field.type.name:
+        case "smallint" | "integer" | "bigint":
+            found: tuple[object, ...] = _whole_range(field, field.type.name)
+        case "decimal":
+            found = decimal_range(field)
+        case "float" | "double":
+            found = _real_range(field)
+        case _:
+            return ()
+    return (*found, None) if field.nullable else found
+
+
 def largest_decimal(field: Field) -> Decimal:
     """The largest number that the precision of a decimal field leaves: nothing but nines."""
     return Decimal((0, (9,) * (field.precision or 0), -(field.scale or 0)))

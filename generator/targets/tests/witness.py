@@ -88,21 +88,19 @@ def keeps(entity: Entity, found: Row, values: Row) -> bool:
 def minimum(entity: Entity, found: Row) -> frozenset[str]:
     """The columns of the witness that a creation has to give for every check to hold, though none is required."""
     checked = {field.column: field for check in entity.checks for field in check.fields}
-    least = {
-        column: value if checked[column].required else _started(checked[column]) for column, value in found.items()
-    }
+    least = {column: value if checked[column].required else started(checked[column]) for column, value in found.items()}
     return frozenset() if keeps(entity, found, least) else frozenset(found)
 
 
 def _started_row(entity: Entity) -> dict[str, object]:
     return {
-        field.column: _started(field) if field.name in entity.governed else UNKNOWN
+        field.column: started(field) if field.name in entity.governed else UNKNOWN
         for check in entity.checks
         for field in check.fields
     }
 
 
-def _started(field: Field) -> object:
+def started(field: Field) -> object:
     """The value that a row begins with where the creation says nothing."""
     if field.element is not None:
         return list(field.default) if isinstance(field.default, tuple) else []

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from generator.plan import operations as ops
 from generator.plan.cascade_log import CascadeLog
+from generator.plan.kept import Derivation, DerivedColumn, RowCount, RowHistory
 from generator.plan.partitioning import by_range
 from generator.plan.partitions import with_partitions
-from generator.plan.schema import Check, CheckKind, Column, RowCount, RowHistory, Table
+from generator.plan.schema import Check, CheckKind, Column, Table
 from generator.plan.searching import Finder, FinderKind
 
 from .lab import (
@@ -340,6 +341,11 @@ def _of_history() -> Iterator[Case]:
 def _of_counts() -> Iterator[Case]:
     count = RowCount(name=f"{NAME}_counted", parent=NAME, column="size", reference="id", where="size > 0")
     counting = replace(ITEM, counts=(count,))
+    start = ops.StartCounting(table=NAME, count=count, scoped=ITEM.scoped, is_new=True)
+    yield Case(name="start counting", before=ITEM, steps=(start,), after=counting)
+    other = replace(count, where="size > 1")
+    again = ops.StartCounting(table=NAME, count=other, scoped=ITEM.scoped, is_new=False)
+    yield Case(name="count otherwise", before=counting, steps=(again,), after=replace(ITEM, counts=(other,)))
     yield Case(name="stop counting", before=counting, steps=(ops.StopCounting(table=NAME, count=count),), after=ITEM)
 
 
@@ -431,6 +437,17 @@ def _of_routines() -> Iterator[Case]:
     yield Case(name="renew routines", before=every, steps=(ops.RenewRoutines(table=every),), after=every)
 
 
+def _of_derived() -> Iterator[Case]:
+    size = DerivedColumn(column="note", expression="lower(title)", sources=("title",))
+    derivation = Derivation(name=f"derive_{NAME}", columns=(size,))
+    noted = with_column(ITEM, NOTE)
+    computed = replace(noted, derivation=derivation)
+    derive = ops.Derive(table=NAME, derivation=derivation, subjects=("note",))
+    yield Case(name="compute a column", before=noted, steps=(derive,), after=computed)
+    stop = ops.StopDeriving(table=NAME, derivation=derivation)
+    yield Case(name="compute nothing", before=computed, steps=(stop,), after=noted)
+
+
 CASES = (
     *_of_routines(),
     *_of_columns(),
@@ -439,6 +456,7 @@ CASES = (
     *_of_search(),
     *_of_finders(),
     *_of_cascades(),
+    *_of_derived(),
     *_of_tables(),
     *_of_history(),
     *_of_counts(),

@@ -7,6 +7,7 @@ from generator.plan.hazards.subjects import (
     ColumnOperation,
     ConstraintOperation,
     CountOperation,
+    DerivedOperation,
     FinderOperation,
     HistoryOperation,
     IndexOperation,
@@ -17,8 +18,8 @@ from generator.plan.hazards.subjects import (
 )
 from generator.plan.operations import AddRetentionClass, CreateExtension, Operation
 from generator.targets.rendering import render
+from generator.targets.sql import counts, derived
 from generator.targets.sql.core import RetentionView
-from generator.targets.sql.counts import stopped_view
 from generator.targets.sql.operations import (
     cascades,
     columns,
@@ -62,7 +63,9 @@ def statement(operation: Operation, roles: Roles, *, transactional: bool) -> str
     elif isinstance(operation, HistoryOperation):
         template, view = history.spelled(operation, roles)
     elif isinstance(operation, CountOperation):
-        template, view = "stop_counting", stopped_view(operation.table, operation.count)
+        template, view = counts.spelled(operation)
+    elif isinstance(operation, DerivedOperation):
+        template, view = derived.spelled(operation)
     elif isinstance(operation, PartitionOperation):
         template, view = partitions.spelled(operation, roles)
     elif isinstance(operation, AddRetentionClass):

@@ -187,6 +187,7 @@ def _dropped(table: Table, *, resumes: bool) -> DroppedTableView:
         functions.append(f"{identifier(search.search_function)}(bigint, text, integer, integer)")
     functions.extend(signatures(table.finders))
     functions.extend(f"{identifier(sync.name)}()" for sync in table.syncs)
+    functions.extend([f"{identifier(table.derivation.name)}()"] if table.derivation else [])
     functions.extend([f"{identifier(table.cascade.name)}()"] if table.cascade else [])
     functions.extend(f"{identifier(name)}()" for count in table.counts for name in count_names(count))
     if table.tenant:
@@ -255,6 +256,7 @@ def _triggers(table: Table) -> Iterator[str]:
     if table.search:
         yield from (table.search.trigger, table.search.change_trigger)
     yield from (sync.name for sync in table.syncs)
+    yield from (item.name for item in (table.derivation,) if item)
     yield from tenant.triggers(table)
 
 
@@ -266,5 +268,6 @@ def _trigger_functions(table: Table) -> Iterator[str]:
     if table.search:
         yield table.search.trigger_function
     yield from (sync.name for sync in table.syncs)
+    yield from (item.name for item in (table.derivation,) if item)
     if table.tenant:
         yield table.tenant.function

@@ -1,0 +1,1 @@
+SELECT id FROM service_content_article WHERE label IS DISTINCT FROM title || ': ' || body;
