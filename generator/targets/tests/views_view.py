@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from generator import names
-from generator.ir import Entity, View
+from generator.ir import ARCHIVED_AT, Entity, View
 from generator.plan.blueprint import Blueprint
 from generator.plan.indexes import view_order
-from generator.targets.python import statement_parts as parts
 from generator.targets.source.layout import Brackets, laid_out
 from generator.targets.source.view import view
 from generator.targets.tests.source import call
@@ -90,9 +89,16 @@ def _narrowed(entity: Entity, method: str, scope: str, column: str) -> NarrowedV
 
 
 def _conditions(entity: Entity, shown: View) -> Iterator[str]:
-    yield from parts.campaign(entity)
-    yield from (*parts.shown(entity), *parts.alive(entity))
-    yield from (f"({shown.where})",) if shown.where else ()
+    """Those of every list, and the view's own."""
+    if entity.scoped:
+        yield "campaign_id = $1::bigint"
+    if entity.archive:
+        yield f"{ARCHIVED_AT} IS NULL"
+    if entity.soft_delete:
+        yield "deleted_at IS NULL"
+    if entity.expires:
+        yield entity.expires.lives()
+    yield f"({shown.where})" if shown.where else "TRUE"
 
 
 def _columns(shown: View) -> Iterator[str]:
