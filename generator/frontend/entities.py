@@ -10,7 +10,7 @@ from generator.frontend.aggregates import lower_aggregates
 from generator.frontend.alternatives import lower_one_of
 from generator.frontend.caching import with_kept
 from generator.frontend.checks import lower_checks
-from generator.frontend.computed import computed_names, with_computed
+from generator.frontend.computed import computed_names
 from generator.frontend.counters import begun, counters
 from generator.frontend.events import lower_events
 from generator.frontend.evolution import deprecation, former_name, lower_backfill, tombstones
@@ -67,7 +67,7 @@ def lower_entity(lowering: Lowering, service: Node, node: Node, governed: frozen
         span=node.key_span,
     )
     listed = _listed(lowering, service, node, table, lowered)
-    living = lifecycle.lived(lowering, node, with_computed(lowering, node, listed, by_transitions))
+    living = lifecycle.lived(lowering, node, _computing(lowering, node, listed, by_transitions))
     return _evolving(lowering, service, node, owner, with_kept(lowering, node, living))
 
 
@@ -76,6 +76,15 @@ def _listed(lowering: Lowering, service: Node, node: Node, table: constraints.Fi
     filters = lower_filters(lowering, node, table)
     paging = lower_paging(lowering, service, node, parameters(node))
     return replace(entity, filters=filters.equal, ranges=filters.ranges, paging=paging)
+
+
+def _computing(lowering: Lowering, node: Node, entity: Entity, transitions: frozenset[str]) -> Entity:
+    """The entity with what its fields are computed of."""
+    if not computed_names(node):
+        return entity
+    from generator.frontend.computing import with_computed
+
+    return with_computed(lowering, node, entity, transitions)
 
 
 def _evolving(lowering: Lowering, service: Node, node: Node, owner: Owner, entity: Entity) -> Entity:

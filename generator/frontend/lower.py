@@ -29,7 +29,6 @@ from generator.frontend.relations import entity_nodes
 from generator.frontend.seeds import with_seeds
 from generator.frontend.source import Document
 from generator.frontend.tenant import check_one_tenant
-from generator.frontend.views import with_views
 from generator.ir import Paging, Platform, RetentionClass, Scope, Service
 
 DEFAULT_RETENTION: Final = (RetentionClass(name="standard", days=90), RetentionClass(name="audit", days=365))
@@ -78,7 +77,16 @@ def lower(platform: Document, services: Sequence[Document], elsewhere: Sequence[
         targets=tuple(dict.fromkeys(node.string for node in own.entries("targets"))),
         spans={node.name: node.key_span for node in own.values()},
     )
-    return _checked(lowering, with_views(lowering, nodes, lowered))
+    return _checked(lowering, _viewed(lowering, nodes, lowered))
+
+
+def _viewed(lowering: Lowering, nodes: Sequence[Node], lowered: Platform) -> Platform:
+    """The platform with the views of its services."""
+    if not any(node.get("views") for node in nodes):
+        return lowered
+    from generator.frontend.views import with_views
+
+    return with_views(lowering, nodes, lowered)
 
 
 def _checked(lowering: Lowering, lowered: Platform) -> Platform:

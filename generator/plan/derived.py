@@ -2,8 +2,6 @@
 
 from generator import names
 from generator.ir import Entity
-from generator.ir.expressions import fields_of
-from generator.plan.expressions import expression_sql
 from generator.plan.kept import Derivation, DerivedColumn
 
 
@@ -11,6 +9,9 @@ def derivation(entity: Entity) -> Derivation | None:
     """The trigger of the entity's table; None where nothing is computed."""
     if not entity.computed:
         return None
+    from generator.ir.expressions import fields_of
+    from generator.plan.expressions import expression_sql
+
     return Derivation(
         name=trigger_name(entity.table),
         columns=tuple(
