@@ -27,7 +27,7 @@ TEMPLATES = (
     "tenant_routines",
 )
 """Those that say what functions and triggers of a service do."""
-DIGEST = "2a18ce95259b4fc8ad6c5281bdd5df5f702b034ea6ac72d398343c61771c5b5a"
+DIGEST = "beb0d8610d80f8950846fb72fe3e243a8ced48a254ce75122bba33ec7e4087a1"
 SPEC = """\
 service: library
 scope: campaign
