@@ -36,6 +36,7 @@ EXCUSED: Mapping[str, str] = MappingProxyType(
         "entity.default_campaign": "changes of scope have cases in tests/evolution",
         "service.default_campaign": "changes of scope have cases in tests/evolution",
         "index.using=trigram": "needs pg_trgm, which the embedded server does not have",
+        "entity.search.fuzzy": "needs pg_trgm, which the embedded server does not have",
         "platform.extensions=pg_trgm": "the embedded server does not have it",
         "platform.extensions=btree_gin": "the embedded server does not have it",
         "platform.package": "tests/hostile tries names of packages",
