@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator
 
 from generator.ir import Entity, EntityKey, Field, Platform, Unique
+from generator.ir.truth import UNKNOWN
+from generator.targets.tests.witness import witness
 
 MANY = 1_000_000
 """Stands for more rows than any test makes."""
@@ -42,11 +44,15 @@ def _differs(unique: Unique, field: Field) -> bool:
 
 
 def _capacity(platform: Platform, entity: Entity, asking: frozenset[EntityKey]) -> int:
+    # A field of a unique group that checks hold to one value is the same in every row that the factories make.
+    held = {column for column, value in witness(entity).items() if value is not UNKNOWN} if entity.checks else set()
     groups = (
-        [_cardinality(platform, entity, entity.field(name), asking | {entity.key}) for name in item.fields]
-        for item in entity.unique
+        [entity.field(name) for name in item.fields if entity.field(name).column not in held] for item in entity.unique
     )
-    return min((math.prod(group) for group in groups), default=MANY)
+    rooms = (
+        math.prod(_cardinality(platform, entity, field, asking | {entity.key}) for field in group) for group in groups
+    )
+    return min(rooms, default=MANY)
 
 
 def _is_tight(platform: Platform, entity: Entity, asking: frozenset[EntityKey]) -> bool:
