@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+from generator import explanations
 from generator.explanations import all_explanations, page
 
 PACKAGE = Path(__file__).parents[1] / "generator"
@@ -25,6 +26,12 @@ def test_codes_and_explanations_are_the_same() -> None:
     """`scaffold explain` knows every code that can be printed, and nothing else."""
     explained = set(all_explanations())
     assert (sorted(used_codes() - explained), sorted(explained - used_codes())) == ([], [])
+
+
+def test_a_code_is_explained_once() -> None:
+    """Two that build at the same time may take the same number."""
+    codes = [item.code for item in explanations._declared()]
+    assert sorted(codes) == sorted(set(codes))
 
 
 def test_names_are_distinct() -> None:

@@ -12,7 +12,7 @@ _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}
 
 
 def with_kept(lowering: Lowering, node: Node, entity: Entity) -> Entity:
-    """The entity with how long answers about it are kept; SG345 for questions that nobody can ask of it."""
+    """The entity with how long answers about it are kept; SG335 for questions that nobody can ask of it."""
     said = node.get("cache")
     if said is None:
         return entity
@@ -23,10 +23,10 @@ def with_kept(lowering: Lowering, node: Node, entity: Entity) -> Entity:
         if kind not in asked:
             message = f"`{entity.name}` has no {kind}, so there are no answers to keep"
             hint = f"Remove `{kind}` here, or let the entity have it."
-            lowering.refuse("SG345", message, item.key_span, hint)
+            lowering.refuse("SG335", message, item.key_span, hint)
     if not times:
         message = f"nobody can ask `{entity.name}` anything whose answer could be kept"
-        lowering.refuse("SG345", message, said.span, "Remove `cache`; reading a row by its key is as fast as Redis.")
+        lowering.refuse("SG335", message, said.span, "Remove `cache`; reading a row by its key is as fast as Redis.")
     return replace(entity, kept=Kept(**{kind: _seconds(item.string) for kind, item in times.items() if kind in asked}))
 
 
@@ -46,11 +46,11 @@ def _seconds(text: str) -> int:
 
 
 def check_home_keeps(lowering: Lowering, platform: Platform) -> None:
-    """SG346 for services whose platform is in another repository and keeps no answers there."""
+    """SG336 for services whose platform is in another repository and keeps no answers there."""
     if platform.pin is None or any(entity.kept for service in platform.borrowed for entity in service.entities):
         return
     for entity in platform.entities():
         if entity.kept:
             message = f"answers about `{entity.name}` are to be kept, and the platform `{platform.name}` keeps none"
             hint = "Let an entity of the platform's own repository have `cache` first."
-            lowering.refuse("SG346", message, entity.span, hint)
+            lowering.refuse("SG336", message, entity.span, hint)

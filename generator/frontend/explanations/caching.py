@@ -1,4 +1,4 @@
-"""What the codes about answers that are kept mean: SG345, SG346."""
+"""What the codes about answers that are kept mean: SG335, SG336."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from generator.diagnostics import Explanation
 
 CACHING: Final = (
     Explanation(
-        code="SG345",
+        code="SG335",
         name="nothing-to-keep",
         text="""\
 `cache` of an entity names a kind of question that nobody can ask about it: `search` without `search`, `aggregates`
@@ -18,7 +18,7 @@ kept: PostgreSQL answers that in the time in which Redis would.
         practices=("P63",),
     ),
     Explanation(
-        code="SG346",
+        code="SG336",
         name="no-cache-at-home",
         text="""\
 A service whose platform is in another repository says `cache`, and that platform keeps no answers: none of its own
