@@ -53,10 +53,10 @@ def _with_views(lowering: Lowering, node: Node, service: Service, platform: Plat
         if entity is None:
             known = [entity.name for entity in service.entities]
             hint = did_you_mean(named.string, known, otherwise=f"The service has {listed(known)}.")
-            lowering.refuse("SG393", f"`{named.string}` is no entity of this service", named.span, hint)
+            lowering.refuse("SG397", f"`{named.string}` is no entity of this service", named.span, hint)
         elif entity.shared or entity.is_relation:
             hint = "Let it be of an entity whose rows belong to one campaign, or to all."
-            lowering.refuse("SG393", f"a view cannot be of the rows of `{entity.name}`", named.span, hint)
+            lowering.refuse("SG397", f"a view cannot be of the rows of `{entity.name}`", named.span, hint)
         else:
             found[entity.name] = (*found.get(entity.name, ()), _Reading(lowering, platform, entity).view(item))
     entities = tuple(replace(item, views=found.get(item.name, ())) for item in service.entities)
@@ -191,7 +191,7 @@ class _Reading:
                 yield item.string
 
     def _refuse(self, message: str, node: Node, hint: str | None) -> None:
-        self._lowering.refuse("SG393", message, node.span, hint)
+        self._lowering.refuse("SG397", message, node.span, hint)
 
 
 def _cannot_be_shown(field: Field, *, own: bool, joined: bool) -> bool:

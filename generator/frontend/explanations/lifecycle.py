@@ -133,7 +133,7 @@ Make it an `integer`, or leave the option out.
         practices=("P01",),
     ),
     Explanation(
-        code="SG393",
+        code="SG397",
         name="bad-view",
         text="""\
 A view is of no entity of its service, or of one whose rows belong to one campaign and are read by all; it names a field
