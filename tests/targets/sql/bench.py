@@ -26,7 +26,7 @@ BEGIN
     FOR item IN SELECT relname AS name FROM pg_class WHERE relname LIKE 'service\\_lab%' AND relkind IN ('r', 'p') LOOP
         EXECUTE format('DROP TABLE IF EXISTS %I', item.name);
     END LOOP;
-    FOR item IN SELECT oid::regprocedure AS name FROM pg_proc WHERE proname ~ '^(mirror_)?service_lab' LOOP
+    FOR item IN SELECT oid::regprocedure AS name FROM pg_proc WHERE proname ~ '^(mirror_|derive_)?service_lab' LOOP
         EXECUTE format('DROP FUNCTION %s', item.name);
     END LOOP;
 END
