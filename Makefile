@@ -3,7 +3,7 @@ PY ?= python3
 UV := uv==0.13.9
 BIN := .venv/bin
 
-.PHONY: help setup demo test platform-test check lint types layers format lock examples golden benchmark benchmark-evolution recording wheel clean
+.PHONY: help setup demo test platform-test property-test check lint types layers format lock examples golden benchmark benchmark-evolution recording wheel clean
 
 help:  ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -37,6 +37,9 @@ platform-test: setup  ## the generated tests of the examples, as their owners ru
 		$(BIN)/scaffold -C examples/$$name generate && \
 		(cd examples/$$name && PYTHONPATH=src $(CURDIR)/$(BIN)/python -m pytest -q -n auto tests) || exit 1; \
 	done
+
+property-test: setup  ## many random specs and edits, with mypy and their generated suites; PROPERTY_EXAMPLES says how many
+	@PROPERTY_EXAMPLES=$${PROPERTY_EXAMPLES:-100} $(BIN)/python -m pytest -q -n auto --dist loadfile tests/property
 
 check: lint types layers  ## everything that needs no database
 
