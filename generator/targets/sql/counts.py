@@ -78,8 +78,8 @@ def spelled(operation: CountOperation) -> tuple[str, object]:
     view: object
     table, count = operation.table, operation.count
     match operation:
-        case StartCounting(scoped=scoped, is_new=is_new):
-            found = _count_view(table, count, scoped=scoped, replaces=not is_new)
+        case StartCounting(scoped=scoped):
+            found = _count_view(table, count, scoped=scoped, replaces=True)
             template, view = "start_counting", StartedCountView(counts=(found,))
         case StopCounting():
             names_of = tuple(map(identifier, count_names(count)))

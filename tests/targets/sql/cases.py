@@ -295,13 +295,19 @@ def _of_tables() -> Iterator[Case]:
     yield Case(
         name="share",
         before=ITEM,
-        steps=(ops.SetSharing(table=NAME, policy=policy, is_shared=True),),
+        steps=(
+            ops.SetSharing(table=NAME, policy=policy, is_shared=True),
+            ops.ReplaceSearch(table=replace(ITEM, shared=True), was=SEARCH),
+        ),
         after=replace(ITEM, shared=True),
     )
     yield Case(
         name="share no longer",
         before=replace(ITEM, shared=True),
-        steps=(ops.SetSharing(table=NAME, policy=policy, is_shared=False),),
+        steps=(
+            ops.SetSharing(table=NAME, policy=policy, is_shared=False),
+            ops.ReplaceSearch(table=ITEM, was=SEARCH),
+        ),
         after=ITEM,
     )
     yield Case(

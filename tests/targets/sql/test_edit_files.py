@@ -37,6 +37,7 @@ from generator.plan.operations import (
     StartHistory,
     StopCascades,
     StopCounting,
+    StopDeriving,
     StopHistory,
     ValidateConstraint,
 )
@@ -61,6 +62,7 @@ ONCE = (
     StartHistory,
     StopCascades,
     StopCounting,
+    StopDeriving,
     StopHistory,
 )
 """Belong into a transaction, so that none of their statements is ever done without the others."""
