@@ -123,9 +123,7 @@ def _insert(connection: Connection, table: Table, values: dict[str, str | int | 
     campaign = CAMPAIGNS[row % len(CAMPAIGNS)] if table.scoped else GLOBAL_CAMPAIGN
     try:
         with connection.transaction():
-            statement = "INSERT INTO master (campaign_id, type) VALUES (%s, %s) RETURNING id"
-            (master,) = connection.execute(statement, (campaign, f"sample.{table.entity}")).fetchone() or (None,)
-            fixed = {"master_id": master} | ({"campaign_id": campaign} if table.scoped else {})
+            fixed = _master(connection, table, campaign) | ({"campaign_id": campaign} if table.scoped else {})
             everything = values | _references(connection, table, campaign, row) | fixed
             names = sql.SQL(", ").join(map(sql.Identifier, everything))
             places = sql.SQL(", ").join(sql.Placeholder() * len(everything))
@@ -134,6 +132,15 @@ def _insert(connection: Connection, table: Table, values: dict[str, str | int | 
     except psycopg.IntegrityError:
         return 0
     return 1
+
+
+def _master(connection: Connection, table: Table, campaign: int) -> dict[str, int]:
+    """The column of a new master row; nothing where rows have none."""
+    if all(column.name != "master_id" for column in table.columns):
+        return {}
+    statement = "INSERT INTO master (campaign_id, type) VALUES (%s, %s) RETURNING id"
+    (master,) = connection.execute(statement, (campaign, f"sample.{table.entity}")).fetchone() or (None,)
+    return {"master_id": master}
 
 
 def _references(connection: Connection, table: Table, campaign: int, row: int) -> dict[str, str | int | None]:

@@ -16,7 +16,7 @@ from generator.frontend.events import check_event_names
 from generator.frontend.evolution import check_heirs, tombstones
 from generator.frontend.guards import check_guards_at_home
 from generator.frontend.home import pinned
-from generator.frontend.mastery import check_links
+from generator.frontend.mastery import check_events, check_links, check_owners
 from generator.frontend.node import Node
 from generator.frontend.once import check_home
 from generator.frontend.operations import governed_fields, lower_operations
@@ -95,6 +95,8 @@ def _checked(lowering: Lowering, lowered: Platform) -> Platform:
     check_required_circles(lowering, lowered)
     check_one_tenant(lowering, lowered)
     check_links(lowering, lowered)
+    check_owners(lowering, lowered)
+    check_events(lowering, lowered)
     check_home(lowering, lowered)
     check_core_types(lowering, lowered)
     check_home_keeps(lowering, lowered)

@@ -18,7 +18,7 @@ from generator.ir.entities import ARCHIVED_AT, SYSTEM_COLUMNS, Entity
 from generator.ir.events import Event
 from generator.ir.fields import EntityKey, Field, Literal, OnDelete, Scope, Target
 from generator.ir.lifecycle import Count, Expiry
-from generator.ir.mastery import Mastery
+from generator.ir.mastery import NO_MASTER, Mastery
 from generator.ir.paging import Paging
 from generator.ir.partitions import PartitionBy
 from generator.ir.policy import Allowance, Named, Policy, RequiredField, Strictness
@@ -30,6 +30,7 @@ from generator.ir.views import View, ViewColumn
 
 __all__ = [
     "ARCHIVED_AT",
+    "NO_MASTER",
     "SYSTEM_COLUMNS",
     "Aggregate",
     "Allowance",

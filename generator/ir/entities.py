@@ -135,6 +135,11 @@ class Entity:
         return self.master is Mastery.OWN
 
     @property
+    def has_master(self) -> bool:
+        """Whether its rows have a row of `master` at all: their own, or that of their parent."""
+        return self.master is not Mastery.NONE
+
+    @property
     def scoped(self) -> bool:
         """Whether its rows belong to a campaign."""
         return self.scope is Scope.CAMPAIGN

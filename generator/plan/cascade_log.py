@@ -5,7 +5,7 @@ from generator.frozen import frozen
 
 @frozen
 class CascadeLog:
-    """A trigger that logs the rows which a foreign key deletes, and marks their master rows."""
+    """A trigger that logs the rows which a foreign key deletes, and marks the master rows that they have."""
 
     name: str
     """Of the trigger and of its function."""
@@ -14,3 +14,5 @@ class CascadeLog:
     retention: str
     campaign: str
     """The campaign of a row as an expression over `OLD`."""
+    alone: bool = False
+    """Whether rows have no master row to be marked."""

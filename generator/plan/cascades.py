@@ -20,4 +20,5 @@ def cascade_log(entity: Entity) -> CascadeLog | None:
         event_type=deleted.type,
         retention=deleted.retention,
         campaign="OLD.campaign_id" if entity.scoped else "0",
+        alone=not entity.has_master,
     )

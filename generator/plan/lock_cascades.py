@@ -15,16 +15,18 @@ def written(item: CascadeLog) -> Mapping[str, Value | None]:
         "event_type": item.event_type,
         "retention": item.retention,
         "campaign": item.campaign,
+        "alone": item.alone or None,
     }
 
 
 def read(node: Node) -> CascadeLog:
     """The trigger that the line is about."""
-    node.only("name service event_type retention campaign")
+    node.only("name service event_type retention campaign alone")
     return CascadeLog(
         name=node.text("name"),
         service=node.text("service"),
         event_type=node.text("event_type"),
         retention=node.text("retention"),
         campaign=node.text("campaign"),
+        alone=node.flag("alone"),
     )

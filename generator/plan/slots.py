@@ -1,7 +1,8 @@
 """Fixed slots: the system fields of every message and the numbers they have for ever.
 
-A slot whose field is absent now (no campaign in a global service, no etag without optimistic concurrency) stays empty
-and is not `reserved`, so that the field can arrive later on its own number, which buf accepts in every category.
+A slot whose field is absent (no campaign in a global service, no etag without optimistic concurrency, no master row)
+stays empty and is not `reserved`, so that the field can arrive later on its own number, which buf accepts in every
+category.
 """
 
 from collections.abc import Iterator
@@ -73,7 +74,8 @@ def entity(entity: Entity) -> Iterator[MessageField]:
     yield _scalar("id", "int64", FieldKind.ID, 1)
     if entity.scoped:
         yield _scalar("campaign_id", "int64", FieldKind.CAMPAIGN_ID, 2)
-    yield _scalar("master_id", "int64", FieldKind.MASTER_ID, 3)
+    if entity.has_master:
+        yield _scalar("master_id", "int64", FieldKind.MASTER_ID, 3)
     yield _scalar("uuid", "string", FieldKind.UUID, 4)
     if entity.optimistic:
         yield _scalar("etag", "string", FieldKind.ETAG, 5)

@@ -57,7 +57,8 @@ def _columns(entity: Entity) -> Iterator[Column]:
         yield Column(name="id", type="BIGINT", identity=names.shortened(f"{entity.table}_id_seq"))
     if entity.scoped:
         yield Column(name="campaign_id", type="BIGINT")
-    yield Column(name="master_id", type="BIGINT")
+    if entity.has_master:
+        yield Column(name="master_id", type="BIGINT")
     yield Column(name="uuid", type="UUID", default="gen_random_uuid()")
     if entity.parent and entity.parent_column:
         comment = f"The {names.words(entity.parent.key.entity)} it belongs to."

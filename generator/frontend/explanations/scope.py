@@ -59,9 +59,10 @@ Complete the record; add a group to `unique` where the entity has none. Seed wha
         name="no-parent-to-share-with",
         text="""\
 `master: parent` stands on an entity that belongs to none. A part of a thing has its events filed under the thing, and
-is known to other services as the thing; without `belongs_to` nothing says which thing that is.
+is known to other services as the thing; without `belongs_to` nothing says which thing that is. A thing with
+`master: none` has no row that its parts could share.
 
-Say what it belongs to, or let it have a row of its own in `master`.
+Say what it belongs to, or let it have a row of its own in `master`; or none, like its parent.
 """,
         practices=("P26",),
     ),
@@ -70,10 +71,22 @@ Say what it belongs to, or let it have a row of its own in `master`.
         name="not-a-master",
         text="""\
 A field of type `master` names an entity whose rows have none of their own: they share that of their parent, so the link
-would lead to the parent. Or an entity that shares its parent's row is deleted by a cascade, which marks the master row
-of what it deletes.
+would lead to the parent; or they have none at all (`master: none`). Or an entity that shares its parent's row is
+deleted by a cascade, which marks the master row of what it deletes.
 
 Link to the parent, or refer to the row by `{type: ref, ...}`. Restrict the deletion.
+""",
+        practices=("P26",),
+    ),
+    Explanation(
+        code="SG394",
+        name="event-of-no-known-row",
+        text="""\
+An event that `service.py` raises by hand is filed under the master row of what it happened to, and its payload is what
+the spec declares. The rows of an entity with `master: none` have no master row, so the log would not tell of which row
+the event is. Events that statements write, of creations, changes, deletions and transitions, carry the row's id.
+
+Let a transition emit the event, or let the entity have master rows.
 """,
         practices=("P26",),
     ),

@@ -59,7 +59,7 @@ def renamed(before: Table, entity: Entity) -> Table:
 
 
 def steps(before: Table, after: Table, service: str) -> tuple[Step, ...]:
-    """The new name for the table; and for what its rows are called in `master`, once old code is gone."""
+    """The new name for the table; and for its rows in `master`, if there are any, once old code is gone."""
     rename = Step(
         stage=Stage.RENAME,
         table=before.name,
@@ -67,6 +67,8 @@ def steps(before: Table, after: Table, service: str) -> tuple[Step, ...]:
         subjects=(after.entity,),
         operations=(RenameTable(before=before, after=after),),
     )
+    if all(column.name != "master_id" for column in before.columns):
+        return (rename,)
     fill = Backfill(
         table=MASTER_TABLE,
         key=("campaign_id", "id"),

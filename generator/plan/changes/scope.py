@@ -55,8 +55,7 @@ def _to_campaign(edit: Edit, campaign: int) -> Edit:
     return edit.then(
         edit.step(Stage.ADD, _COLUMN, AddColumn(table=table, column=replace(column, default=str(campaign)))),
         edit.step(Stage.INDEX, "pkey", index),
-        *(_moved(edit, stage, campaign) for stage in (Stage.MOVE, Stage.SWEEP)),
-        *_marked(edit),
+        *_masters(edit, campaign),
         edit.step(
             Stage.RETIRE,
             _COLUMN,
@@ -85,8 +84,7 @@ def _to_everybody(edit: Edit) -> Edit:
             DropNotNull(table=table, column=_COLUMN),
             *((Release(table=table, policy=policy),) if policy else ()),
         ),
-        *(_moved(edit, stage, _GLOBAL) for stage in (Stage.MOVE, Stage.SWEEP)),
-        *_marked(edit),
+        *_masters(edit, _GLOBAL),
         table=replace(
             edit.with_column(column), scoped=False, primary_key=edit.desired.primary_key, policy=edit.desired.policy
         ),
@@ -100,6 +98,13 @@ def _primary_key(edit: Edit) -> tuple[AttachPrimaryKey, CreateUniqueIndex]:
         AttachPrimaryKey(table=table, key=key, index=successor.name),
         CreateUniqueIndex(table=table, key=successor),
     )
+
+
+def _masters(edit: Edit, campaign: int) -> Iterator[Step]:
+    """What becomes of the rows' places in master, if they have any."""
+    if edit.entity.has_master:
+        yield from (_moved(edit, stage, campaign) for stage in (Stage.MOVE, Stage.SWEEP))
+        yield from _marked(edit)
 
 
 def _moved(edit: Edit, stage: Stage, campaign: int) -> Step:

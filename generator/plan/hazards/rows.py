@@ -33,7 +33,7 @@ def facts(operation: RowOperation) -> OperationFacts:
             return OperationFacts(
                 summary=f"seed {len(operation.rows)} rows of {operation.table.name}",
                 phase=Phase.EXPAND,
-                locks=locks(Lock.ROW_EXCLUSIVE, operation.table.name, MASTER_TABLE, EVENT_TABLE),
+                locks=locks(Lock.ROW_EXCLUSIVE, operation.table.name, *_masters(operation), EVENT_TABLE),
             )
         case RefuseDuplicates(table=table, key=key):
             return _question(f"stop if rows of {table} share ({', '.join(key.columns)})", table)
@@ -53,3 +53,8 @@ def _question(summary: str, *tables: str) -> OperationFacts:
         scans=tuple(dict.fromkeys(tables)),
         hazards=(Hazard.FAILS_ON_BAD_ROWS,),
     )
+
+
+def _masters(operation: PlantSeeds) -> tuple[str, ...]:
+    """The table of what each new row gets beside itself, if it does."""
+    return (MASTER_TABLE,) if any(column.name == "master_id" for column in operation.table.columns) else ()

@@ -50,7 +50,7 @@ class RefuseViolations:
 class PlantSeeds:
     """Rows that every database has: inserted if absent, changed if they differ, as the services would write them.
 
-    In campaign 0, under row-level security, each new row with its master row, each change with its event.
+    In campaign 0, under row-level security, each new row with its master row if it has one, each change with its event.
     """
 
     table: Table

@@ -1,6 +1,6 @@
 """The creation of many rows by one statement."""
 
-from generator.ir import Entity
+from generator.ir import Entity, Mastery
 from generator.plan.schema import Table
 from generator.plan.tenant import CAMPAIGN_SEQUENCE
 from generator.targets.python import statement_parts as parts
@@ -20,7 +20,7 @@ class BulkView:
     inserted: tuple[str, ...]
     values: tuple[str, ...]
     master: str
-    """What gives each row its master row."""
+    """What gives each row its master row; empty where it has none."""
 
 
 def bulk_view(entity: Entity, table: Table) -> BulkView:
@@ -28,15 +28,25 @@ def bulk_view(entity: Entity, table: Table) -> BulkView:
     created = parts.created(entity)
     campaign = ("campaign_id",) if entity.scoped else ()
     own = ("$1::bigint",) if entity.scoped else ()
-    parents = "" if entity.owns_master else parts.parents_master(entity, f"rows.{entity.parent_column}")
+    master = ("master_id",) if entity.has_master else ()
     return BulkView(
-        master=parents or "nextval('master_id_seq')",
+        master=_master(entity),
         sequence=sql_text(_identity(table)),
         sources=_sources(parts.first_value(entity), created),
         names=parts.wrapped((*_names(created), "_position")),
-        inserted=parts.wrapped(("id", *campaign, "master_id", *(item.name for item in created))),
-        values=parts.wrapped(("id", *own, "master_id", *(_value(item) for item in created))),
+        inserted=parts.wrapped(("id", *campaign, *master, *(item.name for item in created))),
+        values=parts.wrapped(("id", *own, *master, *(_value(item) for item in created))),
     )
+
+
+def _master(entity: Entity) -> str:
+    match entity.master:
+        case Mastery.OWN:
+            return "nextval('master_id_seq')"
+        case Mastery.PARENT:
+            return parts.parents_master(entity, f"rows.{entity.parent_column}")
+        case Mastery.NONE:
+            return ""
 
 
 def _identity(table: Table) -> str:

@@ -30,6 +30,10 @@ from generator.targets.source.view import view
 class LifecycleMethodsView:
     """What may be done with rows besides creating, reading, changing and deleting them."""
 
+    has_master: bool
+    """Whether a row has a master row, which is made with it."""
+    marks_both: bool
+    """Whether a deletion marks the row and its master row."""
     archive: tuple[ArchiveMethodView, ...]
     increments: tuple[IncrementView, ...]
     purge: PurgeMethodView | None
@@ -68,6 +72,8 @@ def statement_names(entity: Entity) -> tuple[str, ...]:
 def lifecycle_methods(entity: Entity, known: EntityNames) -> LifecycleMethodsView:
     """The methods of the entity's repository."""
     return LifecycleMethodsView(
+        has_master=entity.has_master,
+        marks_both=entity.soft_delete and entity.has_master,
         archive=archive_methods(entity, known),
         increments=increment_methods(entity, known),
         purge=purge_method(entity, known),

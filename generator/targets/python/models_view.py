@@ -79,10 +79,12 @@ def system_columns(entity: Entity) -> tuple[tuple[str, str, str], ...]:
     words = names.words(entity.name)
     campaign = (("campaign_id", "int", "The campaign it belongs to."),) if entity.scoped else ()
     parent = ((entity.parent_column, "int", _parent_text(entity)),) if entity.parent_column else ()
+    filed = ("master_id", "int", "Its row in `master`, which its events are filed under.")
+    master = (filed,) if entity.has_master else ()
     return (
         ("id", "int", f"The {words}'s key."),
         *campaign,
-        ("master_id", "int", "Its row in `master`, which its events are filed under."),
+        *master,
         ("uuid", "UUID", "Its name outside the platform."),
         *parent,
     )

@@ -131,9 +131,9 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
     events = {item.name: event_text(item) for item in entity.events}
     first, mastery = parts.first_value(entity), mastery_view(entity)
     created = parts.created(entity)
-    inserted = ("campaign_id", "master_id") if entity.scoped else ("master_id",)
+    inserted = (*("campaign_id",) * entity.scoped, *("master_id",) * entity.has_master)
     campaign = "$1::bigint" if entity.scoped else "0"
-    own = ("$1::bigint",) if entity.scoped else ()
+    own = (*("$1::bigint",) * entity.scoped, *(mastery.column,) * entity.has_master)
     return EntityStatements(
         prefix=str(entity.key),
         constant=names.constant(entity.name),
@@ -150,7 +150,7 @@ def _entity(service: Service, entity: Entity, table: Table) -> EntityStatements:
         by_id=parts.keyed(entity, parts.ID),
         many=(*parts.visible(entity), f"id = ANY (${first}::bigint[])", *parts.alive(entity)),
         inserted=parts.wrapped((*inserted, *(item.name for item in created))),
-        values=parts.wrapped((*own, mastery.column, *parts.parameters(first, (item.cast for item in created)))),
+        values=parts.wrapped((*own, *parts.parameters(first, (item.cast for item in created)))),
         bulk=bulk_view(entity, table),
         created=events["created"],
         updated=events["updated"],

@@ -1,6 +1,7 @@
 """The view of the trigger that logs what goes with the rows it refers to."""
 
 from generator.frozen import frozen
+from generator.ir import NO_MASTER
 from generator.plan.cascade_log import CascadeLog
 from generator.targets.sql.quoting import expression, identifier, literal
 
@@ -12,6 +13,10 @@ class CascadeView:
     table: str
     name: str
     campaign: str
+    marks: bool
+    """Whether rows have a master row."""
+    master: str
+    """What the event is filed under, as an expression over `OLD`."""
     service: str
     """A literal, as those that follow."""
     event_type: str
@@ -28,6 +33,8 @@ def cascade_view(table: str, cascade: CascadeLog, *, replaces: bool, was: str | 
         table=identifier(table),
         name=identifier(cascade.name),
         campaign=expression(cascade.campaign),
+        marks=not cascade.alone,
+        master=str(NO_MASTER) if cascade.alone else "OLD.master_id",
         service=literal(cascade.service),
         event_type=literal(cascade.event_type),
         retention=literal(cascade.retention),

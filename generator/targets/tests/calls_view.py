@@ -92,7 +92,10 @@ def calls_view(blueprint: Blueprint, entity: Entity) -> CallsView:
 
 
 def _system(entity: Entity, wire: WireShapes) -> Iterator[str]:
-    yield "assert (message.id, message.master_id, message.uuid) == (row.id, row.master_id, str(row.uuid))"
+    if entity.has_master:
+        yield "assert (message.id, message.master_id, message.uuid) == (row.id, row.master_id, str(row.uuid))"
+    else:
+        yield "assert (message.id, message.uuid) == (row.id, str(row.uuid))"
     yield "assert message.created_at.ToDatetime(tzinfo=UTC) == row.created_at"
     yield "assert message.updated_at.ToDatetime(tzinfo=UTC) == row.updated_at"
     if entity.scoped:

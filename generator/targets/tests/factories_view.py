@@ -180,7 +180,8 @@ def _row(entity: Entity) -> Iterator[str]:
     yield "id=1"
     if entity.scoped:
         yield "campaign_id=campaign_id"
-    yield "master_id=2"
+    if entity.has_master:
+        yield "master_id=2"
     yield "uuid=UUID(int=3)"
     if entity.parent_column:
         yield f"{entity.parent_column}=new.{entity.parent_column}"

@@ -22,6 +22,8 @@ class PlatformView:
     """Whether there are tables that nobody can empty."""
     secrets: bool
     """Whether rows have columns that they are not read with."""
+    alone: bool
+    """Whether some rows have no master row."""
     partitions: bool
     """Whether some table is in partitions."""
 
@@ -36,6 +38,7 @@ def platform_view(platform: Platform) -> PlatformView:
         caches=platform.keeps_answers,
         histories=any(entity.history for entity in platform.known_entities()),
         secrets=any(entity.hidden for entity in platform.known_entities()),
+        alone=any(not entity.has_master for entity in platform.known_entities()),
         partitions=any(entity.partition_by for entity in platform.known_entities()),
     )
 

@@ -20,6 +20,8 @@ class SeedsView:
     """Finished cases: table, conditions."""
     tables: tuple[str, ...]
     """Finished cases: table, what its rows are in `master`, how many."""
+    alone: tuple[str, ...]
+    """The same of tables whose rows have no master row."""
 
 
 def seeds_view(blueprint: Blueprint) -> SeedsView | None:
@@ -30,7 +32,8 @@ def seeds_view(blueprint: Blueprint) -> SeedsView | None:
     return SeedsView(
         database=f"{blueprint.platform.name}_{blueprint.service.name}_seeds"[:40],
         rows=tuple(_row(table, row) for table, seeds in seeded for row in seeds.rows),
-        tables=tuple(_table(table, seeds) for table, seeds in seeded),
+        tables=tuple(_table(table, seeds) for table, seeds in seeded if _has_master(table)),
+        alone=tuple(_table(table, seeds) for table, seeds in seeded if not _has_master(table)),
     )
 
 
@@ -48,3 +51,7 @@ def _conditions(table: Table, row: SeedRow) -> Iterator[str]:
 
 def _table(table: Table, seeds: SeedTable) -> str:
     return case(text_literal(table.name), text_literal(seeds.master_type), str(len(seeds.rows)))
+
+
+def _has_master(table: Table) -> bool:
+    return any(column.name == "master_id" for column in table.columns)

@@ -199,7 +199,9 @@ def _loads(entity: Entity) -> Iterator[str]:
     rows = f"[factories.numbered_{entity.name}(number) for number in bulk.ROWS]"
     if columns:
         yield _altered(entity, [f"ALTER COLUMN {column} DROP NOT NULL" for column in columns])
-    yield call("await bulk.load", ("connection", f'"{entity.table}"', rows, f"scoped={entity.scoped}"), indent=4)
+    alone = () if entity.has_master else ("alone=True",)
+    arguments = ("connection", f'"{entity.table}"', rows, f"scoped={entity.scoped}", *alone)
+    yield call("await bulk.load", arguments, indent=4)
     if columns:
         yield _altered(entity, [f"ALTER COLUMN {column} SET NOT NULL" for column in columns])
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from generator.frozen import frozen
+from generator.ir import NO_MASTER
 from generator.plan.operations import PlantSeeds
 from generator.plan.schema import SeedRow
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
@@ -37,10 +38,18 @@ class SeedsView:
     created_retention: str
     updated: str
     updated_retention: str
+    masters: bool
+    """Whether rows have a master row."""
     owner: str
-    """`campaign_id, ` before the columns of an INSERT, where rows belong to a campaign."""
+    """`campaign_id, master_id, ` before the columns of an INSERT, as far as rows have them."""
     owned: str
-    """`0, ` before their values."""
+    """`0, new_master_id, ` before their values."""
+    written: str
+    """What the log needs to know of a row that is created."""
+    changed: str
+    """The same of one that is `present`."""
+    logged: str
+    """What its event is filed under."""
     known: str
     """The condition that `present` is the row of a seed."""
     counts: bool
@@ -55,6 +64,7 @@ def seeds_view(operation: PlantSeeds, roles: Roles) -> SeedsView:
     same = [f"present.{identifier(column)} = seed.{identifier(column)}" for column in seeds.key]
     own = ["present.campaign_id = 0"] if table.scoped else []
     alive = ["present.deleted_at IS NULL"] if "deleted_at" in live else []
+    masters = "master_id" in live
     return SeedsView(
         rw=roles.rw,
         table=identifier(table.name),
@@ -64,8 +74,12 @@ def seeds_view(operation: PlantSeeds, roles: Roles) -> SeedsView:
         created_retention=literal(seeds.created),
         updated=literal(f"{seeds.master_type}.updated"),
         updated_retention=literal(seeds.updated),
-        owner="campaign_id, " if table.scoped else "",
-        owned="0, " if table.scoped else "",
+        masters=masters,
+        owner="campaign_id, " * table.scoped + "master_id, " * masters,
+        owned="0, " * table.scoped + "new_master_id, " * masters,
+        written="id, master_id" if masters else "id",
+        changed="present.id, present.master_id" if masters else "present.id",
+        logged="master_id" if masters else str(NO_MASTER),
         known="\n            AND ".join((*own, *same, *alive)),
         counts="version" in live,
         groups=tuple(_groups(operation.rows, seeds.key)),

@@ -1,0 +1,5 @@
+INSERT INTO master (campaign_id, type) SELECT 7 + n % 2, 'ordering.purchase' FROM generate_series(1, 4) AS n;
+INSERT INTO service_ordering_purchase (campaign_id, master_id, number)
+SELECT campaign_id, id, 'number ' || id FROM master ORDER BY id;
+INSERT INTO service_ordering_line (campaign_id, purchase_id, article)
+SELECT campaign_id, id, 'article ' || id FROM service_ordering_purchase ORDER BY id;
