@@ -62,7 +62,8 @@ def _insert(connection: Connection, entity: Entity) -> None:
     campaign = CAMPAIGN if entity.scoped else 0
     master = "INSERT INTO master (campaign_id, type) VALUES (%s, %s) RETURNING id"
     (identity,) = connection.execute(master, [campaign, str(entity.key)]).fetchone() or (None,)
-    values = {"master_id": identity} | ({"campaign_id": campaign} if entity.scoped else {})
+    values = {"master_id": identity} if entity.has_master else {}
+    values |= {"campaign_id": campaign} if entity.scoped else {}
     if entity.parent and entity.parent_column:
         values[entity.parent_column] = _row(connection, entity.parent.key)
     values |= {field.column: _value(connection, field) for field in entity.fields}
