@@ -27,7 +27,7 @@ TEMPLATES = (
     "tenant_routines",
 )
 """Those that say what functions and triggers of a service do."""
-DIGEST = "beb0d8610d80f8950846fb72fe3e243a8ced48a254ce75122bba33ec7e4087a1"
+DIGEST = "f6daa2a107ba907118d4526719afb7527ec4ca3d9598c8b0ec4df0e9d81af404"
 SPEC = """\
 service: library
 scope: campaign
