@@ -15,8 +15,8 @@ from generator.plan.partitioning import partition_name
 
 _LIBRARY_CLASSES: Final = frozenset(
     "Any AsyncIterator ClassVar Collection Database Date Datetime Decimal Duration Empty Event Exception Field "
-    "FieldMask Final InvalidArgument Iterator List Mapping MappingProxyType Page Protocol Record Sequence StrEnum "
-    "Struct Time Timestamp Type UnitOfWork Unset UUID Violation Violations Warning".split()
+    "FieldMask Final InvalidArgument Iterator List Mapping MappingProxyType Numbers Page Protocol Record Sequence "
+    "StrEnum Struct Time Timestamp Type UnitOfWork Unset UUID Violation Violations Warning".split()
 )
 """Class names that generated modules import; compared without case, because `uuid` becomes `Uuid`."""
 

@@ -129,7 +129,7 @@ def _read(entity: Entity, field: Field, place: int) -> Expression:
     value = f"row[{place}]"
     if not field.values:
         return value
-    spelled = Call(annotations.enum_name(entity.name, field), (value,))
+    spelled = annotations.stored_member(entity.name, field, value)
     return Choice("None", f"{value} is None", spelled) if field.nullable else spelled
 
 
@@ -140,6 +140,7 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for field in _columns(entity, aggregate):
             yield from annotations.annotation_imports(field, taken)
             if field.values:
+                yield f"{package}.core.members", "stored"
                 yield f"{package}.{service.name}.models", annotations.enum_name(entity.name, field)
 
 

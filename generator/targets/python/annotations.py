@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Field, Literal, Service
+from generator.targets.source.layout import Call, Entry, braces
 from generator.targets.source.literals import decimal_literal, float_literal, literal, text_literal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -40,6 +41,13 @@ def imported(module: str, name: str, taken: frozenset[str]) -> tuple[str, str]:
 def enum_name(owner: str, field: Field) -> str:
     """`ArticleStatus`: the same in Python as on the wire, until one of its names is changed in the spec."""
     return names.pascal(f"{owner}_{field.name}")
+
+
+def stored_member(owner: str, field: Field, value: str) -> Call:
+    """The expression that makes a member of the enum `field` out of `value`, which a row has."""
+    former = tuple(Entry(text_literal(old), member(owner, field, new)) for new, old in field.renamed_values)
+    renamed = (braces(former),) if former else ()
+    return Call("stored", (enum_name(owner, field), value, *renamed))
 
 
 def member(owner: str, field: Field, value: str) -> str:

@@ -267,5 +267,6 @@ def _core_imports(service: Service, shapes: WireShapes) -> Iterator[tuple[str, s
         yield "core.masks", "require_fields"
     if any(item.values for entity in service.entities for item in entity.fields):
         yield "core.errors", "InvalidArgument"
+        yield "core.members", "Numbers"
     if any(map(collects, shapes.rpcs)):
         yield "core.validation", "Violations"

@@ -135,7 +135,7 @@ def _read(column: ViewColumn, place: int) -> Expression:
     value = f"row[{place}]"
     if not column.field.values:
         return value
-    spelled = Call(annotations.enum_name(column.owner, column.field), (value,))
+    spelled = annotations.stored_member(column.owner, column.field, value)
     return Choice("None", f"{value} is None", spelled) if column.field.nullable else spelled
 
 
@@ -146,6 +146,7 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for item in shown.columns:
             yield from annotations.annotation_imports(item.field, taken)
             if item.field.values:
+                yield f"{package}.core.members", "stored"
                 yield f"{package}.{service.name}.models", annotations.enum_name(item.owner, item.field)
 
 

@@ -188,7 +188,9 @@ def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
             enum = annotations.enum_name(entity.name, field)
             value = f"model.{field.column}"
             indent = 8 if field.nullable else 4
-            spelled = laid_out(Call(enum, (value,)), indent=indent, prefix=f"{value} = ")
+            spelled = laid_out(
+                annotations.stored_member(entity.name, field, value), indent=indent, prefix=f"{value} = "
+            )
             yield EnumColumn(attribute=field.column, enum=enum, nullable=field.nullable, conversion=spelled)
 
 
@@ -260,6 +262,8 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for field in (*entity.narrowing, *viewed, *map(entity.field, keyed)):
             yield from annotations.annotation_imports(field, frozenset())
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
+        if any(_enum_columns(entity)):
+            yield f"{package}.core.members", "stored"
         if any(_document_columns(entity)):
             yield folder, "documents"
         if entity.search is not None:

@@ -22,6 +22,7 @@ _CORE_MODULES: Final = (
     "events",
     "interceptors",
     "masks",
+    "members",
     "paging",
     "pool",
     "server",

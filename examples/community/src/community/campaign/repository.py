@@ -16,6 +16,7 @@ from community.campaign.models import Campaign, CampaignChanges, CampaignStatus,
 from community.core import errors, json_limits, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 
@@ -227,7 +228,7 @@ class CampaignRepository:
 
 def _campaign(row: Record) -> Campaign:
     model = Campaign(*row)
-    model.status = CampaignStatus(model.status)
+    model.status = stored(CampaignStatus, model.status)
     return model
 
 

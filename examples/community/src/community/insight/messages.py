@@ -6,15 +6,18 @@ from typing import Final
 from community.core import wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields
+from community.core.members import Numbers
 from community.insight import aggregates
 from community.insight.models import NewVisit, Visit, VisitDevice
 from community.insight.v1 import insight_pb2
 
-_VISIT_DEVICE_NUMBERS: Final = {
-    VisitDevice.PHONE: insight_pb2.VISIT_DEVICE_PHONE,
-    VisitDevice.TABLET: insight_pb2.VISIT_DEVICE_TABLET,
-    VisitDevice.DESKTOP: insight_pb2.VISIT_DEVICE_DESKTOP,
-}
+_VISIT_DEVICE_NUMBERS: Final = Numbers(
+    {
+        VisitDevice.PHONE: insight_pb2.VISIT_DEVICE_PHONE,
+        VisitDevice.TABLET: insight_pb2.VISIT_DEVICE_TABLET,
+        VisitDevice.DESKTOP: insight_pb2.VISIT_DEVICE_DESKTOP,
+    }
+)
 _VISIT_DEVICE_MEMBERS: Final = {
     insight_pb2.VISIT_DEVICE_PHONE: VisitDevice.PHONE,
     insight_pb2.VISIT_DEVICE_TABLET: VisitDevice.TABLET,

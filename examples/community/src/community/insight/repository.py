@@ -16,6 +16,7 @@ from community.core import errors, paging, windows
 from community.core.aggregated import Aggregated, aggregated
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.insight import aggregates, statements
 from community.insight.models import NewVisit, Visit, VisitChanges, VisitDevice
@@ -274,7 +275,7 @@ class VisitRepository:
 
 def _visit(row: Record) -> Visit:
     model = Visit(*row)
-    model.device = VisitDevice(model.device)
+    model.device = stored(VisitDevice, model.device)
     return model
 
 

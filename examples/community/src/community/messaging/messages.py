@@ -6,6 +6,7 @@ from typing import Final
 from community.core import wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields, written_fields
+from community.core.members import Numbers
 from community.core.unset import UNSET
 from community.core.validation import Violations
 from community.messaging.models import (
@@ -27,11 +28,13 @@ from community.messaging.models import (
 )
 from community.messaging.v1 import messaging_pb2
 
-_GROUP_MEMBER_ROLE_NUMBERS: Final = {
-    GroupMemberRole.READER: messaging_pb2.GROUP_MEMBER_ROLE_READER,
-    GroupMemberRole.WRITER: messaging_pb2.GROUP_MEMBER_ROLE_WRITER,
-    GroupMemberRole.OWNER: messaging_pb2.GROUP_MEMBER_ROLE_OWNER,
-}
+_GROUP_MEMBER_ROLE_NUMBERS: Final = Numbers(
+    {
+        GroupMemberRole.READER: messaging_pb2.GROUP_MEMBER_ROLE_READER,
+        GroupMemberRole.WRITER: messaging_pb2.GROUP_MEMBER_ROLE_WRITER,
+        GroupMemberRole.OWNER: messaging_pb2.GROUP_MEMBER_ROLE_OWNER,
+    }
+)
 _GROUP_MEMBER_ROLE_MEMBERS: Final = {
     messaging_pb2.GROUP_MEMBER_ROLE_READER: GroupMemberRole.READER,
     messaging_pb2.GROUP_MEMBER_ROLE_WRITER: GroupMemberRole.WRITER,

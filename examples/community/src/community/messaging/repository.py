@@ -14,6 +14,7 @@ from asyncpg import Record
 from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 from community.messaging import statements
@@ -1023,7 +1024,7 @@ def _post_values(new: NewPost) -> tuple[object, ...]:
 
 def _group_member(row: Record) -> GroupMember:
     model = GroupMember(*row)
-    model.role = GroupMemberRole(model.role)
+    model.role = stored(GroupMemberRole, model.role)
     return model
 
 

@@ -6,28 +6,33 @@ from typing import Final
 from community.core import addresses, wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields, written_fields
+from community.core.members import Numbers
 from community.core.unset import UNSET
 from community.scheduler import documents
 from community.scheduler.models import Job, JobChanges, JobStatus, NewJob, NewRun, Run, RunChanges, RunStatus
 from community.scheduler.v1 import scheduler_pb2
 
-_JOB_STATUS_NUMBERS: Final = {
-    JobStatus.ACTIVE: scheduler_pb2.JOB_STATUS_ACTIVE,
-    JobStatus.PAUSED: scheduler_pb2.JOB_STATUS_PAUSED,
-    JobStatus.FINISHED: scheduler_pb2.JOB_STATUS_FINISHED,
-}
+_JOB_STATUS_NUMBERS: Final = Numbers(
+    {
+        JobStatus.ACTIVE: scheduler_pb2.JOB_STATUS_ACTIVE,
+        JobStatus.PAUSED: scheduler_pb2.JOB_STATUS_PAUSED,
+        JobStatus.FINISHED: scheduler_pb2.JOB_STATUS_FINISHED,
+    }
+)
 _JOB_STATUS_MEMBERS: Final = {
     scheduler_pb2.JOB_STATUS_ACTIVE: JobStatus.ACTIVE,
     scheduler_pb2.JOB_STATUS_PAUSED: JobStatus.PAUSED,
     scheduler_pb2.JOB_STATUS_FINISHED: JobStatus.FINISHED,
 }
 
-_RUN_STATUS_NUMBERS: Final = {
-    RunStatus.QUEUED: scheduler_pb2.RUN_STATUS_QUEUED,
-    RunStatus.RUNNING: scheduler_pb2.RUN_STATUS_RUNNING,
-    RunStatus.DONE: scheduler_pb2.RUN_STATUS_DONE,
-    RunStatus.FAILED: scheduler_pb2.RUN_STATUS_FAILED,
-}
+_RUN_STATUS_NUMBERS: Final = Numbers(
+    {
+        RunStatus.QUEUED: scheduler_pb2.RUN_STATUS_QUEUED,
+        RunStatus.RUNNING: scheduler_pb2.RUN_STATUS_RUNNING,
+        RunStatus.DONE: scheduler_pb2.RUN_STATUS_DONE,
+        RunStatus.FAILED: scheduler_pb2.RUN_STATUS_FAILED,
+    }
+)
 _RUN_STATUS_MEMBERS: Final = {
     scheduler_pb2.RUN_STATUS_QUEUED: RunStatus.QUEUED,
     scheduler_pb2.RUN_STATUS_RUNNING: RunStatus.RUNNING,

@@ -15,6 +15,7 @@ from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.events import Event
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.scheduler import documents, events, statements
 from community.scheduler.models import Job, JobChanges, JobStatus, NewJob, NewRun, Run, RunChanges, RunStatus
@@ -519,7 +520,7 @@ class RunRepository:
 
 def _job(row: Record) -> Job:
     model = Job(*row)
-    model.status = JobStatus(model.status)
+    model.status = stored(JobStatus, model.status)
     if model.retry is not None:
         model.retry = documents.job_retry_of_json(model.retry)
     model.steps = [documents.job_steps_of_json(item) for item in model.steps]
@@ -533,7 +534,7 @@ def _job_values(new: NewJob) -> tuple[object, ...]:
 
 def _run(row: Record) -> Run:
     model = Run(*row)
-    model.status = RunStatus(model.status)
+    model.status = stored(RunStatus, model.status)
     return model
 
 

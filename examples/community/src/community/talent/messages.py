@@ -6,6 +6,7 @@ from typing import Final
 from community.core import wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields, written_fields
+from community.core.members import Numbers
 from community.core.unset import UNSET
 from community.talent.models import (
     Availability,
@@ -29,12 +30,14 @@ from community.talent.models import (
 )
 from community.talent.v1 import talent_pb2
 
-_BOOKING_STATUS_NUMBERS: Final = {
-    BookingStatus.ASKED: talent_pb2.BOOKING_STATUS_ASKED,
-    BookingStatus.CONFIRMED: talent_pb2.BOOKING_STATUS_CONFIRMED,
-    BookingStatus.DONE: talent_pb2.BOOKING_STATUS_DONE,
-    BookingStatus.CANCELLED: talent_pb2.BOOKING_STATUS_CANCELLED,
-}
+_BOOKING_STATUS_NUMBERS: Final = Numbers(
+    {
+        BookingStatus.ASKED: talent_pb2.BOOKING_STATUS_ASKED,
+        BookingStatus.CONFIRMED: talent_pb2.BOOKING_STATUS_CONFIRMED,
+        BookingStatus.DONE: talent_pb2.BOOKING_STATUS_DONE,
+        BookingStatus.CANCELLED: talent_pb2.BOOKING_STATUS_CANCELLED,
+    }
+)
 _BOOKING_STATUS_MEMBERS: Final = {
     talent_pb2.BOOKING_STATUS_ASKED: BookingStatus.ASKED,
     talent_pb2.BOOKING_STATUS_CONFIRMED: BookingStatus.CONFIRMED,

@@ -15,6 +15,7 @@ from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.events import Event
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 from community.talent import events, statements
@@ -1376,7 +1377,7 @@ def _experience_values(new: NewExperience) -> tuple[object, ...]:
 
 def _booking(row: Record) -> Booking:
     model = Booking(*row)
-    model.status = BookingStatus(model.status)
+    model.status = stored(BookingStatus, model.status)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from community.core import addresses, wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields, written_fields
+from community.core.members import Numbers
 from community.core.unset import UNSET
 from community.user.models import (
     Account,
@@ -20,11 +21,13 @@ from community.user.models import (
 )
 from community.user.v1 import user_pb2
 
-_CREDENTIAL_KIND_NUMBERS: Final = {
-    CredentialKind.PASSWORD: user_pb2.CREDENTIAL_KIND_PASSWORD,
-    CredentialKind.TOTP: user_pb2.CREDENTIAL_KIND_TOTP,
-    CredentialKind.API_KEY: user_pb2.CREDENTIAL_KIND_API_KEY,
-}
+_CREDENTIAL_KIND_NUMBERS: Final = Numbers(
+    {
+        CredentialKind.PASSWORD: user_pb2.CREDENTIAL_KIND_PASSWORD,
+        CredentialKind.TOTP: user_pb2.CREDENTIAL_KIND_TOTP,
+        CredentialKind.API_KEY: user_pb2.CREDENTIAL_KIND_API_KEY,
+    }
+)
 _CREDENTIAL_KIND_MEMBERS: Final = {
     user_pb2.CREDENTIAL_KIND_PASSWORD: CredentialKind.PASSWORD,
     user_pb2.CREDENTIAL_KIND_TOTP: CredentialKind.TOTP,

@@ -15,6 +15,7 @@ from asyncpg import Record
 from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 from community.user import statements
@@ -581,7 +582,7 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 
 def _credential(row: Record) -> Credential:
     model = Credential(*row)
-    model.kind = CredentialKind(model.kind)
+    model.kind = stored(CredentialKind, model.kind)
     return model
 
 

@@ -6,15 +6,18 @@ from typing import Final
 from community.core import wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields, written_fields
+from community.core.members import Numbers
 from community.core.unset import UNSET
 from community.waitlist.models import Entry, EntryChanges, EntryStatus, NewEntry, Tier
 from community.waitlist.v1 import waitlist_pb2
 
-_ENTRY_STATUS_NUMBERS: Final = {
-    EntryStatus.WAITING: waitlist_pb2.ENTRY_STATUS_WAITING,
-    EntryStatus.INVITED: waitlist_pb2.ENTRY_STATUS_INVITED,
-    EntryStatus.JOINED: waitlist_pb2.ENTRY_STATUS_JOINED,
-}
+_ENTRY_STATUS_NUMBERS: Final = Numbers(
+    {
+        EntryStatus.WAITING: waitlist_pb2.ENTRY_STATUS_WAITING,
+        EntryStatus.INVITED: waitlist_pb2.ENTRY_STATUS_INVITED,
+        EntryStatus.JOINED: waitlist_pb2.ENTRY_STATUS_JOINED,
+    }
+)
 _ENTRY_STATUS_MEMBERS: Final = {
     waitlist_pb2.ENTRY_STATUS_WAITING: EntryStatus.WAITING,
     waitlist_pb2.ENTRY_STATUS_INVITED: EntryStatus.INVITED,

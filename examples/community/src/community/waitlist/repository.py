@@ -15,6 +15,7 @@ from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.events import Event
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.waitlist import statements
 from community.waitlist.models import Entry, EntryChanges, EntryStatus, NewEntry, NewTier, Tier, TierChanges
@@ -444,7 +445,7 @@ def _tier_values(new: NewTier) -> tuple[object, ...]:
 
 def _entry(row: Record) -> Entry:
     model = Entry(*row)
-    model.status = EntryStatus(model.status)
+    model.status = stored(EntryStatus, model.status)
     return model
 
 

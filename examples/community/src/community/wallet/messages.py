@@ -7,14 +7,17 @@ from typing import Final
 from community.core import wire
 from community.core.errors import InvalidArgument
 from community.core.masks import require_fields, written_fields
+from community.core.members import Numbers
 from community.core.validation import Violations
 from community.wallet.models import Balance, BalanceChanges, Movement, MovementDirection, NewBalance, NewMovement
 from community.wallet.v1 import wallet_pb2
 
-_MOVEMENT_DIRECTION_NUMBERS: Final = {
-    MovementDirection.CREDIT: wallet_pb2.MOVEMENT_DIRECTION_CREDIT,
-    MovementDirection.DEBIT: wallet_pb2.MOVEMENT_DIRECTION_DEBIT,
-}
+_MOVEMENT_DIRECTION_NUMBERS: Final = Numbers(
+    {
+        MovementDirection.CREDIT: wallet_pb2.MOVEMENT_DIRECTION_CREDIT,
+        MovementDirection.DEBIT: wallet_pb2.MOVEMENT_DIRECTION_DEBIT,
+    }
+)
 _MOVEMENT_DIRECTION_MEMBERS: Final = {
     wallet_pb2.MOVEMENT_DIRECTION_CREDIT: MovementDirection.CREDIT,
     wallet_pb2.MOVEMENT_DIRECTION_DEBIT: MovementDirection.DEBIT,

@@ -14,6 +14,7 @@ from asyncpg import Record
 from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
+from community.core.members import stored
 from community.core.statements import given_filters
 from community.wallet import statements
 from community.wallet.models import (
@@ -493,7 +494,7 @@ def _balance_values(new: NewBalance) -> tuple[object, ...]:
 
 def _movement(row: Record) -> Movement:
     model = Movement(*row)
-    model.direction = MovementDirection(model.direction)
+    model.direction = stored(MovementDirection, model.direction)
     return model
 
 

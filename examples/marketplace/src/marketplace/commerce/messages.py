@@ -22,16 +22,19 @@ from marketplace.commerce.v1 import commerce_pb2
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.core.validation import Violations
 
-_ORDER_STATUS_NUMBERS: Final = {
-    OrderStatus.CART: commerce_pb2.ORDER_STATUS_CART,
-    OrderStatus.PLACED: commerce_pb2.ORDER_STATUS_PLACED,
-    OrderStatus.PAID: commerce_pb2.ORDER_STATUS_PAID,
-    OrderStatus.SHIPPED: commerce_pb2.ORDER_STATUS_SHIPPED,
-    OrderStatus.CANCELLED: commerce_pb2.ORDER_STATUS_CANCELLED,
-}
+_ORDER_STATUS_NUMBERS: Final = Numbers(
+    {
+        OrderStatus.CART: commerce_pb2.ORDER_STATUS_CART,
+        OrderStatus.PLACED: commerce_pb2.ORDER_STATUS_PLACED,
+        OrderStatus.PAID: commerce_pb2.ORDER_STATUS_PAID,
+        OrderStatus.SHIPPED: commerce_pb2.ORDER_STATUS_SHIPPED,
+        OrderStatus.CANCELLED: commerce_pb2.ORDER_STATUS_CANCELLED,
+    }
+)
 _ORDER_STATUS_MEMBERS: Final = {
     commerce_pb2.ORDER_STATUS_CART: OrderStatus.CART,
     commerce_pb2.ORDER_STATUS_PLACED: OrderStatus.PLACED,
@@ -40,22 +43,26 @@ _ORDER_STATUS_MEMBERS: Final = {
     commerce_pb2.ORDER_STATUS_CANCELLED: OrderStatus.CANCELLED,
 }
 
-_PAYMENT_PROVIDER_NUMBERS: Final = {
-    PaymentProvider.CARD: commerce_pb2.PAYMENT_PROVIDER_CARD,
-    PaymentProvider.TRANSFER: commerce_pb2.PAYMENT_PROVIDER_TRANSFER,
-    PaymentProvider.WALLET: commerce_pb2.PAYMENT_PROVIDER_WALLET,
-}
+_PAYMENT_PROVIDER_NUMBERS: Final = Numbers(
+    {
+        PaymentProvider.CARD: commerce_pb2.PAYMENT_PROVIDER_CARD,
+        PaymentProvider.TRANSFER: commerce_pb2.PAYMENT_PROVIDER_TRANSFER,
+        PaymentProvider.WALLET: commerce_pb2.PAYMENT_PROVIDER_WALLET,
+    }
+)
 _PAYMENT_PROVIDER_MEMBERS: Final = {
     commerce_pb2.PAYMENT_PROVIDER_CARD: PaymentProvider.CARD,
     commerce_pb2.PAYMENT_PROVIDER_TRANSFER: PaymentProvider.TRANSFER,
     commerce_pb2.PAYMENT_PROVIDER_WALLET: PaymentProvider.WALLET,
 }
 
-_PAYMENT_STATUS_NUMBERS: Final = {
-    PaymentStatus.PENDING: commerce_pb2.PAYMENT_STATUS_PENDING,
-    PaymentStatus.CAPTURED: commerce_pb2.PAYMENT_STATUS_CAPTURED,
-    PaymentStatus.REFUNDED: commerce_pb2.PAYMENT_STATUS_REFUNDED,
-}
+_PAYMENT_STATUS_NUMBERS: Final = Numbers(
+    {
+        PaymentStatus.PENDING: commerce_pb2.PAYMENT_STATUS_PENDING,
+        PaymentStatus.CAPTURED: commerce_pb2.PAYMENT_STATUS_CAPTURED,
+        PaymentStatus.REFUNDED: commerce_pb2.PAYMENT_STATUS_REFUNDED,
+    }
+)
 _PAYMENT_STATUS_MEMBERS: Final = {
     commerce_pb2.PAYMENT_STATUS_PENDING: PaymentStatus.PENDING,
     commerce_pb2.PAYMENT_STATUS_CAPTURED: PaymentStatus.CAPTURED,

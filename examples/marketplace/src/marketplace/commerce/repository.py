@@ -31,6 +31,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 
 _ORDER_COLUMNS: Final[tuple[str, ...]] = (
@@ -862,7 +863,7 @@ class PaymentRepository:
 
 def _order(row: Record) -> Order:
     model = Order(*row)
-    model.status = OrderStatus(model.status)
+    model.status = stored(OrderStatus, model.status)
     return model
 
 
@@ -891,8 +892,8 @@ def _item_values(new: NewItem) -> tuple[object, ...]:
 
 def _payment(row: Record) -> Payment:
     model = Payment(*row)
-    model.provider = PaymentProvider(model.provider)
-    model.status = PaymentStatus(model.status)
+    model.provider = stored(PaymentProvider, model.provider)
+    model.status = stored(PaymentStatus, model.status)
     return model
 
 

@@ -16,14 +16,17 @@ from marketplace.content.v1 import content_pb2
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.core.validation import Violations
 
-_ARTICLE_STATUS_NUMBERS: Final = {
-    ArticleStatus.DRAFT: content_pb2.ARTICLE_STATUS_DRAFT,
-    ArticleStatus.PUBLISHED: content_pb2.ARTICLE_STATUS_PUBLISHED,
-    ArticleStatus.ARCHIVED: content_pb2.ARTICLE_STATUS_ARCHIVED,
-}
+_ARTICLE_STATUS_NUMBERS: Final = Numbers(
+    {
+        ArticleStatus.DRAFT: content_pb2.ARTICLE_STATUS_DRAFT,
+        ArticleStatus.PUBLISHED: content_pb2.ARTICLE_STATUS_PUBLISHED,
+        ArticleStatus.ARCHIVED: content_pb2.ARTICLE_STATUS_ARCHIVED,
+    }
+)
 _ARTICLE_STATUS_MEMBERS: Final = {
     content_pb2.ARTICLE_STATUS_DRAFT: ArticleStatus.DRAFT,
     content_pb2.ARTICLE_STATUS_PUBLISHED: ArticleStatus.PUBLISHED,

@@ -25,6 +25,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 
@@ -552,7 +553,7 @@ class CommentRepository:
 
 def _article(row: Record) -> Article:
     model = Article(*row)
-    model.status = ArticleStatus(model.status)
+    model.status = stored(ArticleStatus, model.status)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.localization.models import (
     Locale,
@@ -18,10 +19,12 @@ from marketplace.localization.models import (
 )
 from marketplace.localization.v1 import localization_pb2
 
-_TRANSLATION_STATUS_NUMBERS: Final = {
-    TranslationStatus.PROPOSED: localization_pb2.TRANSLATION_STATUS_PROPOSED,
-    TranslationStatus.APPROVED: localization_pb2.TRANSLATION_STATUS_APPROVED,
-}
+_TRANSLATION_STATUS_NUMBERS: Final = Numbers(
+    {
+        TranslationStatus.PROPOSED: localization_pb2.TRANSLATION_STATUS_PROPOSED,
+        TranslationStatus.APPROVED: localization_pb2.TRANSLATION_STATUS_APPROVED,
+    }
+)
 _TRANSLATION_STATUS_MEMBERS: Final = {
     localization_pb2.TRANSLATION_STATUS_PROPOSED: TranslationStatus.PROPOSED,
     localization_pb2.TRANSLATION_STATUS_APPROVED: TranslationStatus.APPROVED,

@@ -15,6 +15,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 from marketplace.localization import statements
@@ -511,7 +512,7 @@ def _locale_values(new: NewLocale) -> tuple[object, ...]:
 
 def _translation(row: Record) -> Translation:
     model = Translation(*row)
-    model.status = TranslationStatus(model.status)
+    model.status = stored(TranslationStatus, model.status)
     return model
 
 

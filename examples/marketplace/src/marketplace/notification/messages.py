@@ -7,6 +7,7 @@ from typing import Final
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.core.validation import Violations
 from marketplace.notification.models import (
@@ -21,23 +22,27 @@ from marketplace.notification.models import (
 )
 from marketplace.notification.v1 import notification_pb2
 
-_TEMPLATE_CHANNEL_NUMBERS: Final = {
-    TemplateChannel.EMAIL: notification_pb2.TEMPLATE_CHANNEL_EMAIL,
-    TemplateChannel.PUSH: notification_pb2.TEMPLATE_CHANNEL_PUSH,
-    TemplateChannel.SMS: notification_pb2.TEMPLATE_CHANNEL_SMS,
-}
+_TEMPLATE_CHANNEL_NUMBERS: Final = Numbers(
+    {
+        TemplateChannel.EMAIL: notification_pb2.TEMPLATE_CHANNEL_EMAIL,
+        TemplateChannel.PUSH: notification_pb2.TEMPLATE_CHANNEL_PUSH,
+        TemplateChannel.SMS: notification_pb2.TEMPLATE_CHANNEL_SMS,
+    }
+)
 _TEMPLATE_CHANNEL_MEMBERS: Final = {
     notification_pb2.TEMPLATE_CHANNEL_EMAIL: TemplateChannel.EMAIL,
     notification_pb2.TEMPLATE_CHANNEL_PUSH: TemplateChannel.PUSH,
     notification_pb2.TEMPLATE_CHANNEL_SMS: TemplateChannel.SMS,
 }
 
-_NOTICE_STATUS_NUMBERS: Final = {
-    NoticeStatus.QUEUED: notification_pb2.NOTICE_STATUS_QUEUED,
-    NoticeStatus.SENT: notification_pb2.NOTICE_STATUS_SENT,
-    NoticeStatus.READ: notification_pb2.NOTICE_STATUS_READ,
-    NoticeStatus.FAILED: notification_pb2.NOTICE_STATUS_FAILED,
-}
+_NOTICE_STATUS_NUMBERS: Final = Numbers(
+    {
+        NoticeStatus.QUEUED: notification_pb2.NOTICE_STATUS_QUEUED,
+        NoticeStatus.SENT: notification_pb2.NOTICE_STATUS_SENT,
+        NoticeStatus.READ: notification_pb2.NOTICE_STATUS_READ,
+        NoticeStatus.FAILED: notification_pb2.NOTICE_STATUS_FAILED,
+    }
+)
 _NOTICE_STATUS_MEMBERS: Final = {
     notification_pb2.NOTICE_STATUS_QUEUED: NoticeStatus.QUEUED,
     notification_pb2.NOTICE_STATUS_SENT: NoticeStatus.SENT,

@@ -16,6 +16,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.notification import events, statements
 from marketplace.notification.models import (
@@ -499,7 +500,7 @@ class NoticeRepository:
 
 def _template(row: Record) -> Template:
     model = Template(*row)
-    model.channel = TemplateChannel(model.channel)
+    model.channel = stored(TemplateChannel, model.channel)
     return model
 
 
@@ -510,7 +511,7 @@ def _template_values(new: NewTemplate) -> tuple[object, ...]:
 
 def _notice(row: Record) -> Notice:
     model = Notice(*row)
-    model.status = NoticeStatus(model.status)
+    model.status = stored(NoticeStatus, model.status)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.core.validation import Violations
 from marketplace.product.models import (
@@ -19,11 +20,13 @@ from marketplace.product.models import (
 )
 from marketplace.product.v1 import product_pb2
 
-_PRODUCT_STATUS_NUMBERS: Final = {
-    ProductStatus.DRAFT: product_pb2.PRODUCT_STATUS_DRAFT,
-    ProductStatus.LISTED: product_pb2.PRODUCT_STATUS_LISTED,
-    ProductStatus.RETIRED: product_pb2.PRODUCT_STATUS_RETIRED,
-}
+_PRODUCT_STATUS_NUMBERS: Final = Numbers(
+    {
+        ProductStatus.DRAFT: product_pb2.PRODUCT_STATUS_DRAFT,
+        ProductStatus.LISTED: product_pb2.PRODUCT_STATUS_LISTED,
+        ProductStatus.RETIRED: product_pb2.PRODUCT_STATUS_RETIRED,
+    }
+)
 _PRODUCT_STATUS_MEMBERS: Final = {
     product_pb2.PRODUCT_STATUS_DRAFT: ProductStatus.DRAFT,
     product_pb2.PRODUCT_STATUS_LISTED: ProductStatus.LISTED,

@@ -15,6 +15,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 from marketplace.product import events, statements
@@ -580,7 +581,7 @@ class VariantRepository:
 
 def _product(row: Record) -> Product:
     model = Product(*row)
-    model.status = ProductStatus(model.status)
+    model.status = stored(ProductStatus, model.status)
     return model
 
 

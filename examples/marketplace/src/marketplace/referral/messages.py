@@ -6,16 +6,19 @@ from typing import Final
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.referral.models import NewReferral, Referral, ReferralChanges, ReferralStatus
 from marketplace.referral.v1 import referral_pb2
 
-_REFERRAL_STATUS_NUMBERS: Final = {
-    ReferralStatus.OPEN: referral_pb2.REFERRAL_STATUS_OPEN,
-    ReferralStatus.ACCEPTED: referral_pb2.REFERRAL_STATUS_ACCEPTED,
-    ReferralStatus.REWARDED: referral_pb2.REFERRAL_STATUS_REWARDED,
-    ReferralStatus.EXPIRED: referral_pb2.REFERRAL_STATUS_EXPIRED,
-}
+_REFERRAL_STATUS_NUMBERS: Final = Numbers(
+    {
+        ReferralStatus.OPEN: referral_pb2.REFERRAL_STATUS_OPEN,
+        ReferralStatus.ACCEPTED: referral_pb2.REFERRAL_STATUS_ACCEPTED,
+        ReferralStatus.REWARDED: referral_pb2.REFERRAL_STATUS_REWARDED,
+        ReferralStatus.EXPIRED: referral_pb2.REFERRAL_STATUS_EXPIRED,
+    }
+)
 _REFERRAL_STATUS_MEMBERS: Final = {
     referral_pb2.REFERRAL_STATUS_OPEN: ReferralStatus.OPEN,
     referral_pb2.REFERRAL_STATUS_ACCEPTED: ReferralStatus.ACCEPTED,

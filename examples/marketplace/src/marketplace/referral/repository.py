@@ -16,6 +16,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.referral import events, statements
 from marketplace.referral.models import NewReferral, Referral, ReferralChanges, ReferralStatus
@@ -346,7 +347,7 @@ class ReferralRepository:
 
 def _referral(row: Record) -> Referral:
     model = Referral(*row)
-    model.status = ReferralStatus(model.status)
+    model.status = stored(ReferralStatus, model.status)
     return model
 
 

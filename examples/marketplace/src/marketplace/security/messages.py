@@ -7,6 +7,7 @@ from typing import Final
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.core.validation import Violations
 from marketplace.security.models import (
@@ -26,10 +27,12 @@ from marketplace.security.models import (
 )
 from marketplace.security.v1 import security_pb2
 
-_SESSION_STATUS_NUMBERS: Final = {
-    SessionStatus.ACTIVE: security_pb2.SESSION_STATUS_ACTIVE,
-    SessionStatus.REVOKED: security_pb2.SESSION_STATUS_REVOKED,
-}
+_SESSION_STATUS_NUMBERS: Final = Numbers(
+    {
+        SessionStatus.ACTIVE: security_pb2.SESSION_STATUS_ACTIVE,
+        SessionStatus.REVOKED: security_pb2.SESSION_STATUS_REVOKED,
+    }
+)
 _SESSION_STATUS_MEMBERS: Final = {
     security_pb2.SESSION_STATUS_ACTIVE: SessionStatus.ACTIVE,
     security_pb2.SESSION_STATUS_REVOKED: SessionStatus.REVOKED,

@@ -15,6 +15,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.security import events, statements
 from marketplace.security.models import (
@@ -728,7 +729,7 @@ def _role_grant_values(new: NewRoleGrant) -> tuple[object, ...]:
 
 def _session(row: Record) -> Session:
     model = Session(*row)
-    model.status = SessionStatus(model.status)
+    model.status = stored(SessionStatus, model.status)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from marketplace.core import wire
 from marketplace.core.errors import InvalidArgument
 from marketplace.core.masks import require_fields, written_fields
+from marketplace.core.members import Numbers
 from marketplace.core.unset import UNSET
 from marketplace.user.models import (
     Account,
@@ -18,12 +19,14 @@ from marketplace.user.models import (
 )
 from marketplace.user.v1 import user_pb2
 
-_ACCOUNT_STATUS_NUMBERS: Final = {
-    AccountStatus.INVITED: user_pb2.ACCOUNT_STATUS_INVITED,
-    AccountStatus.ACTIVE: user_pb2.ACCOUNT_STATUS_ACTIVE,
-    AccountStatus.SUSPENDED: user_pb2.ACCOUNT_STATUS_SUSPENDED,
-    AccountStatus.CLOSED: user_pb2.ACCOUNT_STATUS_CLOSED,
-}
+_ACCOUNT_STATUS_NUMBERS: Final = Numbers(
+    {
+        AccountStatus.INVITED: user_pb2.ACCOUNT_STATUS_INVITED,
+        AccountStatus.ACTIVE: user_pb2.ACCOUNT_STATUS_ACTIVE,
+        AccountStatus.SUSPENDED: user_pb2.ACCOUNT_STATUS_SUSPENDED,
+        AccountStatus.CLOSED: user_pb2.ACCOUNT_STATUS_CLOSED,
+    }
+)
 _ACCOUNT_STATUS_MEMBERS: Final = {
     user_pb2.ACCOUNT_STATUS_INVITED: AccountStatus.INVITED,
     user_pb2.ACCOUNT_STATUS_ACTIVE: AccountStatus.ACTIVE,

@@ -15,6 +15,7 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
+from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 from marketplace.user import events, statements
@@ -447,7 +448,7 @@ class ProfileRepository:
 
 def _account(row: Record) -> Account:
     model = Account(*row)
-    model.status = AccountStatus(model.status)
+    model.status = stored(AccountStatus, model.status)
     return model
 
 

@@ -20,33 +20,40 @@ from gallery.art.v1 import art_pb2
 from gallery.core import wire
 from gallery.core.errors import InvalidArgument
 from gallery.core.masks import require_fields, written_fields
+from gallery.core.members import Numbers
 from gallery.core.unset import UNSET
 from gallery.core.validation import Violations
 
-_WORK_PIECE_STATUS_NUMBERS: Final = {
-    WorkPieceStatus.DRAFT: art_pb2.WORK_PIECE_STATUS_DRAFT,
-    WorkPieceStatus.PUBLISHED: art_pb2.WORK_PIECE_STATUS_PUBLISHED,
-    WorkPieceStatus.ARCHIVED: art_pb2.WORK_PIECE_STATUS_ARCHIVED,
-}
+_WORK_PIECE_STATUS_NUMBERS: Final = Numbers(
+    {
+        WorkPieceStatus.DRAFT: art_pb2.WORK_PIECE_STATUS_DRAFT,
+        WorkPieceStatus.PUBLISHED: art_pb2.WORK_PIECE_STATUS_PUBLISHED,
+        WorkPieceStatus.ARCHIVED: art_pb2.WORK_PIECE_STATUS_ARCHIVED,
+    }
+)
 _WORK_PIECE_STATUS_MEMBERS: Final = {
     art_pb2.WORK_PIECE_STATUS_DRAFT: WorkPieceStatus.DRAFT,
     art_pb2.WORK_PIECE_STATUS_PUBLISHED: WorkPieceStatus.PUBLISHED,
     art_pb2.WORK_PIECE_STATUS_ARCHIVED: WorkPieceStatus.ARCHIVED,
 }
 
-_WORK_PIECE_MOOD_NUMBERS: Final = {
-    WorkPieceMood.CALM: art_pb2.WORK_PIECE_MOOD_CALM,
-    WorkPieceMood.WILD: art_pb2.WORK_PIECE_MOOD_WILD,
-}
+_WORK_PIECE_MOOD_NUMBERS: Final = Numbers(
+    {
+        WorkPieceMood.CALM: art_pb2.WORK_PIECE_MOOD_CALM,
+        WorkPieceMood.WILD: art_pb2.WORK_PIECE_MOOD_WILD,
+    }
+)
 _WORK_PIECE_MOOD_MEMBERS: Final = {
     art_pb2.WORK_PIECE_MOOD_CALM: WorkPieceMood.CALM,
     art_pb2.WORK_PIECE_MOOD_WILD: WorkPieceMood.WILD,
 }
 
-_REMARK_STATE_NUMBERS: Final = {
-    RemarkState.OPEN: art_pb2.REMARK_STATE_OPEN,
-    RemarkState.HIDDEN: art_pb2.REMARK_STATE_HIDDEN,
-}
+_REMARK_STATE_NUMBERS: Final = Numbers(
+    {
+        RemarkState.OPEN: art_pb2.REMARK_STATE_OPEN,
+        RemarkState.HIDDEN: art_pb2.REMARK_STATE_HIDDEN,
+    }
+)
 _REMARK_STATE_MEMBERS: Final = {
     art_pb2.REMARK_STATE_OPEN: RemarkState.OPEN,
     art_pb2.REMARK_STATE_HIDDEN: RemarkState.HIDDEN,

@@ -29,6 +29,7 @@ from gallery.core import errors, paging
 from gallery.core.changes import changed_columns
 from gallery.core.database import UnitOfWork
 from gallery.core.events import Event
+from gallery.core.members import stored
 from gallery.core.statements import given_filters
 from gallery.core.validation import check_query
 
@@ -651,9 +652,9 @@ class RemarkRepository:
 
 def _work_piece(row: Record) -> WorkPiece:
     model = WorkPiece(*row)
-    model.status = WorkPieceStatus(model.status)
+    model.status = stored(WorkPieceStatus, model.status)
     if model.mood is not None:
-        model.mood = WorkPieceMood(model.mood)
+        model.mood = stored(WorkPieceMood, model.mood)
     return model
 
 
@@ -687,7 +688,7 @@ def _work_piece_values(new: NewWorkPiece) -> tuple[object, ...]:
 
 def _remark(row: Record) -> Remark:
     model = Remark(*row)
-    model.state = RemarkState(model.state)
+    model.state = stored(RemarkState, model.state)
     return model
 
 

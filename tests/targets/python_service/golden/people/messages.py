@@ -6,14 +6,17 @@ from typing import Final
 from gallery.core import wire
 from gallery.core.errors import InvalidArgument
 from gallery.core.masks import require_fields, written_fields
+from gallery.core.members import Numbers
 from gallery.core.unset import UNSET
 from gallery.people.models import Account, AccountChanges, Badge, BadgeChanges, BadgeLevel, NewAccount, NewBadge
 from gallery.people.v1 import people_pb2
 
-_BADGE_LEVEL_NUMBERS: Final = {
-    BadgeLevel.BRONZE: people_pb2.BADGE_LEVEL_BRONZE,
-    BadgeLevel.SILVER: people_pb2.BADGE_LEVEL_SILVER,
-}
+_BADGE_LEVEL_NUMBERS: Final = Numbers(
+    {
+        BadgeLevel.BRONZE: people_pb2.BADGE_LEVEL_BRONZE,
+        BadgeLevel.SILVER: people_pb2.BADGE_LEVEL_SILVER,
+    }
+)
 _BADGE_LEVEL_MEMBERS: Final = {
     people_pb2.BADGE_LEVEL_BRONZE: BadgeLevel.BRONZE,
     people_pb2.BADGE_LEVEL_SILVER: BadgeLevel.SILVER,

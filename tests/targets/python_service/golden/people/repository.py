@@ -14,6 +14,7 @@ from asyncpg import Record
 from gallery.core import errors, paging
 from gallery.core.changes import changed_columns
 from gallery.core.database import UnitOfWork
+from gallery.core.members import stored
 from gallery.core.statements import given_filters
 from gallery.core.validation import check_query
 from gallery.people import statements
@@ -357,7 +358,7 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 
 def _badge(row: Record) -> Badge:
     model = Badge(*row)
-    model.level = BadgeLevel(model.level)
+    model.level = stored(BadgeLevel, model.level)
     return model
 
 

@@ -6,15 +6,18 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.insight import aggregates
 from acme.insight.models import NewVisit, Visit, VisitChanges, VisitDevice
 from acme.insight.v1 import insight_pb2
 
-_VISIT_DEVICE_NUMBERS: Final = {
-    VisitDevice.PHONE: insight_pb2.VISIT_DEVICE_PHONE,
-    VisitDevice.DESKTOP: insight_pb2.VISIT_DEVICE_DESKTOP,
-}
+_VISIT_DEVICE_NUMBERS: Final = Numbers(
+    {
+        VisitDevice.PHONE: insight_pb2.VISIT_DEVICE_PHONE,
+        VisitDevice.DESKTOP: insight_pb2.VISIT_DEVICE_DESKTOP,
+    }
+)
 _VISIT_DEVICE_MEMBERS: Final = {
     insight_pb2.VISIT_DEVICE_PHONE: VisitDevice.PHONE,
     insight_pb2.VISIT_DEVICE_DESKTOP: VisitDevice.DESKTOP,

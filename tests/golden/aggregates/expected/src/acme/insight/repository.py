@@ -15,6 +15,7 @@ from acme.core import errors, paging
 from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.insight import aggregates, statements
 from acme.insight.models import NewVisit, Visit, VisitChanges, VisitDevice
@@ -275,7 +276,7 @@ class VisitRepository:
 def _visit(row: Record) -> Visit:
     model = Visit(*row)
     if model.device is not None:
-        model.device = VisitDevice(model.device)
+        model.device = stored(VisitDevice, model.device)
     return model
 
 

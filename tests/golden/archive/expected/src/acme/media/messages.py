@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.media.models import (
     Album,
@@ -21,10 +22,12 @@ from acme.media.models import (
 )
 from acme.media.v1 import media_pb2
 
-_ALBUM_KIND_NUMBERS: Final = {
-    AlbumKind.PHOTOS: media_pb2.ALBUM_KIND_PHOTOS,
-    AlbumKind.VIDEOS: media_pb2.ALBUM_KIND_VIDEOS,
-}
+_ALBUM_KIND_NUMBERS: Final = Numbers(
+    {
+        AlbumKind.PHOTOS: media_pb2.ALBUM_KIND_PHOTOS,
+        AlbumKind.VIDEOS: media_pb2.ALBUM_KIND_VIDEOS,
+    }
+)
 _ALBUM_KIND_MEMBERS: Final = {
     media_pb2.ALBUM_KIND_PHOTOS: AlbumKind.PHOTOS,
     media_pb2.ALBUM_KIND_VIDEOS: AlbumKind.VIDEOS,

@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.media import statements
@@ -674,7 +675,7 @@ class LicenseRepository:
 
 def _album(row: Record) -> Album:
     model = Album(*row)
-    model.kind = AlbumKind(model.kind)
+    model.kind = stored(AlbumKind, model.kind)
     return model
 
 

@@ -8,13 +8,16 @@ from acme.campaign.v1 import campaign_pb2
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 
-_CAMPAIGN_STATUS_NUMBERS: Final = {
-    CampaignStatus.DRAFT: campaign_pb2.CAMPAIGN_STATUS_DRAFT,
-    CampaignStatus.ACTIVE: campaign_pb2.CAMPAIGN_STATUS_ACTIVE,
-    CampaignStatus.ARCHIVED: campaign_pb2.CAMPAIGN_STATUS_ARCHIVED,
-}
+_CAMPAIGN_STATUS_NUMBERS: Final = Numbers(
+    {
+        CampaignStatus.DRAFT: campaign_pb2.CAMPAIGN_STATUS_DRAFT,
+        CampaignStatus.ACTIVE: campaign_pb2.CAMPAIGN_STATUS_ACTIVE,
+        CampaignStatus.ARCHIVED: campaign_pb2.CAMPAIGN_STATUS_ARCHIVED,
+    }
+)
 _CAMPAIGN_STATUS_MEMBERS: Final = {
     campaign_pb2.CAMPAIGN_STATUS_DRAFT: CampaignStatus.DRAFT,
     campaign_pb2.CAMPAIGN_STATUS_ACTIVE: CampaignStatus.ACTIVE,

@@ -17,6 +17,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -263,7 +264,7 @@ class CampaignRepository:
 
 def _campaign(row: Record) -> Campaign:
     model = Campaign(*row)
-    model.status = CampaignStatus(model.status)
+    model.status = stored(CampaignStatus, model.status)
     return model
 
 

@@ -6,23 +6,28 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.scheduler.models import Booking, BookingChanges, BookingKind, BookingStatus, NewBooking
 from acme.scheduler.v1 import scheduler_pb2
 
-_BOOKING_KIND_NUMBERS: Final = {
-    BookingKind.PERCENT: scheduler_pb2.BOOKING_KIND_PERCENT,
-    BookingKind.AMOUNT: scheduler_pb2.BOOKING_KIND_AMOUNT,
-}
+_BOOKING_KIND_NUMBERS: Final = Numbers(
+    {
+        BookingKind.PERCENT: scheduler_pb2.BOOKING_KIND_PERCENT,
+        BookingKind.AMOUNT: scheduler_pb2.BOOKING_KIND_AMOUNT,
+    }
+)
 _BOOKING_KIND_MEMBERS: Final = {
     scheduler_pb2.BOOKING_KIND_PERCENT: BookingKind.PERCENT,
     scheduler_pb2.BOOKING_KIND_AMOUNT: BookingKind.AMOUNT,
 }
 
-_BOOKING_STATUS_NUMBERS: Final = {
-    BookingStatus.OPEN: scheduler_pb2.BOOKING_STATUS_OPEN,
-    BookingStatus.CLOSED: scheduler_pb2.BOOKING_STATUS_CLOSED,
-}
+_BOOKING_STATUS_NUMBERS: Final = Numbers(
+    {
+        BookingStatus.OPEN: scheduler_pb2.BOOKING_STATUS_OPEN,
+        BookingStatus.CLOSED: scheduler_pb2.BOOKING_STATUS_CLOSED,
+    }
+)
 _BOOKING_STATUS_MEMBERS: Final = {
     scheduler_pb2.BOOKING_STATUS_OPEN: BookingStatus.OPEN,
     scheduler_pb2.BOOKING_STATUS_CLOSED: BookingStatus.CLOSED,

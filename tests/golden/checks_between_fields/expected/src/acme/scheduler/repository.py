@@ -15,6 +15,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.scheduler import statements
 from acme.scheduler.models import Booking, BookingChanges, BookingKind, BookingStatus, NewBooking
@@ -244,8 +245,8 @@ class BookingRepository:
 
 def _booking(row: Record) -> Booking:
     model = Booking(*row)
-    model.kind = BookingKind(model.kind)
-    model.status = BookingStatus(model.status)
+    model.kind = stored(BookingKind, model.kind)
+    model.status = stored(BookingStatus, model.status)
     return model
 
 

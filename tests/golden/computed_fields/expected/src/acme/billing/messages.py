@@ -9,13 +9,16 @@ from acme.billing.v1 import billing_pb2
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 
-_CUSTOMER_LEVEL_NUMBERS: Final = {
-    CustomerLevel.BRONZE: billing_pb2.CUSTOMER_LEVEL_BRONZE,
-    CustomerLevel.SILVER: billing_pb2.CUSTOMER_LEVEL_SILVER,
-    CustomerLevel.GOLD: billing_pb2.CUSTOMER_LEVEL_GOLD,
-}
+_CUSTOMER_LEVEL_NUMBERS: Final = Numbers(
+    {
+        CustomerLevel.BRONZE: billing_pb2.CUSTOMER_LEVEL_BRONZE,
+        CustomerLevel.SILVER: billing_pb2.CUSTOMER_LEVEL_SILVER,
+        CustomerLevel.GOLD: billing_pb2.CUSTOMER_LEVEL_GOLD,
+    }
+)
 _CUSTOMER_LEVEL_MEMBERS: Final = {
     billing_pb2.CUSTOMER_LEVEL_BRONZE: CustomerLevel.BRONZE,
     billing_pb2.CUSTOMER_LEVEL_SILVER: CustomerLevel.SILVER,

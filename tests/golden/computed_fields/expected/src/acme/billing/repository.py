@@ -17,6 +17,7 @@ from acme.core import errors, paging
 from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -441,7 +442,7 @@ class LineRepository:
 def _customer(row: Record) -> Customer:
     model = Customer(*row)
     if model.level is not None:
-        model.level = CustomerLevel(model.level)
+        model.level = stored(CustomerLevel, model.level)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.forum.models import (
     Badge,
@@ -27,10 +28,12 @@ from acme.forum.models import (
 )
 from acme.forum.v1 import forum_pb2
 
-_POST_STATUS_NUMBERS: Final = {
-    PostStatus.DRAFT: forum_pb2.POST_STATUS_DRAFT,
-    PostStatus.PUBLISHED: forum_pb2.POST_STATUS_PUBLISHED,
-}
+_POST_STATUS_NUMBERS: Final = Numbers(
+    {
+        PostStatus.DRAFT: forum_pb2.POST_STATUS_DRAFT,
+        PostStatus.PUBLISHED: forum_pb2.POST_STATUS_PUBLISHED,
+    }
+)
 _POST_STATUS_MEMBERS: Final = {
     forum_pb2.POST_STATUS_DRAFT: PostStatus.DRAFT,
     forum_pb2.POST_STATUS_PUBLISHED: PostStatus.PUBLISHED,

@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.forum import statements
 from acme.forum.models import (
@@ -814,7 +815,7 @@ def _thread_values(new: NewThread) -> tuple[object, ...]:
 
 def _post(row: Record) -> Post:
     model = Post(*row)
-    model.status = PostStatus(model.status)
+    model.status = stored(PostStatus, model.status)
     return model
 
 

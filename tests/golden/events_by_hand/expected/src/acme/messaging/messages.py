@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.core.validation import Violations
 from acme.messaging.models import (
@@ -19,10 +20,12 @@ from acme.messaging.models import (
 )
 from acme.messaging.v1 import messaging_pb2
 
-_LETTER_STATUS_NUMBERS: Final = {
-    LetterStatus.DRAFT: messaging_pb2.LETTER_STATUS_DRAFT,
-    LetterStatus.SENT: messaging_pb2.LETTER_STATUS_SENT,
-}
+_LETTER_STATUS_NUMBERS: Final = Numbers(
+    {
+        LetterStatus.DRAFT: messaging_pb2.LETTER_STATUS_DRAFT,
+        LetterStatus.SENT: messaging_pb2.LETTER_STATUS_SENT,
+    }
+)
 _LETTER_STATUS_MEMBERS: Final = {
     messaging_pb2.LETTER_STATUS_DRAFT: LetterStatus.DRAFT,
     messaging_pb2.LETTER_STATUS_SENT: LetterStatus.SENT,

@@ -15,6 +15,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.messaging import events, statements
 from acme.messaging.models import (
@@ -344,7 +345,7 @@ class ChannelKindRepository:
 
 def _letter(row: Record) -> Letter:
     model = Letter(*row)
-    model.status = LetterStatus(model.status)
+    model.status = stored(LetterStatus, model.status)
     return model
 
 

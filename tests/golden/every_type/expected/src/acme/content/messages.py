@@ -10,13 +10,16 @@ from acme.content.v1 import content_pb2
 from acme.core import addresses, maps, points, vectors, wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.core.validation import Violations
 
-_SAMPLE_AN_ENUM_NUMBERS: Final = {
-    SampleAnEnum.SMALL: content_pb2.SAMPLE_AN_ENUM_SMALL,
-    SampleAnEnum.LARGE: content_pb2.SAMPLE_AN_ENUM_LARGE,
-}
+_SAMPLE_AN_ENUM_NUMBERS: Final = Numbers(
+    {
+        SampleAnEnum.SMALL: content_pb2.SAMPLE_AN_ENUM_SMALL,
+        SampleAnEnum.LARGE: content_pb2.SAMPLE_AN_ENUM_LARGE,
+    }
+)
 _SAMPLE_AN_ENUM_MEMBERS: Final = {
     content_pb2.SAMPLE_AN_ENUM_SMALL: SampleAnEnum.SMALL,
     content_pb2.SAMPLE_AN_ENUM_LARGE: SampleAnEnum.LARGE,

@@ -17,6 +17,7 @@ from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, Sampl
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 
 _TOPIC_COLUMNS: Final[tuple[str, ...]] = ("label",)
@@ -460,7 +461,7 @@ def _topic_values(new: NewTopic) -> tuple[object, ...]:
 
 def _sample(row: Record) -> Sample:
     model = Sample(*row)
-    model.an_enum = SampleAnEnum(model.an_enum)
+    model.an_enum = stored(SampleAnEnum, model.an_enum)
     return model
 
 

@@ -22,12 +22,15 @@ from acme.booking.v1 import booking_pb2
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 
-_STAY_STATE_NUMBERS: Final = {
-    StayState.ASKED: booking_pb2.STAY_STATE_ASKED,
-    StayState.CONFIRMED: booking_pb2.STAY_STATE_CONFIRMED,
-}
+_STAY_STATE_NUMBERS: Final = Numbers(
+    {
+        StayState.ASKED: booking_pb2.STAY_STATE_ASKED,
+        StayState.CONFIRMED: booking_pb2.STAY_STATE_CONFIRMED,
+    }
+)
 _STAY_STATE_MEMBERS: Final = {
     booking_pb2.STAY_STATE_ASKED: StayState.ASKED,
     booking_pb2.STAY_STATE_CONFIRMED: StayState.CONFIRMED,

@@ -31,6 +31,7 @@ from acme.booking.models import (
 from acme.core import errors, paging, windows
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -799,7 +800,7 @@ def _room_values(new: NewRoom) -> tuple[object, ...]:
 
 def _stay(row: Record) -> Stay:
     model = Stay(*row)
-    model.state = StayState(model.state)
+    model.state = stored(StayState, model.state)
     return model
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.wallet.models import (
     Account,
@@ -22,10 +23,12 @@ from acme.wallet.models import (
 )
 from acme.wallet.v1 import wallet_pb2
 
-_ACCOUNT_STATE_NUMBERS: Final = {
-    AccountState.OPEN: wallet_pb2.ACCOUNT_STATE_OPEN,
-    AccountState.CLOSED: wallet_pb2.ACCOUNT_STATE_CLOSED,
-}
+_ACCOUNT_STATE_NUMBERS: Final = Numbers(
+    {
+        AccountState.OPEN: wallet_pb2.ACCOUNT_STATE_OPEN,
+        AccountState.CLOSED: wallet_pb2.ACCOUNT_STATE_CLOSED,
+    }
+)
 _ACCOUNT_STATE_MEMBERS: Final = {
     wallet_pb2.ACCOUNT_STATE_OPEN: AccountState.OPEN,
     wallet_pb2.ACCOUNT_STATE_CLOSED: AccountState.CLOSED,

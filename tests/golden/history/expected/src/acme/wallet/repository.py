@@ -15,6 +15,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.wallet import statements
@@ -697,7 +698,7 @@ class FeeRepository:
 
 def _account(row: Record) -> Account:
     model = Account(*row)
-    model.state = AccountState(model.state)
+    model.state = stored(AccountState, model.state)
     return model
 
 

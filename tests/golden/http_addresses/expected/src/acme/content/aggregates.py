@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from asyncpg import Record
 
 from acme.content.models import ArticleStatus
+from acme.core.members import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +19,4 @@ class ArticlesByStatus:
 
 def read_articles_by_status(row: Record) -> ArticlesByStatus:
     """Read a group of articles from a row."""
-    return ArticlesByStatus(ArticleStatus(row[0]), row[1])
+    return ArticlesByStatus(stored(ArticleStatus, row[0]), row[1])

@@ -25,13 +25,16 @@ from acme.content.v1 import content_pb2
 from acme.core import addresses, wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.core.validation import Violations
 
-_ARTICLE_STATUS_NUMBERS: Final = {
-    ArticleStatus.DRAFT: content_pb2.ARTICLE_STATUS_DRAFT,
-    ArticleStatus.PUBLISHED: content_pb2.ARTICLE_STATUS_PUBLISHED,
-}
+_ARTICLE_STATUS_NUMBERS: Final = Numbers(
+    {
+        ArticleStatus.DRAFT: content_pb2.ARTICLE_STATUS_DRAFT,
+        ArticleStatus.PUBLISHED: content_pb2.ARTICLE_STATUS_PUBLISHED,
+    }
+)
 _ARTICLE_STATUS_MEMBERS: Final = {
     content_pb2.ARTICLE_STATUS_DRAFT: ArticleStatus.DRAFT,
     content_pb2.ARTICLE_STATUS_PUBLISHED: ArticleStatus.PUBLISHED,

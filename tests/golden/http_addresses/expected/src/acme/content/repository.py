@@ -35,6 +35,7 @@ from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -1105,7 +1106,7 @@ class ArticleTopicRepository:
 
 def _article(row: Record) -> Article:
     model = Article(*row)
-    model.status = ArticleStatus(model.status)
+    model.status = stored(ArticleStatus, model.status)
     return model
 
 

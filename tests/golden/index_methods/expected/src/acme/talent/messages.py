@@ -6,15 +6,18 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.talent import documents
 from acme.talent.models import NewProfile, Profile, ProfileChanges, ProfileStatus
 from acme.talent.v1 import talent_pb2
 
-_PROFILE_STATUS_NUMBERS: Final = {
-    ProfileStatus.HIDDEN: talent_pb2.PROFILE_STATUS_HIDDEN,
-    ProfileStatus.SHOWN: talent_pb2.PROFILE_STATUS_SHOWN,
-}
+_PROFILE_STATUS_NUMBERS: Final = Numbers(
+    {
+        ProfileStatus.HIDDEN: talent_pb2.PROFILE_STATUS_HIDDEN,
+        ProfileStatus.SHOWN: talent_pb2.PROFILE_STATUS_SHOWN,
+    }
+)
 _PROFILE_STATUS_MEMBERS: Final = {
     talent_pb2.PROFILE_STATUS_HIDDEN: ProfileStatus.HIDDEN,
     talent_pb2.PROFILE_STATUS_SHOWN: ProfileStatus.SHOWN,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from asyncpg import Record
 
 from acme.catalog.models import ProductKind
+from acme.core.members import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,4 @@ class PricesByKind:
 
 def read_prices_by_kind(row: Record) -> PricesByKind:
     """Read a group of products from a row."""
-    return PricesByKind(ProductKind(row[0]), row[1], row[2])
+    return PricesByKind(stored(ProductKind, row[0]), row[1], row[2])

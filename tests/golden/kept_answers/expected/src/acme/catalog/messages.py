@@ -20,12 +20,15 @@ from acme.catalog.v1 import catalog_pb2
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 
-_PRODUCT_KIND_NUMBERS: Final = {
-    ProductKind.GOOD: catalog_pb2.PRODUCT_KIND_GOOD,
-    ProductKind.SERVICE: catalog_pb2.PRODUCT_KIND_SERVICE,
-}
+_PRODUCT_KIND_NUMBERS: Final = Numbers(
+    {
+        ProductKind.GOOD: catalog_pb2.PRODUCT_KIND_GOOD,
+        ProductKind.SERVICE: catalog_pb2.PRODUCT_KIND_SERVICE,
+    }
+)
 _PRODUCT_KIND_MEMBERS: Final = {
     catalog_pb2.PRODUCT_KIND_GOOD: ProductKind.GOOD,
     catalog_pb2.PRODUCT_KIND_SERVICE: ProductKind.SERVICE,

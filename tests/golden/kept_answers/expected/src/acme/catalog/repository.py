@@ -28,6 +28,7 @@ from acme.core import errors, paging
 from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -527,7 +528,7 @@ def _shelf_values(new: NewShelf) -> tuple[object, ...]:
 
 def _product(row: Record) -> Product:
     model = Product(*row)
-    model.kind = ProductKind(model.kind)
+    model.kind = stored(ProductKind, model.kind)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.localization.models import (
     Currency,
@@ -21,19 +22,23 @@ from acme.localization.models import (
 )
 from acme.localization.v1 import localization_pb2
 
-_TRANSLATION_STATUS_NUMBERS: Final = {
-    TranslationStatus.DRAFT: localization_pb2.TRANSLATION_STATUS_DRAFT,
-    TranslationStatus.APPROVED: localization_pb2.TRANSLATION_STATUS_APPROVED,
-}
+_TRANSLATION_STATUS_NUMBERS: Final = Numbers(
+    {
+        TranslationStatus.DRAFT: localization_pb2.TRANSLATION_STATUS_DRAFT,
+        TranslationStatus.APPROVED: localization_pb2.TRANSLATION_STATUS_APPROVED,
+    }
+)
 _TRANSLATION_STATUS_MEMBERS: Final = {
     localization_pb2.TRANSLATION_STATUS_DRAFT: TranslationStatus.DRAFT,
     localization_pb2.TRANSLATION_STATUS_APPROVED: TranslationStatus.APPROVED,
 }
 
-_CURRENCY_KIND_NUMBERS: Final = {
-    CurrencyKind.FIAT: localization_pb2.CURRENCY_KIND_FIAT,
-    CurrencyKind.POINTS: localization_pb2.CURRENCY_KIND_POINTS,
-}
+_CURRENCY_KIND_NUMBERS: Final = Numbers(
+    {
+        CurrencyKind.FIAT: localization_pb2.CURRENCY_KIND_FIAT,
+        CurrencyKind.POINTS: localization_pb2.CURRENCY_KIND_POINTS,
+    }
+)
 _CURRENCY_KIND_MEMBERS: Final = {
     localization_pb2.CURRENCY_KIND_FIAT: CurrencyKind.FIAT,
     localization_pb2.CURRENCY_KIND_POINTS: CurrencyKind.POINTS,

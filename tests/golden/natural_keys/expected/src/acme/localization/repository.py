@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.localization import statements
@@ -713,7 +714,7 @@ def _locale_values(new: NewLocale) -> tuple[object, ...]:
 
 def _translation(row: Record) -> Translation:
     model = Translation(*row)
-    model.status = TranslationStatus(model.status)
+    model.status = stored(TranslationStatus, model.status)
     return model
 
 
@@ -724,7 +725,7 @@ def _translation_values(new: NewTranslation) -> tuple[object, ...]:
 
 def _currency(row: Record) -> Currency:
     model = Currency(*row)
-    model.kind = CurrencyKind(model.kind)
+    model.kind = stored(CurrencyKind, model.kind)
     return model
 
 

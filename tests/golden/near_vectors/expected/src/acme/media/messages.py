@@ -6,14 +6,17 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.media.models import Asset, AssetChanges, AssetKind, NewAsset, NewStyle, Style, StyleChanges
 from acme.media.v1 import media_pb2
 
-_ASSET_KIND_NUMBERS: Final = {
-    AssetKind.PICTURE: media_pb2.ASSET_KIND_PICTURE,
-    AssetKind.FILM: media_pb2.ASSET_KIND_FILM,
-}
+_ASSET_KIND_NUMBERS: Final = Numbers(
+    {
+        AssetKind.PICTURE: media_pb2.ASSET_KIND_PICTURE,
+        AssetKind.FILM: media_pb2.ASSET_KIND_FILM,
+    }
+)
 _ASSET_KIND_MEMBERS: Final = {
     media_pb2.ASSET_KIND_PICTURE: AssetKind.PICTURE,
     media_pb2.ASSET_KIND_FILM: AssetKind.FILM,

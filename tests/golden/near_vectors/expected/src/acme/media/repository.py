@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging, vectors
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import Violations
 from acme.media import statements
@@ -359,7 +360,7 @@ class StyleRepository:
 
 def _asset(row: Record) -> Asset:
     model = Asset(*row)
-    model.kind = AssetKind(model.kind)
+    model.kind = stored(AssetKind, model.kind)
     return model
 
 

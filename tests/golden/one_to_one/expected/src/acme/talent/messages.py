@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.talent.models import (
     Membership,
@@ -21,10 +22,12 @@ from acme.talent.models import (
 )
 from acme.talent.v1 import talent_pb2
 
-_MEMBERSHIP_LEVEL_NUMBERS: Final = {
-    MembershipLevel.BASIC: talent_pb2.MEMBERSHIP_LEVEL_BASIC,
-    MembershipLevel.FULL: talent_pb2.MEMBERSHIP_LEVEL_FULL,
-}
+_MEMBERSHIP_LEVEL_NUMBERS: Final = Numbers(
+    {
+        MembershipLevel.BASIC: talent_pb2.MEMBERSHIP_LEVEL_BASIC,
+        MembershipLevel.FULL: talent_pb2.MEMBERSHIP_LEVEL_FULL,
+    }
+)
 _MEMBERSHIP_LEVEL_MEMBERS: Final = {
     talent_pb2.MEMBERSHIP_LEVEL_BASIC: MembershipLevel.BASIC,
     talent_pb2.MEMBERSHIP_LEVEL_FULL: MembershipLevel.FULL,

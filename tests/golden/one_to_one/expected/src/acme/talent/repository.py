@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.talent import statements
 from acme.talent.models import (
@@ -552,7 +553,7 @@ def _profile_values(new: NewProfile) -> tuple[object, ...]:
 
 def _membership(row: Record) -> Membership:
     model = Membership(*row)
-    model.level = MembershipLevel(model.level)
+    model.level = stored(MembershipLevel, model.level)
     return model
 
 

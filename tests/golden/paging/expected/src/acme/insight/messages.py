@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.insight.models import (
     NewPageView,
@@ -24,10 +25,12 @@ from acme.insight.models import (
 )
 from acme.insight.v1 import insight_pb2
 
-_REPORT_KIND_NUMBERS: Final = {
-    ReportKind.DAILY: insight_pb2.REPORT_KIND_DAILY,
-    ReportKind.WEEKLY: insight_pb2.REPORT_KIND_WEEKLY,
-}
+_REPORT_KIND_NUMBERS: Final = Numbers(
+    {
+        ReportKind.DAILY: insight_pb2.REPORT_KIND_DAILY,
+        ReportKind.WEEKLY: insight_pb2.REPORT_KIND_WEEKLY,
+    }
+)
 _REPORT_KIND_MEMBERS: Final = {
     insight_pb2.REPORT_KIND_DAILY: ReportKind.DAILY,
     insight_pb2.REPORT_KIND_WEEKLY: ReportKind.WEEKLY,

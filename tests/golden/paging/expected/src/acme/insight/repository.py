@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging, windows
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.insight import statements
@@ -738,7 +739,7 @@ class TopicRepository:
 
 def _report(row: Record) -> Report:
     model = Report(*row)
-    model.kind = ReportKind(model.kind)
+    model.kind = stored(ReportKind, model.kind)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.core.validation import Violations
 from acme.wallet.models import (
@@ -19,10 +20,12 @@ from acme.wallet.models import (
 )
 from acme.wallet.v1 import wallet_pb2
 
-_PAYMENT_STATUS_NUMBERS: Final = {
-    PaymentStatus.PENDING: wallet_pb2.PAYMENT_STATUS_PENDING,
-    PaymentStatus.CAPTURED: wallet_pb2.PAYMENT_STATUS_CAPTURED,
-}
+_PAYMENT_STATUS_NUMBERS: Final = Numbers(
+    {
+        PaymentStatus.PENDING: wallet_pb2.PAYMENT_STATUS_PENDING,
+        PaymentStatus.CAPTURED: wallet_pb2.PAYMENT_STATUS_CAPTURED,
+    }
+)
 _PAYMENT_STATUS_MEMBERS: Final = {
     wallet_pb2.PAYMENT_STATUS_PENDING: PaymentStatus.PENDING,
     wallet_pb2.PAYMENT_STATUS_CAPTURED: PaymentStatus.CAPTURED,

@@ -15,6 +15,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.wallet import events, statements
 from acme.wallet.models import (
@@ -428,7 +429,7 @@ class CurrencyRepository:
 
 def _payment(row: Record) -> Payment:
     model = Payment(*row)
-    model.status = PaymentStatus(model.status)
+    model.status = stored(PaymentStatus, model.status)
     return model
 
 

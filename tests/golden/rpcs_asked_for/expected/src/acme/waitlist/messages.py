@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.waitlist.models import (
     Channel,
@@ -21,11 +22,13 @@ from acme.waitlist.models import (
 )
 from acme.waitlist.v1 import waitlist_pb2
 
-_SIGNUP_PROVIDER_NUMBERS: Final = {
-    SignupProvider.GOOGLE: waitlist_pb2.SIGNUP_PROVIDER_GOOGLE,
-    SignupProvider.APPLE: waitlist_pb2.SIGNUP_PROVIDER_APPLE,
-    SignupProvider.NONE: waitlist_pb2.SIGNUP_PROVIDER_NONE,
-}
+_SIGNUP_PROVIDER_NUMBERS: Final = Numbers(
+    {
+        SignupProvider.GOOGLE: waitlist_pb2.SIGNUP_PROVIDER_GOOGLE,
+        SignupProvider.APPLE: waitlist_pb2.SIGNUP_PROVIDER_APPLE,
+        SignupProvider.NONE: waitlist_pb2.SIGNUP_PROVIDER_NONE,
+    }
+)
 _SIGNUP_PROVIDER_MEMBERS: Final = {
     waitlist_pb2.SIGNUP_PROVIDER_GOOGLE: SignupProvider.GOOGLE,
     waitlist_pb2.SIGNUP_PROVIDER_APPLE: SignupProvider.APPLE,

@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.waitlist import statements
@@ -836,7 +837,7 @@ class ChannelRepository:
 
 def _signup(row: Record) -> Signup:
     model = Signup(*row)
-    model.provider = SignupProvider(model.provider)
+    model.provider = stored(SignupProvider, model.provider)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.library.models import (
     Book,
@@ -22,13 +23,15 @@ from acme.library.models import (
 )
 from acme.library.v1 import library_pb2
 
-_BOOK_LOCALE_NUMBERS: Final = {
-    BookLocale.EN: library_pb2.BOOK_LOCALE_EN,
-    BookLocale.EN_GB: library_pb2.BOOK_LOCALE_EN_GB,
-    BookLocale.DE: library_pb2.BOOK_LOCALE_DE,
-    BookLocale.NL: library_pb2.BOOK_LOCALE_NL,
-    BookLocale.FR: library_pb2.BOOK_LOCALE_FR,
-}
+_BOOK_LOCALE_NUMBERS: Final = Numbers(
+    {
+        BookLocale.EN: library_pb2.BOOK_LOCALE_EN,
+        BookLocale.EN_GB: library_pb2.BOOK_LOCALE_EN_GB,
+        BookLocale.DE: library_pb2.BOOK_LOCALE_DE,
+        BookLocale.NL: library_pb2.BOOK_LOCALE_NL,
+        BookLocale.FR: library_pb2.BOOK_LOCALE_FR,
+    }
+)
 _BOOK_LOCALE_MEMBERS: Final = {
     library_pb2.BOOK_LOCALE_EN: BookLocale.EN,
     library_pb2.BOOK_LOCALE_EN_GB: BookLocale.EN_GB,
@@ -37,11 +40,13 @@ _BOOK_LOCALE_MEMBERS: Final = {
     library_pb2.BOOK_LOCALE_FR: BookLocale.FR,
 }
 
-_NOTE_LANGUAGE_NUMBERS: Final = {
-    NoteLanguage.ENGLISH: library_pb2.NOTE_LANGUAGE_ENGLISH,
-    NoteLanguage.FRENCH: library_pb2.NOTE_LANGUAGE_FRENCH,
-    NoteLanguage.SIMPLE: library_pb2.NOTE_LANGUAGE_SIMPLE,
-}
+_NOTE_LANGUAGE_NUMBERS: Final = Numbers(
+    {
+        NoteLanguage.ENGLISH: library_pb2.NOTE_LANGUAGE_ENGLISH,
+        NoteLanguage.FRENCH: library_pb2.NOTE_LANGUAGE_FRENCH,
+        NoteLanguage.SIMPLE: library_pb2.NOTE_LANGUAGE_SIMPLE,
+    }
+)
 _NOTE_LANGUAGE_MEMBERS: Final = {
     library_pb2.NOTE_LANGUAGE_ENGLISH: NoteLanguage.ENGLISH,
     library_pb2.NOTE_LANGUAGE_FRENCH: NoteLanguage.FRENCH,

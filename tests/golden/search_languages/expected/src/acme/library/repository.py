@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.library import statements
@@ -560,7 +561,7 @@ class NoteRepository:
 
 def _book(row: Record) -> Book:
     model = Book(*row)
-    model.locale = BookLocale(model.locale)
+    model.locale = stored(BookLocale, model.locale)
     return model
 
 
@@ -580,7 +581,7 @@ def _phrase_values(new: NewPhrase) -> tuple[object, ...]:
 
 def _note(row: Record) -> Note:
     model = Note(*row)
-    model.language = NoteLanguage(model.language)
+    model.language = stored(NoteLanguage, model.language)
     return model
 
 

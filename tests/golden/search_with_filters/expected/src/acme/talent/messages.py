@@ -6,15 +6,18 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.talent.models import NewProfile, NewSkill, Profile, ProfileAvailability, ProfileChanges, Skill, SkillChanges
 from acme.talent.v1 import talent_pb2
 
-_PROFILE_AVAILABILITY_NUMBERS: Final = {
-    ProfileAvailability.OPEN: talent_pb2.PROFILE_AVAILABILITY_OPEN,
-    ProfileAvailability.BUSY: talent_pb2.PROFILE_AVAILABILITY_BUSY,
-    ProfileAvailability.AWAY: talent_pb2.PROFILE_AVAILABILITY_AWAY,
-}
+_PROFILE_AVAILABILITY_NUMBERS: Final = Numbers(
+    {
+        ProfileAvailability.OPEN: talent_pb2.PROFILE_AVAILABILITY_OPEN,
+        ProfileAvailability.BUSY: talent_pb2.PROFILE_AVAILABILITY_BUSY,
+        ProfileAvailability.AWAY: talent_pb2.PROFILE_AVAILABILITY_AWAY,
+    }
+)
 _PROFILE_AVAILABILITY_MEMBERS: Final = {
     talent_pb2.PROFILE_AVAILABILITY_OPEN: ProfileAvailability.OPEN,
     talent_pb2.PROFILE_AVAILABILITY_BUSY: ProfileAvailability.BUSY,

@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.talent import statements
@@ -429,7 +430,7 @@ class SkillRepository:
 
 def _profile(row: Record) -> Profile:
     model = Profile(*row)
-    model.availability = ProfileAvailability(model.availability)
+    model.availability = stored(ProfileAvailability, model.availability)
     return model
 
 

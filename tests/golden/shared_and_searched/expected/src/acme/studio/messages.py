@@ -6,14 +6,17 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.studio.models import NewPreset, Preset, PresetChanges, PresetKind
 from acme.studio.v1 import studio_pb2
 
-_PRESET_KIND_NUMBERS: Final = {
-    PresetKind.PAGE: studio_pb2.PRESET_KIND_PAGE,
-    PresetKind.MAIL: studio_pb2.PRESET_KIND_MAIL,
-}
+_PRESET_KIND_NUMBERS: Final = Numbers(
+    {
+        PresetKind.PAGE: studio_pb2.PRESET_KIND_PAGE,
+        PresetKind.MAIL: studio_pb2.PRESET_KIND_MAIL,
+    }
+)
 _PRESET_KIND_MEMBERS: Final = {
     studio_pb2.PRESET_KIND_PAGE: PresetKind.PAGE,
     studio_pb2.PRESET_KIND_MAIL: PresetKind.MAIL,

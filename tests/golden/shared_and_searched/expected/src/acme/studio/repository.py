@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.studio import statements
@@ -254,7 +255,7 @@ class PresetRepository:
 
 def _preset(row: Record) -> Preset:
     model = Preset(*row)
-    model.kind = PresetKind(model.kind)
+    model.kind = stored(PresetKind, model.kind)
     return model
 
 

@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.studio import statements
 from acme.studio.models import Layer, LayerChanges, NewLayer, NewPreset, Preset, PresetChanges, PresetKind
@@ -398,7 +399,7 @@ class LayerRepository:
 
 def _preset(row: Record) -> Preset:
     model = Preset(*row)
-    model.kind = PresetKind(model.kind)
+    model.kind = stored(PresetKind, model.kind)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.messaging.models import (
     Attachment,
@@ -24,10 +25,12 @@ from acme.messaging.models import (
 )
 from acme.messaging.v1 import messaging_pb2
 
-_LETTER_STATE_NUMBERS: Final = {
-    LetterState.DRAFT: messaging_pb2.LETTER_STATE_DRAFT,
-    LetterState.SENT: messaging_pb2.LETTER_STATE_SENT,
-}
+_LETTER_STATE_NUMBERS: Final = Numbers(
+    {
+        LetterState.DRAFT: messaging_pb2.LETTER_STATE_DRAFT,
+        LetterState.SENT: messaging_pb2.LETTER_STATE_SENT,
+    }
+)
 _LETTER_STATE_MEMBERS: Final = {
     messaging_pb2.LETTER_STATE_DRAFT: LetterState.DRAFT,
     messaging_pb2.LETTER_STATE_SENT: LetterState.SENT,

@@ -15,6 +15,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.messaging import statements
@@ -879,7 +880,7 @@ def _thread_values(new: NewThread) -> tuple[object, ...]:
 
 def _letter(row: Record) -> Letter:
     model = Letter(*row)
-    model.state = LetterState(model.state)
+    model.state = stored(LetterState, model.state)
     return model
 
 

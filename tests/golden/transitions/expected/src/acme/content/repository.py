@@ -17,6 +17,7 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
+from acme.core.members import stored
 from acme.core.statements import given_filters
 
 _ARTICLE_COLUMNS: Final[tuple[str, ...]] = ("title",)
@@ -238,7 +239,7 @@ class ArticleRepository:
 
 def _article(row: Record) -> Article:
     model = Article(*row)
-    model.status = ArticleStatus(model.status)
+    model.status = stored(ArticleStatus, model.status)
     return model
 
 

@@ -17,23 +17,28 @@ from acme.content.v1 import content_pb2
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 
-_ARTICLE_STATUS_NUMBERS: Final = {
-    ArticleStatus.DRAFT: content_pb2.ARTICLE_STATUS_DRAFT,
-    ArticleStatus.PUBLISHED: content_pb2.ARTICLE_STATUS_PUBLISHED,
-    ArticleStatus.ARCHIVED: content_pb2.ARTICLE_STATUS_ARCHIVED,
-}
+_ARTICLE_STATUS_NUMBERS: Final = Numbers(
+    {
+        ArticleStatus.DRAFT: content_pb2.ARTICLE_STATUS_DRAFT,
+        ArticleStatus.PUBLISHED: content_pb2.ARTICLE_STATUS_PUBLISHED,
+        ArticleStatus.ARCHIVED: content_pb2.ARTICLE_STATUS_ARCHIVED,
+    }
+)
 _ARTICLE_STATUS_MEMBERS: Final = {
     content_pb2.ARTICLE_STATUS_DRAFT: ArticleStatus.DRAFT,
     content_pb2.ARTICLE_STATUS_PUBLISHED: ArticleStatus.PUBLISHED,
     content_pb2.ARTICLE_STATUS_ARCHIVED: ArticleStatus.ARCHIVED,
 }
 
-_NOTICE_STATE_NUMBERS: Final = {
-    NoticeState.WRITTEN: content_pb2.NOTICE_STATE_WRITTEN,
-    NoticeState.SHOWN: content_pb2.NOTICE_STATE_SHOWN,
-}
+_NOTICE_STATE_NUMBERS: Final = Numbers(
+    {
+        NoticeState.WRITTEN: content_pb2.NOTICE_STATE_WRITTEN,
+        NoticeState.SHOWN: content_pb2.NOTICE_STATE_SHOWN,
+    }
+)
 _NOTICE_STATE_MEMBERS: Final = {
     content_pb2.NOTICE_STATE_WRITTEN: NoticeState.WRITTEN,
     content_pb2.NOTICE_STATE_SHOWN: NoticeState.SHOWN,

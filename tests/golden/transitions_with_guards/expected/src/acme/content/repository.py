@@ -27,6 +27,7 @@ from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
 from acme.core.guards import GuardNotMet
+from acme.core.members import stored
 from acme.core.statements import given_filters
 
 _ARTICLE_COLUMNS: Final[tuple[str, ...]] = ("title", "body", "price", "opens_at", "closes_at")
@@ -451,7 +452,7 @@ class NoticeRepository:
 
 def _article(row: Record) -> Article:
     model = Article(*row)
-    model.status = ArticleStatus(model.status)
+    model.status = stored(ArticleStatus, model.status)
     return model
 
 
@@ -462,7 +463,7 @@ def _article_values(new: NewArticle) -> tuple[object, ...]:
 
 def _notice(row: Record) -> Notice:
     model = Notice(*row)
-    model.state = NoticeState(model.state)
+    model.state = stored(NoticeState, model.state)
     return model
 
 

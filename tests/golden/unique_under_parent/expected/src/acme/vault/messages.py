@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.vault.models import (
     Account,
@@ -18,10 +19,12 @@ from acme.vault.models import (
 )
 from acme.vault.v1 import vault_pb2
 
-_CREDENTIAL_KIND_NUMBERS: Final = {
-    CredentialKind.PASSWORD: vault_pb2.CREDENTIAL_KIND_PASSWORD,
-    CredentialKind.TOTP: vault_pb2.CREDENTIAL_KIND_TOTP,
-}
+_CREDENTIAL_KIND_NUMBERS: Final = Numbers(
+    {
+        CredentialKind.PASSWORD: vault_pb2.CREDENTIAL_KIND_PASSWORD,
+        CredentialKind.TOTP: vault_pb2.CREDENTIAL_KIND_TOTP,
+    }
+)
 _CREDENTIAL_KIND_MEMBERS: Final = {
     vault_pb2.CREDENTIAL_KIND_PASSWORD: CredentialKind.PASSWORD,
     vault_pb2.CREDENTIAL_KIND_TOTP: CredentialKind.TOTP,

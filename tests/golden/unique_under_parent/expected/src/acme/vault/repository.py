@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.vault import statements
 from acme.vault.models import (
@@ -375,7 +376,7 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 
 def _credential(row: Record) -> Credential:
     model = Credential(*row)
-    model.kind = CredentialKind(model.kind)
+    model.kind = stored(CredentialKind, model.kind)
     return model
 
 

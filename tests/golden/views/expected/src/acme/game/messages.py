@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.game import read_models
 from acme.game.models import (
@@ -26,19 +27,23 @@ from acme.game.models import (
 )
 from acme.game.v1 import game_pb2
 
-_LEAGUE_TIER_NUMBERS: Final = {
-    LeagueTier.FIRST: game_pb2.LEAGUE_TIER_FIRST,
-    LeagueTier.SECOND: game_pb2.LEAGUE_TIER_SECOND,
-}
+_LEAGUE_TIER_NUMBERS: Final = Numbers(
+    {
+        LeagueTier.FIRST: game_pb2.LEAGUE_TIER_FIRST,
+        LeagueTier.SECOND: game_pb2.LEAGUE_TIER_SECOND,
+    }
+)
 _LEAGUE_TIER_MEMBERS: Final = {
     game_pb2.LEAGUE_TIER_FIRST: LeagueTier.FIRST,
     game_pb2.LEAGUE_TIER_SECOND: LeagueTier.SECOND,
 }
 
-_PLAYER_STATUS_NUMBERS: Final = {
-    PlayerStatus.ACTIVE: game_pb2.PLAYER_STATUS_ACTIVE,
-    PlayerStatus.BANNED: game_pb2.PLAYER_STATUS_BANNED,
-}
+_PLAYER_STATUS_NUMBERS: Final = Numbers(
+    {
+        PlayerStatus.ACTIVE: game_pb2.PLAYER_STATUS_ACTIVE,
+        PlayerStatus.BANNED: game_pb2.PLAYER_STATUS_BANNED,
+    }
+)
 _PLAYER_STATUS_MEMBERS: Final = {
     game_pb2.PLAYER_STATUS_ACTIVE: PlayerStatus.ACTIVE,
     game_pb2.PLAYER_STATUS_BANNED: PlayerStatus.BANNED,

@@ -14,6 +14,7 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
+from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.game import read_models, statements
 from acme.game.models import (
@@ -744,7 +745,7 @@ class MatchRepository:
 
 def _league(row: Record) -> League:
     model = League(*row)
-    model.tier = LeagueTier(model.tier)
+    model.tier = stored(LeagueTier, model.tier)
     return model
 
 
@@ -764,7 +765,7 @@ def _team_values(new: NewTeam) -> tuple[object, ...]:
 
 def _player(row: Record) -> Player:
     model = Player(*row)
-    model.status = PlayerStatus(model.status)
+    model.status = stored(PlayerStatus, model.status)
     return model
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from acme.core import wire
 from acme.core.errors import InvalidArgument
 from acme.core.masks import require_fields, written_fields
+from acme.core.members import Numbers
 from acme.core.unset import UNSET
 from acme.radio.models import (
     Genre,
@@ -24,10 +25,12 @@ from acme.radio.models import (
 )
 from acme.radio.v1 import radio_pb2
 
-_MOOD_STATE_NUMBERS: Final = {
-    MoodState.NEW: radio_pb2.MOOD_STATE_NEW,
-    MoodState.OLD: radio_pb2.MOOD_STATE_OLD,
-}
+_MOOD_STATE_NUMBERS: Final = Numbers(
+    {
+        MoodState.NEW: radio_pb2.MOOD_STATE_NEW,
+        MoodState.OLD: radio_pb2.MOOD_STATE_OLD,
+    }
+)
 _MOOD_STATE_MEMBERS: Final = {
     radio_pb2.MOOD_STATE_NEW: MoodState.NEW,
     radio_pb2.MOOD_STATE_OLD: MoodState.OLD,
