@@ -14,7 +14,7 @@ from generator.database.events import Executed, Listener
 from generator.database.files import MigrationFile
 from generator.database.journal import Journal, Outcome, Progress
 from generator.database.locks import Trace
-from generator.database.patience import Patience, hurry
+from generator.database.patience import hurry, without_vacuum
 from generator.database.session import RETRYABLE, Connection
 from generator.database.statements import Kind, Statement
 from generator.frozen import frozen
@@ -30,7 +30,6 @@ class Work:
     connection: Connection
     journal: Journal
     trace: Trace
-    patience: Patience
     tell: Listener
     """May raise, which interrupts the run."""
     wait: float
@@ -73,12 +72,12 @@ def unfinished(
     return tuple(item for item in statements if item.ordinal not in finished)
 
 
-def _apply_whole(work: Work, file: MigrationFile, statements: Sequence[Statement], attempt: int) -> None:
+def _apply_whole(work: Work, file: MigrationFile, statements: Sequence[Statement]) -> None:
     try:
         with work.connection.transaction():
             work.trace.begin()
             hurry(work.connection)
-            outcomes = [_run_traced(work, file, statement, attempt) for statement in statements]
+            outcomes = [_run_traced(work, file, statement) for statement in _prepared(work, statements)]
             session.restore(work.connection)
             work.journal.record(file, outcomes)
             work.journal.migration_ends(file)
@@ -99,7 +98,7 @@ def _apply_stepwise(work: Work, file: MigrationFile, statements: Sequence[Statem
         work.journal.migration_ends(file)
 
 
-def _step(work: Work, file: MigrationFile, statement: Statement, attempt: int, *, is_begun: bool) -> None:
+def _step(work: Work, file: MigrationFile, statement: Statement, *, is_begun: bool) -> None:
     try:
         match statement.kind:
             case Kind.SESSION:
@@ -108,7 +107,8 @@ def _step(work: Work, file: MigrationFile, statement: Statement, attempt: int, *
                 with work.connection.transaction():
                     work.trace.begin()
                     hurry(work.connection)
-                    _record(work, file, _run_traced(work, file, statement, attempt))
+                    _keep_vacuum_away(work, [statement])
+                    _record(work, file, _run_traced(work, file, statement))
             case Kind.AUTONOMOUS:
                 _record(work, file, Outcome(statement=statement))
                 _record(work, file, _run(work, file, statement))
@@ -155,14 +155,28 @@ def _record(work: Work, file: MigrationFile, outcome: Outcome) -> None:
         work.journal.record(file, [outcome])
 
 
-def _run_traced(work: Work, file: MigrationFile, statement: Statement, attempt: int) -> Outcome:
+def _prepared(work: Work, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of a transaction; before the first that is no setting, such as its role, vacuum is kept away."""
+    settled = False
+    for statement in statements:
+        if not settled and statement.kind is not Kind.SESSION:
+            _keep_vacuum_away(work, statements)
+            settled = True
+        yield statement
+
+
+def _keep_vacuum_away(work: Work, statements: Sequence[Statement]) -> None:
+    without_vacuum(work.connection, statements)
+    work.trace.gained()
+
+
+def _run_traced(work: Work, file: MigrationFile, statement: Statement) -> Outcome:
     """Execute a statement of an open transaction and see which locks that has added."""
     if statement.kind is Kind.SESSION:
         outcome = _run(work, file, statement)
         hurry(work.connection)
         return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=())
-    with work.patience.during(work.connection, statement.ordinal, attempt):
-        outcome = _run(work, file, statement)
+    outcome = _run(work, file, statement)
     return Outcome(statement=statement, milliseconds=outcome.milliseconds, locks=work.trace.gained())
 
 

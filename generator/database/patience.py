@@ -1,19 +1,15 @@
-"""How long an attempt waits for a lock: shortly, and longer only where that makes an autovacuum go away."""
+"""How long an attempt waits for a lock: shortly, because others wait behind it, once every vacuum is out of the way."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, LiteralString, cast
 
-import psycopg
+from psycopg.sql import SQL
 
 from generator.database.session import Connection
+from generator.database.statements import Kind, Statement
 
 HASTE: Final = "100ms"
 """How long an attempt waits for a lock. Writers behind it wait as long, so it is the most that they notice."""
-LOOK_SECONDS: Final = 0.04
-"""When a retried statement that is not done yet is taken to wait: while it does, the server can say for whom."""
 
 _HURRY: Final = """
 SELECT set_config('lock_timeout', %s, true) WHERE current_setting('lock_timeout') <> '0'
@@ -26,14 +22,23 @@ SELECT set_config(
 WHERE current_setting('lock_timeout') <> '0'
 """
 
-# Roles that may not read all statistics see of another session hardly more than its user; a worker of autovacuum has
-# none. One that works against wraparound is not cancelled for anybody, and says so in its query.
-_IN_THE_WAY: Final = """
-SELECT pid, CASE
-    WHEN backend_type IS NULL THEN usesysid IS NULL
-    ELSE backend_type = 'autovacuum worker' AND query NOT LIKE '%%to prevent wraparound%%'
-END
-FROM unnest(pg_catalog.pg_blocking_pids(%s)) AS blocker (pid) JOIN pg_catalog.pg_stat_activity USING (pid)
+# What is not there yet is nobody's. With a table, its foreign keys go. Where the role may not take the lock, the
+# statement itself will tell.
+_CONTESTED: Final = """
+WITH named (oid) AS (SELECT pg_catalog.to_regclass(name)::oid FROM unnest(%(tables)s::text[]) AS named (name)),
+gone (oid) AS (SELECT pg_catalog.to_regclass(name)::oid FROM unnest(%(dropped)s::text[]) AS dropped (name))
+SELECT string_agg(DISTINCT pg_catalog.format('%%I.%%I', nspname, relname), ', ')
+FROM (
+    SELECT oid FROM named
+    UNION
+    SELECT confrelid FROM pg_catalog.pg_constraint
+    WHERE contype = 'f' AND (
+        conrelid IN (SELECT oid FROM named) AND conname = ANY (%(unbound)s) OR conrelid IN (SELECT oid FROM gone)
+    )
+) AS contested (oid)
+    JOIN pg_catalog.pg_class USING (oid)
+    JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind IN ('r', 'p') AND pg_catalog.has_table_privilege(pg_class.oid, 'UPDATE, DELETE, TRUNCATE')
 """
 
 
@@ -42,57 +47,33 @@ def hurry(connection: Connection) -> None:
     connection.execute(_HURRY, (HASTE,))
 
 
-@dataclass(slots=True, kw_only=True)
-class Patience:
-    """Outwaits `deadlock_timeout` where nothing but autovacuum is in the way: only after it the server cancels that.
+def without_vacuum(connection: Connection, statements: Sequence[Statement]) -> None:
+    """Keep vacuums away from the tables that the statements of this transaction need for themselves.
 
-    Only needed where the role may not set `deadlock_timeout`, which else is shorter than an attempt.
+    The lock for that is the one which a vacuum holds, and conflicts with itself: readers and writers do not wait behind
+    it, so it may be waited for until the server cancels an autovacuum (after `deadlock_timeout`). Behind the statements
+    themselves everybody would wait, once for each table. One that keeps nobody from working takes its time itself.
+
+    Raises:
+        psycopg.errors.LockNotAvailable: another change of such a table, or a vacuum that does not give way, goes on.
     """
+    if all(item.contested.nobody for item in statements if item.kind is not Kind.SESSION):
+        connection.execute(_OUTWAIT)
+    elif found := _contested(connection, statements):
+        connection.execute(_OUTWAIT)
+        connection.execute(SQL("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE").format(SQL(found)))
+        hurry(connection)
 
-    watcher: Connection
-    watched: int
-    """The server process whose statements wait."""
-    _waiting: int | None = None
-    """The statement, by its ordinal, that nothing but these workers held up when it was tried last."""
-    _workers: frozenset[int] = frozenset()
-    _outwaited: set[int] = field(default_factory=set)
-    """Workers that did not go away, or whose time is over: each is outwaited once."""
 
-    @contextmanager
-    def during(self, connection: Connection, ordinal: int, attempt: int) -> Iterator[None]:
-        """Give a statement of an open transaction the time that it needs, and learn why it fails.
-
-        Args:
-            connection: that runs it.
-            ordinal: of the statement in its file.
-            attempt: how often it was tried before.
-        """
-        if attempt and ordinal == self._waiting:
-            self._outwaited |= self._workers
-            self._waiting = None
-            connection.execute(_OUTWAIT)
-            yield
-            hurry(connection)
-        elif attempt:
-            with self._watching(ordinal):
-                yield
-        else:
-            yield
-
-    @contextmanager
-    def _watching(self, ordinal: int) -> Iterator[None]:
-        timer = threading.Timer(LOOK_SECONDS, self._look, (ordinal,))
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
-    def _look(self, ordinal: int) -> None:
-        """What cannot be seen is not outwaited."""
-        with suppress(psycopg.Error):
-            found: dict[int, bool] = dict(self.watcher.execute(_IN_THE_WAY, (self.watched,)).fetchall())
-            workers = frozenset(found)
-            if workers and all(found.values()) and not workers <= self._outwaited:
-                self._waiting, self._workers = ordinal, workers
+def _contested(connection: Connection, statements: Sequence[Statement]) -> LiteralString | None:
+    """The tables, quoted and separated by commas; None if there are none."""
+    needed = [item.contested for item in statements]
+    names = {
+        "tables": [table for item in needed for table in item.tables],
+        "dropped": [table for item in statements for table in item.destroys],
+        "unbound": [name for item in needed for name in item.unbound],
+    }
+    if not names["tables"]:
+        return None
+    (found,) = connection.execute(_CONTESTED, names).fetchone() or (None,)
+    return cast("LiteralString | None", found)

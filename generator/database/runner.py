@@ -17,7 +17,6 @@ from generator.database.files import MigrationFile, read_files
 from generator.database.journal import Journal
 from generator.database.locks import Trace
 from generator.database.ownership import missing, outstanding
-from generator.database.patience import Patience
 from generator.database.phases import Reach, Selection, select
 from generator.database.replacement import covered
 from generator.database.session import Connection
@@ -123,12 +122,10 @@ def _working(url: str, pace: Pace, on_event: Listener, lock_wait: float) -> Iter
         connection.add_notice_handler(partial(_hear, tell=on_event))
         journal = Journal(connection)
         journal.prepare()
-        process = connection.info.backend_pid
         yield execution.Work(
             connection=connection,
             journal=journal,
-            trace=Trace(watcher=watcher, watched=process),
-            patience=Patience(watcher=watcher, watched=process),
+            trace=Trace(watcher=watcher, watched=connection.info.backend_pid),
             tell=on_event,
             wait=lock_wait,
         )

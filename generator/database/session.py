@@ -172,10 +172,10 @@ def _scalar(connection: Connection, query: str, key: int) -> object:
     return row[0] if row else None
 
 
-def retrying(action: Callable[[int], Result], *, subject: str, wait: float) -> Result:
+def retrying(action: Callable[[], Result], *, subject: str, wait: float) -> Result:
     """Do the action until no lock stands in its way, with growing, jittered pauses.
 
-    The action is told how often it was tried before; it must leave nothing behind when it fails.
+    The action must leave nothing behind when it fails.
 
     Raises:
         LockWaitTimeout: `subject` still could not get its locks after `wait` seconds.
@@ -183,7 +183,7 @@ def retrying(action: Callable[[int], Result], *, subject: str, wait: float) -> R
     deadline = time.monotonic() + wait
     for attempt in itertools.count():
         try:
-            return action(attempt)
+            return action()
         except RETRYABLE as error:
             left = deadline - time.monotonic()
             if left <= 0:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from generator.database.contested import Contested, contested, qualified
 from generator.database.errors import BadMigration
 from generator.frozen import frozen
 from generator.tree import digest
@@ -52,6 +53,8 @@ class Statement:
     index: IndexChange | None = None
     destroys: tuple[str, ...] = ()
     """The tables that go or lose a column, as the statement names them, quoted."""
+    contested: Contested = Contested()
+    """What readers or writers have to let go first."""
 
     @property
     def sha256(self) -> str:
@@ -105,7 +108,13 @@ def _line(text: str, position: int) -> int:
 
 def _statement(ordinal: int, line: int, text: str, tree: Any) -> Statement:
     return Statement(
-        ordinal=ordinal, line=line, text=text, kind=_kind(tree), index=_index(tree), destroys=tuple(_destroys(tree))
+        ordinal=ordinal,
+        line=line,
+        text=text,
+        kind=_kind(tree),
+        index=_index(tree),
+        destroys=tuple(_destroys(tree)),
+        contested=contested(tree),
     )
 
 
@@ -114,18 +123,14 @@ def _destroys(tree: Any) -> Iterator[str]:
 
     match tree:
         case ast.DropStmt(removeType=enums.ObjectType.OBJECT_TABLE, objects=tables):
-            yield from (_qualified(name.sval for name in table) for table in tables or ())
+            yield from (qualified(name.sval for name in table) for table in tables or ())
         case ast.AlterTableStmt(relation=ast.RangeVar() as table, cmds=commands):
             if any(command.subtype == enums.AlterTableType.AT_DropColumn for command in commands or ()):
-                yield _qualified(name for name in (table.schemaname, table.relname) if name)
+                yield qualified(name for name in (table.schemaname, table.relname) if name)
         case ast.TruncateStmt(relations=tables):
-            yield from (_qualified(name for name in (item.schemaname, item.relname) if name) for item in tables or ())
+            yield from (qualified(name for name in (item.schemaname, item.relname) if name) for item in tables or ())
         case _:
             pass
-
-
-def _qualified(names: Iterable[str]) -> str:
-    return ".".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
 def _kind(tree: Any) -> Kind:
