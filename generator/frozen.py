@@ -23,6 +23,9 @@ _MADE: Counter[type] = Counter()
 FEW = 40
 """To compile an `__init__` takes as long as to make this many instances without it."""
 
+_ARGUMENTS: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]] = {}
+"""What a class is made of, and how that is read from an instance, once one was copied."""
+
 _COMPARED: dict[type, Callable[[object], object]] = {}
 """What the fields of a class are read by, once it was asked for."""
 
@@ -52,6 +55,20 @@ def node(of: type[Value]) -> type[Value]:
     It is frozen for the type checker only, and without what nobody asks of a node: a service is made of thousands.
     """
     return dataclass(slots=True, eq=False, repr=False)(of)
+
+
+def replace(value: Value, /, **changes: object) -> Value:
+    """A copy of the instance of a frozen class with some fields changed.
+
+    What `dataclasses.replace` does, in a third of the time: a service that is lowered is copied thirty times. Raises
+    TypeError for a field that the class does not have.
+    """
+    kind = type(value)
+    if (reader := _ARGUMENTS.get(kind)) is None:
+        names = tuple(name for name, declared in _DECLARED[kind].items() if _is_argument(declared))
+        reader = _ARGUMENTS[kind] = (names, _reader(names))
+    names, read = reader
+    return kind(**{**dict(zip(names, read(value), strict=True)), **changes})
 
 
 class _Fields:
@@ -131,6 +148,12 @@ def _argument(name: str, declared: object, scope: dict[str, object]) -> str:
         return name
     scope[f"default_{name}"] = default
     return f"{name}=default_{name}"
+
+
+def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _compared(kind: type) -> Callable[[object], object]:

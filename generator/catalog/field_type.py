@@ -1,8 +1,6 @@
 """What a row of the catalog says: a type's spelling in every target and the samples that feed the generated tests."""
 
-from dataclasses import replace
-
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 
 
 @frozen

@@ -3,14 +3,13 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.editing.composition import Sketch
 from generator.editing.notation import EXAMPLE, NotationError, field
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from questionary import Question

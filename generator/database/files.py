@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from generator.database.errors import BadMigration
 from generator.database.headers import Header, read_header
 from generator.frontend.home import home_of
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.plan.operations.words import Phase
 from generator.tree import MIGRATIONS, digest
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
 from generator.editing.values import Block, Flow, Value, entry, lines, mapping
 from generator.frontend.source import Document, Path
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 
 DEFAULT_STEP: Final = "  "
 _END_OF_ENTRY: Final = re.compile(r"\s*(,?)\s*(?:#.*)?")

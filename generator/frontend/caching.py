@@ -1,11 +1,11 @@
 """`cache` of an entity: which of its answers are kept, and for how long."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
+from generator.frozen import replace
 from generator.ir import Entity, Kept, Platform
 
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}

@@ -1,7 +1,6 @@
 """What fields are computed as: expressions of the spec over the others of their row, of the types of the fields."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from generator.frontend import conditions
@@ -10,6 +9,7 @@ from generator.frontend.computed import computed_names
 from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
+from generator.frozen import replace
 from generator.ir import Computed, Entity, Field
 from generator.ir.expressions import Case, Condition, Constant, FieldValue, Value, fields_of, is_nullable
 from generator.plan.expressions import expression_sql

@@ -1,7 +1,6 @@
 """Uniqueness and search of an entity, lowered and checked against its fields."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FIELD_TYPES
@@ -10,7 +9,7 @@ from generator.frontend import searching
 from generator.frontend.naming import check_parameter
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Field, Search, SearchField, Unique
 
 _SEARCHABLE: Final = frozenset({"string", "text"})

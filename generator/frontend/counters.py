@@ -1,12 +1,12 @@
 """Fields that count the rows of another entity: written by triggers, read by everybody."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.relations import entity_nodes
+from generator.frozen import replace
 from generator.ir import Count, Entity, Field
 
 _UNSUITED: Final = ("required", "renamed_from", "backfill")

@@ -1,13 +1,13 @@
 """Typed json: fields below a `json` field, or below a list of json, which make a message and a class of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType, ProtoSpelling, PythonSpelling, WireCodec
 from generator.frontend.json_limits import limited
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, listed
+from generator.frozen import replace
 from generator.ir import Field
 from generator.names import pascal
 

@@ -1,7 +1,6 @@
 """Entities, lowered."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import chain
 
 from generator import names
@@ -26,6 +25,7 @@ from generator.frontend.partitions import lower_partition_by
 from generator.frontend.references import check_cascade, lower_on_delete, resolve
 from generator.frontend.relations import entity_nodes
 from generator.frontend.rpcs import Offered, lower_rpcs
+from generator.frozen import replace
 from generator.ir import SYSTEM_COLUMNS, Entity, EntityKey, Field, Scope, Target
 from generator.ir.fields import parent_field
 

@@ -1,10 +1,10 @@
 """The keys of a spec by which it tells what became of what was there before."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
+from generator.frozen import replace
 from generator.ir import SYSTEM_COLUMNS, Field
 
 _GIVEN = "Remove it: the name says that both are there."

@@ -1,7 +1,6 @@
 """Fields of entities, payloads, requests and responses, lowered."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -20,7 +19,7 @@ from generator.frontend.patterns import PatternError, check_pattern
 from generator.frontend.references import lower_target
 from generator.frontend.referred import column_of, known_by
 from generator.frontend.values import UnfitError, decimal_text, fits, fitted
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Field, Scope
 
 _COMMON: Final = frozenset({"type", "required", "description", "deprecated", "allow"})

@@ -1,10 +1,10 @@
 """What a free json is held to: its size, and the parts that services have in it."""
 
-from dataclasses import replace
 from typing import Final
 
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
+from generator.frozen import replace
 from generator.ir import Field
 
 _OPTIONS: Final = ("max_bytes", "service_specific")

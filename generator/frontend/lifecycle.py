@@ -1,7 +1,6 @@
 """What may become of a row besides being changed and deleted: archived, expired."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from generator.frontend.counters import counters
@@ -9,6 +8,7 @@ from generator.frontend.increments import lower_increments
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.relations import entity_nodes
+from generator.frozen import replace
 from generator.ir import ARCHIVED_AT, Entity, Expiry, Field, Platform
 
 _METHODS: Final = {"archive": ("archive", "unarchive"), "expires": ("purge_expired",), "history": ("history",)}

@@ -1,9 +1,9 @@
 """Lists of what has a form of its own, as addresses have: each item is checked as the one value would be."""
 
-from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FieldType
+from generator.frozen import replace
 
 _MODULE: Final = "address_lists"
 """The module of the core that checks them, rendered only where a spec has such a list."""

@@ -1,12 +1,11 @@
 """Whose the rows of an entity are: a campaign's or everybody's, campaigns themselves, parts of another row."""
 
-from dataclasses import replace
-
 from generator.frontend.mastery import lower_master
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering
 from generator.frontend.sharing import lower_shared
 from generator.frontend.tenant import lower_tenant
+from generator.frozen import replace
 from generator.ir import Entity
 
 

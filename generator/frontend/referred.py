@@ -1,12 +1,12 @@
 """`by` of a reference: the unique field of the entity referred to whose value it holds, in place of the id."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FIELD_TYPES, FieldType
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
+from generator.frozen import replace
 from generator.ir import Field, Target
 
 _NAMES: Final = ("string", "email", "url", "uuid", "smallint", "integer", "bigint")

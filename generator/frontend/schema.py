@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +10,7 @@ from generator.diagnostics import Diagnostic
 from generator.frontend.acceptance import acceptance
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.source import Document, Path
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

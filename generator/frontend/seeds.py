@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from generator.frontend.node import Node
@@ -10,6 +9,7 @@ from generator.frontend.outline import Lowering, did_you_mean, listed
 from generator.frontend.references import refuse_unknown_entity
 from generator.frontend.seeded_references import check_references
 from generator.frontend.values import UnfitError, fitted
+from generator.frozen import replace
 from generator.ir import Entity, EntityKey, Field, SeedRecord, Seeds, SeedValue, Unique
 from generator.ir.truth import READERS, UNKNOWN, breaks
 

@@ -1,7 +1,6 @@
 """`views` of a service: rows of an entity with what they refer to, filtered and ordered, each a List RPC."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from generator import names
@@ -10,7 +9,7 @@ from generator.frontend import conditions
 from generator.frontend.constants import ExpressionError
 from generator.frontend.node import Node
 from generator.frontend.outline import Lowering, did_you_mean, listed
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Entity, Field, IndexColumn, Platform, Service, View, ViewColumn
 from generator.ir.views import Join
 from generator.plan.expressions import condition_sql

@@ -1,11 +1,10 @@
 """Filters of lists by more than equality: two bounds of a range, each a parameter of its own."""
 
-from dataclasses import replace
 from typing import Final
 
 from generator.catalog import FIELD_TYPES
 from generator.diagnostics import Span
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir.fields import Field
 
 MOMENT_OF_CREATION: Final = "created_at"

@@ -14,11 +14,10 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output import exclusion, files, journal
 from generator.output.findings import changed_meanwhile
 from generator.output.journal import BACK, FORWARD, JOURNAL, Journal, Step

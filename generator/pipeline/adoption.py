@@ -2,12 +2,11 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import EnvironmentProblem
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output import findings, transaction, writer
 from generator.output.comparison import FileState, State
 from generator.output.findings import EditedByHandError

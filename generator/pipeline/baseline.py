@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.artifacts import Artifact
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import read_sources
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output import revision, transaction, writer
 from generator.output.manifest import lock_files, recorded_migrations
 from generator.output.transaction import Delete, Write

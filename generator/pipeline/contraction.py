@@ -1,11 +1,10 @@
 """Contraction: the migrations that drop what has been retired, on demand and by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output import transaction, writer
 from generator.output.manifest import lock_files, read_records, recorded_migrations
 from generator.output.transaction import Write

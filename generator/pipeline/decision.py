@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +9,7 @@ from generator import rules
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity, in_source_order
 from generator.frontend.home import is_own
 from generator.frontend.load import load, overlooked, read_sources
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Platform, Service
 from generator.output.manifest import read_records, unrecorded_migrations
 from generator.pipeline.dependencies import undeclared

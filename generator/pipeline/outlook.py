@@ -1,12 +1,11 @@
 """What `generate` would do, looked at closely: every statement with its locks, every number on the wire, every file."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from generator.diagnostics import Diagnostic
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output import writer
 from generator.output.comparison import Comparison, compare
 from generator.output.fileset import collect

@@ -1,12 +1,11 @@
 """The second half of the pipeline: from everything decided to files, compared with the tree."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output import overrides
 from generator.output.comparison import Comparison, State, compare
 from generator.output.fileset import Fileset, collect

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -14,7 +14,7 @@ from generator.database.events import Applied, Event, Executed
 from generator.database.samples import populate
 from generator.database.verify import Finding, Proof, Refusal, made_at_once, replayed, upgraded
 from generator.diagnostics import Diagnostic, Span, in_source_order
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.names import counted
 from generator.pipeline.histories import copy_platform, copy_revision, write_at_once
 from generator.pipeline.proofs import Proved, Subject, skipped

@@ -1,11 +1,10 @@
 """What an aggregate says of each of its groups, as fields; its messages, and the index that it reads."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from generator import names
 from generator.catalog import FIELD_TYPES
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Aggregate, Entity, Field
 from generator.plan.shapes import FieldKind, Message, MessageField, Part, Presence, Verb
 

@@ -1,9 +1,8 @@
 """Baselines: the migrations that create the recorded tables of a service at once, in place of all that led there."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.plan import extensions, order, seeds
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record

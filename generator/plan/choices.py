@@ -1,8 +1,8 @@
 """Oneofs: which fields of an operation's messages are in one, and what clients notice of a new one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from generator.frozen import replace
 from generator.ir import Choice, Operation
 from generator.plan.blueprint import WireType
 from generator.plan.shapes import Message, MessageField, Part

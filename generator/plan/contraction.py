@@ -1,10 +1,9 @@
 """The end of what is retired: planned for what is named, and for the recorded state that it was chosen in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Span
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.plan import lock_tables, order, refusals
 from generator.plan.blueprint import Migration
 from generator.plan.indexes import column_of

@@ -1,12 +1,11 @@
 """From the recorded state of a service and its spec to new migrations, or to the reasons why not."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.artifacts import Ownership
 from generator.diagnostics import Diagnostic, Span
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Platform, Scope, Service
 from generator.plan import documents, http, order, refusals, removals, routines, seeds, streams
 from generator.plan.blueprint import Migration

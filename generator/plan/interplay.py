@@ -9,9 +9,8 @@ Each of these edges leads to a later stage of a run (`steps.Stage`): services ma
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.plan.blueprint import Migration
 from generator.plan.operations import (
     AddColumn,

@@ -1,9 +1,9 @@
 """Primary keys, unique keys and foreign keys: composite with campaign_id wherever rows belong to a campaign."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.ir import Entity, Field, OnDelete, Scope, Target, Unique
 from generator.plan.schema import ForeignKey, UniqueKey
 

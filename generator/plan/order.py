@@ -6,9 +6,9 @@ its name, which has no foreign keys itself, so services may refer to each other 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
+from generator.frozen import replace
 from generator.plan import extensions
 from generator.plan.blueprint import Migration
 from generator.plan.core import CORE_MIGRATIONS

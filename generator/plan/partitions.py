@@ -1,7 +1,6 @@
 """Tables in partitions: what a whole table becomes, and back."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.ir import PartitionBy
 from generator.plan.partitioning import Partitioning, by_hash, by_range
 from generator.plan.schema import Table

@@ -1,9 +1,9 @@
 """What an edit calls by another name, and what it no longer has: for whoever keeps names that clients know."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Entity, Field, Platform, Service
 from generator.plan.records import Record
 from generator.plan.schema import Table

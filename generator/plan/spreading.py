@@ -5,8 +5,8 @@ NOT VALID. Of a partition both can; the table then takes what all its partitions
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
+from generator.frozen import replace
 from generator.plan.operations import (
     AddForeignKey,
     AttachIndex,

@@ -1,9 +1,9 @@
 """The messages of views: their rows, and the response that carries a page of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.ir import Entity, Service, View, ViewColumn
 from generator.plan.shapes import FieldKind, Message, MessageField, Part, Presence, Verb
 

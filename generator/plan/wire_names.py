@@ -8,10 +8,9 @@ goes by its new name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from generator import names
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Entity, Event, Field, Operation, Service, View
 from generator.plan.blueprint import WireType
 from generator.plan.records import Record

@@ -1,9 +1,9 @@
 """The database practices that a platform keeps, and by what: constructs of the spec, rules, commands and tests."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from generator.frozen import replace
 from generator.practices import campaigns, project, queries, tables
 from generator.practices.row import Practice
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import load
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.scaffolding.copying import TemplateError
 from generator.scaffolding.naming import check_identifier, suggestion
 from generator.scaffolding.rendering import platform_files, service_files

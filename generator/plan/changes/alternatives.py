@@ -1,8 +1,8 @@
 """Columns of which a row has one, or all or none: their CHECK over several columns comes, changes or goes."""
 
-from dataclasses import replace
 from typing import Final
 
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.rules_of_rows import bound, dropped, exchanged
 from generator.plan.changes.successors import carried_over

@@ -1,7 +1,6 @@
 """Rows that go with the one they refer to, or no longer do: the trigger that logs it is there before any goes."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import LogCascades, StopCascades
 from generator.plan.steps import Stage

@@ -4,8 +4,7 @@ There is never a moment without a rule: a changed one is proven under a name of 
 place and name.
 """
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.rules_of_rows import dropped, exchanged
 from generator.plan.changes.successors import carried_over

@@ -1,7 +1,6 @@
 """Fields that the spec has for the first time."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.ir import ARCHIVED_AT, SYSTEM_COLUMNS
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit

@@ -6,9 +6,9 @@ one moment, and adds the difference to whatever the number is by the time it is 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import replace
 from generator.ir import Service
 from generator.plan import lifecycle_refusals
 from generator.plan.changes.edit import Edit

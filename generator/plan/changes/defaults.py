@@ -1,7 +1,6 @@
 """Another default, for rows to come."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.successors import goes_late, with_earlier_defaults, with_others
 from generator.plan.operations import SetDefault, SyncColumns

@@ -4,9 +4,8 @@ What is new is computed at once, by whoever writes; what is computed otherwise w
 filled. Old code reads a column that is retired, so it is computed until it is dropped.
 """
 
-from dataclasses import replace
-
 from generator.diagnostics import Diagnostic
+from generator.frozen import replace
 from generator.plan import lifecycle_refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.kept import Derivation, DerivedColumn

@@ -1,10 +1,9 @@
 """One table on its way from what is recorded to what its spec asks for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Span
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.ir import Entity, Field
 from generator.plan.operations import Operation
 from generator.plan.schema import Column, ForeignKey, Table

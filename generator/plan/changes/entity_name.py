@@ -1,9 +1,9 @@
 """An entity that has another name: its table, and all that is called after it, in one short transaction."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.ir import Entity
 from generator.plan import index_terms
 from generator.plan.derived import trigger_name

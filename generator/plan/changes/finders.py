@@ -1,7 +1,6 @@
 """Functions that find rows come, look at other texts or go: after the indexes that they use, and before those go."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import DropFinder, SetFinder
 from generator.plan.searching import Finder, FinderKind

@@ -1,7 +1,6 @@
 """`history` is switched: whether the former states of rows are kept."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan import lifecycle_refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.kept import RowHistory

@@ -1,8 +1,7 @@
 """Filters and indexes that come, change or go. A new one is built before the one it replaces is dropped."""
 
-from dataclasses import replace
-
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.indexes import column_of
 from generator.plan.operations import CreateIndex, DropIndex, RenameIndex

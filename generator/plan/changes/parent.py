@@ -1,7 +1,6 @@
 """An entity belongs to a parent for the first time, or to another one: a column that no row can do without."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan import refusals
 from generator.plan.changes.columns import added
 from generator.plan.changes.edit import Edit

@@ -5,9 +5,9 @@ proven before, by a CHECK that is validated beside readers and writers.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.plan import partition_refusals
 from generator.plan.changes.edit import Edit, Referrer
 from generator.plan.operations import (

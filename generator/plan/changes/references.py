@@ -1,8 +1,7 @@
 """Foreign keys that come, lead elsewhere, do something else on a deletion, or go."""
 
-from dataclasses import replace
-
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import (
     AddForeignKey,

@@ -1,7 +1,6 @@
 """Fields that have another name: a new column in the place of the old one, which is retired."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.retirement import retired

@@ -4,9 +4,8 @@ Rows are filled before a CHECK binds them: one that is NOT VALID still refuses e
 What old code writes in between is filled once more after it. The CHECK then saves SET NOT NULL its scan.
 """
 
-from dataclasses import replace
-
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.successors import carried_over
 from generator.plan.operations import AddCheck, Backfill, DropNotNull, RefuseViolations, SetNotNull, ValidateConstraint

@@ -1,7 +1,6 @@
 """Fields that the spec no longer has: code stops using the column, which keeps its data until `scaffold contract`."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.ir import ARCHIVED_AT, SYSTEM_COLUMNS
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit

@@ -3,9 +3,8 @@
 Old code may write what a new one forbids; so rows are asked first, then it binds, then it is proven.
 """
 
-from dataclasses import replace
-
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.successors import carried_over
 from generator.plan.operations import AddCheck, DropConstraint, RefuseViolations, RenameConstraint, ValidateConstraint

@@ -1,9 +1,9 @@
 """How a CHECK comes, is exchanged and goes: proven beside the old one first, so there is never a moment without."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import AddCheck, DropConstraint, RenameConstraint, ValidateConstraint
 from generator.plan.schema import Check

@@ -8,9 +8,9 @@ To everybody: the other way round; new code knows no campaign, so that every rul
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.keys import MASTER_TABLE

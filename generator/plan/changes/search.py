@@ -1,7 +1,6 @@
 """Full-text search that comes, reads other fields or goes: its vector is made of other columns, nothing is lost."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan import languages
 from generator.plan.changes.edit import Edit
 from generator.plan.indexes import column_of

@@ -1,7 +1,6 @@
 """Seed records that are new or say something else; those that are gone stay in the database."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan import scope_refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.seeds import planted

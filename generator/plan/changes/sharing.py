@@ -1,7 +1,6 @@
 """`shared` or `tenant` is switched: whether all campaigns read the rows of campaign 0, or the rows are campaigns."""
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.plan import scope_refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.operations import SetSharing

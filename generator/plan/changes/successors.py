@@ -5,9 +5,9 @@ The new one has no value until its rows are filled, whatever its default: added 
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.conversions import Conversion, conversion
 from generator.plan.literals import quoted

@@ -5,9 +5,9 @@ exchanged: that of the old column ends in `_until_` and the number of the edit. 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.successors import goes_late, led_to, sync_of, synced, with_earlier_defaults, with_others
 from generator.plan.conversions import Conversion

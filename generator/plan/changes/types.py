@@ -1,8 +1,7 @@
 """A field of another type under the same name: in place where that is free, else by a column that takes its place."""
 
-from dataclasses import replace
-
 from generator.diagnostics import Diagnostic
+from generator.frozen import replace
 from generator.plan import reference_refusals, refusals
 from generator.plan.changes.edit import Edit
 from generator.plan.changes.swap import swapped

@@ -3,9 +3,8 @@
 One that goes is dropped after the last old code is gone: its `ON CONFLICT` names the key.
 """
 
-from dataclasses import replace
-
 from generator import names
+from generator.frozen import replace
 from generator.ir import SYSTEM_COLUMNS
 from generator.plan.changes.edit import Edit
 from generator.plan.keys import LIVE

@@ -5,8 +5,8 @@ more when it is gone, and only then the old name is forbidden.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from generator.frozen import replace
 from generator.ir import Field
 from generator.plan import refusals
 from generator.plan.changes.edit import Edit

@@ -1,8 +1,8 @@
 """The facts about operations on constraints."""
 
-from dataclasses import replace
 from typing import assert_never
 
+from generator.frozen import replace
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
 from generator.plan.hazards.subjects import ConstraintOperation
 from generator.plan.operations import (

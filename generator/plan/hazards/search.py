@@ -1,8 +1,8 @@
 """The facts about operations on search vectors."""
 
-from dataclasses import replace
 from typing import Final, assert_never
 
+from generator.frozen import replace
 from generator.plan.hazards.facts import Hazard, OperationFacts, locks
 from generator.plan.hazards.subjects import SearchOperation
 from generator.plan.operations import AddSearch, DropSearch, Lock, Phase, ReplaceSearch

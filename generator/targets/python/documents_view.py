@@ -1,11 +1,11 @@
 """What `documents.py` of a service says: a class for each typed json, and what carries it to JSON and messages."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from generator import names
 from generator.frontend.documents import MODULE
+from generator.frozen import replace
 from generator.ir import Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.documents import stored

@@ -1,9 +1,8 @@
 """The view of CREATE TABLE and of all that a table is made with: comments, indexes, triggers, search, grants."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.plan.schema import Column, Table
 from generator.targets.sql.cascades import CascadeView, cascade_view
 from generator.targets.sql.counts import CountView, count_views

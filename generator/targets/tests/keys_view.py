@@ -1,9 +1,9 @@
 """What tests are told of an entity's unique groups and foreign keys."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from generator import names
+from generator.frozen import replace
 from generator.ir import Entity, EntityKey, Field, OnDelete, Platform, Target, Unique
 from generator.plan.blueprint import Blueprint
 from generator.plan.keys import declared_key, foreign_keys, unique_keys
