@@ -35,6 +35,8 @@ def _is_gentle(tree: Any) -> bool:
     match tree:
         case ast.AlterTableStmt(cmds=commands):
             return all(map(_is_weak, commands or ()))
+        case ast.VacuumStmt(is_vacuumcmd=is_vacuum):
+            return not is_vacuum
         case _:
             return False
 

@@ -1,11 +1,10 @@
 """A value of a parsed document together with its place: what lowering walks over."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.diagnostics import Span
 from generator.frontend.source import Document, Path
-from generator.frozen import node
+from generator.frozen import node, replace
 
 
 @node

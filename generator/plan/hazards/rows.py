@@ -25,7 +25,7 @@ def facts(operation: RowOperation) -> OperationFacts:
                 summary=f"fill in {', '.join(column for column, _ in values)} of {table}, in batches",
                 phase=Phase.BACKFILL,
                 transactional=False,
-                locks=locks(Lock.ROW_EXCLUSIVE, table),
+                locks=locks(Lock.SHARE_UPDATE_EXCLUSIVE, table),
                 scans=(table,),
                 hazards=(Hazard.REWRITES_ROWS,),
             )

@@ -8,7 +8,8 @@ from generator.plan.schema import Check, ForeignKey, RowCheck, SeedRow, SeedTabl
 class Backfill:
     """Values for the rows that exist, in batches along the primary key, each its own transaction.
 
-    Interrupted, it goes on where it was, because it looks for rows that still match `where`. `updated_at` stays.
+    Interrupted, it goes on where it was, because it looks for rows that still match `where`. `updated_at` stays. The
+    table is analysed afterwards: plans made for the values of before can read all rows for one.
     """
 
     table: str

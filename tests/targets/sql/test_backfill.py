@@ -14,7 +14,7 @@ from .lab import ITEM, KEY, NAME
 
 RANK = Column(name="rank", type="BIGINT", nullable=True)
 FILL = Backfill(table=NAME, key=KEY, values=(("rank", "id * 10"), ("size", "1")), where="rank IS NULL")
-(STATEMENT,) = sql(FILL)
+STATEMENT, ANALYSE = sql(FILL)
 WRONG = f"SELECT count(*) FROM {NAME} WHERE rank IS DISTINCT FROM id * 10"
 
 
@@ -42,6 +42,15 @@ def test_every_row_is_filled_in(table):
 
     assert table.execute(WRONG).fetchone() == (0,)
     assert (said[0], said[-1]) == (f"backfill {NAME}: 7 rows", f"backfill {NAME}: 100 rows")
+
+
+def test_the_planner_knows_the_new_values(table):
+    """By what it knew before, it may read all rows of a campaign to find one."""
+    progress(table)
+    table.execute(ANALYSE)
+
+    known = "SELECT null_frac FROM pg_stats WHERE tablename = %s AND attname = 'rank'"
+    assert table.execute(known, (NAME,)).fetchone() == (0.0,)
 
 
 def test_updated_at_stays(table):

@@ -29,7 +29,7 @@ from generator.plan.operations import (
     StartHistory,
 )
 
-from .bench import clear, create, made, run
+from .bench import clear, create, made, run, sql
 from .cases import CASES, Case
 from .lab import ITEM, NAME, TEXT_TITLE
 
@@ -83,7 +83,8 @@ def locks_inside(connection: psycopg.Connection, step: Operation) -> list[tuple[
 
 
 def locks_of_batches(connection: psycopg.Connection, step: Backfill) -> list[tuple[int, str]]:
-    """Those that a backfill holds while it writes, as a trigger sees them."""
+    """Those that a backfill holds while it writes, as a trigger sees them, and while it looks at what it wrote."""
+    *batches, analyse = sql(step)
     connection.execute("CREATE TABLE seen (relation oid, mode text)")
     connection.execute(
         "CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO seen"
@@ -92,8 +93,12 @@ def locks_of_batches(connection: psycopg.Connection, step: Backfill) -> list[tup
     )
     connection.execute(f"CREATE TRIGGER look AFTER UPDATE ON {step.table} EXECUTE FUNCTION look()")
     try:
-        run(connection, step)
-        return connection.execute("SELECT DISTINCT relation, mode FROM seen").fetchall()
+        for statement in batches:
+            connection.execute(statement.encode())
+        with connection.transaction():
+            connection.execute(analyse.encode())
+            last = locks_of(connection, connection.info.backend_pid)
+        return [*last, *connection.execute("SELECT DISTINCT relation, mode FROM seen").fetchall()]
     finally:
         connection.execute(f"DROP TRIGGER look ON {step.table}; DROP FUNCTION look; DROP TABLE seen")
 
