@@ -15,6 +15,9 @@ Sources = Mapping[str, str]
 _GITHUB_LIMIT: Final = 10
 """How many errors, and how many warnings, GitHub shows for one step; the rest would be dropped without a word."""
 
+_WIDEST: Final = 240
+"""Characters of a line in an excerpt; of a longer one only what is near is shown."""
+
 _RESET: Final = "\033[0m"
 _BOLD: Final = "\033[1m"
 _BLUE: Final = "\033[1;34m"
@@ -136,14 +139,25 @@ def _excerpt(item: Diagnostic, span: Span, sources: Sources, margin: str, paint:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not 1 <= span.line <= len(lines):
         return []
-    line = lines[span.line - 1]
+    whole = lines[span.line - 1]
+    line, start = _window(whole, span.column)
     # A tab is one column, and must be as wide above the caret as beside it.
-    before = "".join("\t" if character == "\t" else " " for character in line[: span.column - 1])
-    last = span.end_column - 1 if span.end_line == span.line else len(line)
+    before = "".join("\t" if character == "\t" else " " for character in line[: span.column - 1 - start])
+    last = min(span.end_column - 1 if span.end_line == span.line else len(whole), start + len(line))
     carets = paint("^" * max(1, last - span.column + 1), _COLORS[item.severity])
     bar = paint("|", _BLUE)
     number = paint(str(span.line), _BLUE)
     return [f"{margin} {bar}", f"{number} {bar} {line}".rstrip(), f"{margin} {bar} {before}{carets}"]
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """What is shown of the line, and how many characters are left out before it."""
+    if len(line) <= _WIDEST:
+        return line, 0
+    start = max(0, min(column - 1 - _WIDEST // 2, len(line) - _WIDEST))
+    shown = line[start : start + _WIDEST]
+    cut = (f"\u2026{shown[1:]}" if start else shown)[: len(shown)]
+    return (f"{cut[:-1]}\u2026" if start + _WIDEST < len(line) else cut), start
 
 
 def _concise_line(item: Diagnostic) -> str:

@@ -107,3 +107,20 @@ def test_github_gets_no_more_than_it_shows() -> None:
     """After ten errors the rest is printed as lines of the log, which GitHub keeps."""
     lines = report((ERROR,) * 12, SOURCES, form=Format.GITHUB).splitlines()
     assert [line.startswith("::error") for line in lines] == [True] * 10 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "excerpt", "carets"),
+    [
+        (1000, 1000, "…" + "b" * 119 + "key" + "a" * 116 + "…", 120),
+        (0, 1000, "key" + "a" * 236 + "…", 0),
+        (1000, 0, "…" + "b" * 236 + "key", 237),
+    ],
+)
+def test_of_a_very_long_line_only_what_is_near_is_shown(before: int, after: int, excerpt: str, carets: int) -> None:
+    """A whole spec in one line fits in no terminal; the place is still the one in the file."""
+    source = "b" * before + "key" + "a" * after
+    span = Span(path="specs/a.yaml", line=1, column=before + 1, end_line=1, end_column=before + 4)
+    found = Diagnostic(code="SG201", message="unknown key `key`", span=span)
+    lines = report((found,), {"specs/a.yaml": source}, form=Format.FULL).split("\n")
+    assert lines[1:5] == [f" --> specs/a.yaml:1:{before + 1}", "  |", f"1 | {excerpt}", f"  | {' ' * carets}^^^"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator import resources
 from generator.diagnostics import Diagnostic
 from generator.frontend.acceptance import acceptance
+from generator.frontend.elsewhere import key_meant, said_of_field, spelled, type_meant
 from generator.frontend.outline import did_you_mean, listed
 from generator.frontend.source import Document, Path
 from generator.frozen import frozen, replace
@@ -101,7 +102,13 @@ def _misspellings(violation: _Violation, violations: Sequence[_Violation]) -> di
     free = [key for key in known if key not in violation.instance]
     missing = [item.absent for item in violations if item.absent and item.path == violation.path]
     # A key that is missing is likelier meant than one that is merely possible.
-    return {key: _near(key, missing) or _near(key, free) for key in violation.instance if key not in known}
+    return {
+        key: _near(key, missing)
+        or key_meant(key, free)
+        or ("" if _said_elsewhere(violation, key) else _near(key, free))
+        for key in violation.instance
+        if key not in known
+    }
 
 
 def _near(word: str, known: Sequence[str]) -> str:
@@ -138,8 +145,15 @@ def _at_value(document: Document, violation: _Violation, code: str, says: str, h
     return Diagnostic(code=code, message=f"{_subject(violation.path)} {says}", span=span, hint=hint)
 
 
+def _said_elsewhere(violation: _Violation, key: str) -> str:
+    """What to write in place of a key that is none of a field, if another language would say it of one."""
+    is_field = "renamed_from" in _known_keys(violation) and "max_length" in _known_keys(violation)
+    return said_of_field(key, str(violation.path[-1])) if is_field and violation.path else ""
+
+
 def _unknown_key(document: Document, violation: _Violation, key: str, meant: str) -> Diagnostic:
-    hint = f"Did you mean `{meant}`?" if meant else f"The keys here are {listed(_known_keys(violation))}."
+    known = f"The keys here are {listed(_known_keys(violation))}."
+    hint = f"Did you mean `{meant}`?" if meant else _said_elsewhere(violation, key) or known
     span = document.key_span((*violation.path, key))
     return Diagnostic(code="SG201", message=f"unknown key `{_shown(key)}`", span=span, hint=hint)
 
@@ -160,9 +174,19 @@ def _not_a_choice(document: Document, violation: _Violation) -> Diagnostic:
     if alone:
         hint = f"This type needs options; write `{violation.path[-1]}: {{type: {said}, ...}}`."
     else:
-        hint = did_you_mean(said, choices, otherwise=f"Choose one of {listed(choices)}.")
+        hint = _type_hint(violation, said) or did_you_mean(said, choices, otherwise=f"Choose one of {listed(choices)}.")
     found = _at_value(document, violation, "SG204", f"cannot be `{_shown(said)}`{alone}", hint)
     return replace(found, message=f"{_choice_kind(violation)}{found.message}")
+
+
+def _type_hint(violation: _Violation, said: str) -> str:
+    """What to write in place of a type that another language has."""
+    meant = type_meant(said) if "text" in violation.wanted else None
+    if meant is None:
+        return ""
+    if meant in violation.wanted and "(" not in said:
+        return f"Did you mean `{meant}`?"
+    return f"Options are keys of their own: `{{type: {spelled(said, meant)}}}`."
 
 
 def _choice_kind(violation: _Violation) -> str:

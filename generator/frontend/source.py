@@ -98,6 +98,8 @@ class _Builder:
     data: object = None
     key_places: dict[Path, Place] = field(default_factory=dict)
     value_places: dict[Path, Place] = field(default_factory=dict)
+    repeated: set[Path] = field(default_factory=set)
+    """Keys that were given twice."""
     stack: list[_Container] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     halted: bool = False
@@ -168,9 +170,12 @@ class _Builder:
     def _key(self, mapping: _Container, name: str, event: Any) -> None:
         path = (*mapping.path, name)
         if path in self.key_places:
-            line, column, *_ = self.key_places[path]
-            message = f"key `{name}` is given twice; first at {line}:{column}"
-            self._refuse("SG104", message, event, "Keep one of the two.")
+            # What lies below a key that is given twice is there twice as well: one mistake.
+            if not any(path[: len(known)] == known for known in self.repeated):
+                line, column, *_ = self.key_places[path]
+                message = f"key `{name}` is given twice; first at {line}:{column}"
+                self._refuse("SG104", message, event, "Keep one of the two.")
+            self.repeated.add(path)
         else:
             self.key_places[path] = _place(event)
         mapping.key = name

@@ -49,7 +49,11 @@ def slug(step: Step, *, later: bool) -> str:
     if step.stage is Stage.CONNECT:
         return f"{creation_slug(step.subjects, later=later)}_foreign_keys" if later else "foreign_keys"
     about = f"{_VERBS.get(step.stage, step.stage.name.lower())}_{step.entity}"
-    return about if step.stage in _WHOLE else f"{about}_{_subject(step)}"
+    return about if step.stage in _WHOLE or _drops_table(step) else f"{about}_{_subject(step)}"
+
+
+def _drops_table(step: Step) -> bool:
+    return step.stage is Stage.REMOVE and step.subjects == (step.table,)
 
 
 def _subject(step: Step) -> str:
@@ -96,6 +100,8 @@ _SENTENCES: Final = {
 
 def summary(step: Step) -> str:
     """What the step does, in one sentence."""
+    if _drops_table(step):
+        return f"Drops {step.table} with all its rows."
     return _SENTENCES[step.stage].format(
         table=step.table, tables=listed(step.table.split(", ")), what=listed(step.subjects), parent=_parent(step)
     )

@@ -11,6 +11,10 @@ from generator.plan.schema import Check, CheckKind
 from generator.plan.steps import Stage
 
 _COLUMN = "deleted_at"
+_WAYS_OUT = (
+    "Without soft_delete they would be there again: restore them, or delete them from the table, with what refers to "
+    "them"
+)
 
 
 def plan(edit: Edit) -> Edit:
@@ -29,6 +33,6 @@ def plan(edit: Edit) -> Edit:
         name=names.shortened(f"{table}_{_COLUMN}_check"), column=_COLUMN, kind=CheckKind.PRESENT, expression=LIVE
     )
     return edit.then(
-        edit.step(Stage.EXAMINE, _COLUMN, RefuseViolations(table=table, key=edit.key, check=check)),
+        edit.step(Stage.EXAMINE, _COLUMN, RefuseViolations(table=table, key=edit.key, check=check, ways_out=_WAYS_OUT)),
         edit.step(Stage.LOOSEN, "deletion", privileges, *views),
     )

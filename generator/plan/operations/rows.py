@@ -45,6 +45,8 @@ class RefuseViolations:
     key: tuple[str, ...]
     """The columns of the primary key, to name the rows by."""
     check: Check | RowCheck
+    ways_out: str = "Correct these rows"
+    """What to do about them, in words to which `, then run the migration again.` is added."""
 
 
 @frozen

@@ -134,7 +134,7 @@ def _violations(operation: RefuseViolations) -> QuestionView:
         order=identifiers(operation.key),
         conditions=f"NOT ({expression(check.expression)})",
         refusal=literal(f"{operation.table}: % rows have a {said} that {check.name} forbids"),
-        hint=literal("Correct these rows, then run the migration again."),
+        hint=literal(f"{operation.ways_out}, then run the migration again."),
     )
 
 
