@@ -18,6 +18,16 @@ def migration_path(service: str, id_: str) -> str:
     return f"{MIGRATIONS}/{service}/{id_}.sql"
 
 
+def rollback_id(id_: str) -> str:
+    """What the file that undoes a migration is called, without `.sql`; yoyo looks for it under this name, too."""
+    return f"{id_}.rollback"
+
+
+def is_rollback(path: str) -> bool:
+    """Whether the file undoes a migration: nobody runs it forwards."""
+    return path.endswith(".rollback.sql")
+
+
 def lock_path(service: str) -> str:
     """The lock of a service, or of the core: `scaffold.lock/content.yaml`."""
     return f"{LOCKS}/{service}.yaml"

@@ -9,7 +9,7 @@ from generator.database.headers import Header, read_header
 from generator.frontend.home import home_of
 from generator.frozen import frozen, replace
 from generator.plan.operations.words import Phase
-from generator.tree import MIGRATIONS, digest
+from generator.tree import MIGRATIONS, digest, is_rollback
 
 MIGRATION_ID = re.compile(r"(?P<service>[a-z][a-z0-9_]*)\.\d{4}\.[a-z0-9_]+")
 
@@ -53,7 +53,7 @@ def read_files(root: Path) -> tuple[MigrationFile, ...]:
 
 def _found(root: Path, mark: str) -> tuple[MigrationFile, ...]:
     """Those below `root`, shown with `mark` before their paths."""
-    paths = sorted(path for path in root.glob(f"{MIGRATIONS}/*/*.sql") if not path.name.endswith(".rollback.sql"))
+    paths = sorted(path for path in root.glob(f"{MIGRATIONS}/*/*.sql") if not is_rollback(path.name))
     return tuple(_read(path, f"{mark}{path.relative_to(root).as_posix()}") for path in paths)
 
 

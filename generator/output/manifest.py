@@ -15,7 +15,7 @@ from generator.output.processes import shared
 from generator.plan import lock
 from generator.plan.history import recorded
 from generator.plan.records import CORE, Record, RecordedFile, RecordedMigration
-from generator.tree import LOCKS, MIGRATIONS, SPECS, digest, lock_path
+from generator.tree import LOCKS, MIGRATIONS, SPECS, digest, is_rollback, lock_path, rollback_id
 
 FEWEST_LOCKS = 100
 """A process of its own costs about as much as spelling ten."""
@@ -101,10 +101,13 @@ def recorded_migrations(
     before: tuple[RecordedMigration, ...], artifacts: Iterable[Artifact]
 ) -> tuple[RecordedMigration, ...]:
     """A record's migrations with the new ones among `artifacts` chained to its end, in the order of their numbers."""
+    texts = {item.path: item.text for item in artifacts if item.ownership is Ownership.APPEND_ONLY}
     history = before
-    for artifact in sorted(artifacts, key=lambda item: item.path):
-        if artifact.ownership is Ownership.APPEND_ONLY:
-            history = (*history, recorded(history, PurePosixPath(artifact.path).stem, artifact.text))
+    for path in sorted(texts):
+        if not is_rollback(path):
+            name = PurePosixPath(path)
+            down = texts.get(str(name.with_name(f"{rollback_id(name.stem)}.sql")))
+            history = (*history, recorded(history, name.stem, texts[path], down))
     return history
 
 

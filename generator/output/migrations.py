@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from generator.tree import MIGRATIONS
+from generator.tree import MIGRATIONS, is_rollback
 
 
 def present(root: Path) -> frozenset[str]:
@@ -23,4 +23,4 @@ def present(root: Path) -> frozenset[str]:
 
 
 def _runs(name: str) -> bool:
-    return name.endswith(".sql") and not name.endswith(".rollback.sql")
+    return name.endswith(".sql") and not is_rollback(name)

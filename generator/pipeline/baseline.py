@@ -21,7 +21,7 @@ from generator.plan.blueprint import Migration
 from generator.plan.records import Record
 from generator.targets.rendering import overrides_of
 from generator.targets.sql.target import SqlTarget
-from generator.tree import digest, migration_path
+from generator.tree import digest, migration_path, rollback_id
 
 if TYPE_CHECKING:
     from generator.database.catalog import Difference
@@ -51,8 +51,11 @@ class _Squashed:
 
     @property
     def deletions(self) -> Iterator[Delete]:
+        service = self.before.service
         for item in self.before.migrations:
-            yield Delete(path=migration_path(self.before.service, item.id), seen=item.sha256)
+            yield Delete(path=migration_path(service, item.id), seen=item.sha256)
+            if item.down:
+                yield Delete(path=migration_path(service, rollback_id(item.id)), seen=item.down)
 
     @property
     def writes(self) -> Iterator[Write]:
@@ -202,7 +205,7 @@ def _both(
             copy_platform(root, decision.records.keys(), place)
         for service in squashed:
             for gone in service.deletions:
-                (new / gone.path).unlink()
+                (new / gone.path).unlink(missing_ok=True)  # what is not run forwards was not copied
             for made in service.writes:
                 (new / made.path).write_bytes(made.content)
         yield old, new

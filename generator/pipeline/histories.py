@@ -12,7 +12,7 @@ from generator.plan.blueprint import PlatformBlueprint
 from generator.plan.records import CORE, Record, RecordedPlatform
 from generator.targets.rendering import overrides_of
 from generator.targets.sql.target import SqlTarget
-from generator.tree import MIGRATIONS
+from generator.tree import MIGRATIONS, is_rollback
 
 
 def needed(root: Path, services: Collection[str]) -> frozenset[str]:
@@ -36,9 +36,7 @@ def copy_platform(root: Path, names: Collection[str], folder: Path) -> Mapping[s
 
 def copy_revision(revision: Revision, names: Collection[str], folder: Path) -> Mapping[str, bytes]:
     """Copy those that the revision has."""
-    paths = (
-        path for path in revision.paths(MIGRATIONS) if path.endswith(".sql") and not path.endswith(".rollback.sql")
-    )
+    paths = (path for path in revision.paths(MIGRATIONS) if path.endswith(".sql") and not is_rollback(path))
     return _written(revision.read(sorted(path for path in paths if _service(path) in names)), folder)
 
 

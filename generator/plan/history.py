@@ -4,11 +4,13 @@ from generator.plan.records import RecordedMigration
 from generator.tree import digest
 
 
-def recorded(history: tuple[RecordedMigration, ...], id_: str, text: str) -> RecordedMigration:
-    """The entry of a new migration after `history`, for the file `text`."""
+def recorded(history: tuple[RecordedMigration, ...], id_: str, text: str, down: str | None = None) -> RecordedMigration:
+    """The entry of a new migration after `history`, for the file `text` and the file `down` that undoes it."""
     sha256 = digest(text)
     previous = history[-1].chained if history else ""
-    return RecordedMigration(id=id_, sha256=sha256, chained=chain(previous, id_, sha256))
+    return RecordedMigration(
+        id=id_, sha256=sha256, chained=chain(previous, id_, sha256), down=None if down is None else digest(down)
+    )
 
 
 def chain(previous: str, id_: str, sha256: str) -> str:

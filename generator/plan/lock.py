@@ -46,11 +46,16 @@ def _lines(record: Record) -> Iterator[str]:
     if record.migrations:
         yield "migrations:"
     for item in record.migrations:
-        yield f"  {notation.key(item.id)}: {notation.flow({'sha256': item.sha256, 'chained': item.chained})}"
+        yield f"  {notation.key(item.id)}: {notation.flow(_migration_line(item))}"
     if record.files:
         yield "files:"
     for path, file in sorted(record.files.items()):
         yield f"  {notation.key(path)}: {notation.flow({'ownership': file.ownership.value, 'sha256': file.sha256})}"
+
+
+def _migration_line(item: RecordedMigration) -> Mapping[str, notation.Value]:
+    line: dict[str, notation.Value] = {"sha256": item.sha256, "chained": item.chained}
+    return line if item.down is None else {**line, "down": item.down}
 
 
 def _platform_line(platform: RecordedPlatform) -> Mapping[str, notation.Value]:
@@ -85,7 +90,7 @@ def read(text: str, path: str) -> Record:
 def _record(root: Node, path: str) -> Record:
     tables, origins = lock_tables.read(root.child("tables"))
     migrations = tuple(
-        RecordedMigration(id=id_, sha256=node.text("sha256"), chained=node.text("chained"))
+        RecordedMigration(id=id_, sha256=node.text("sha256"), chained=node.text("chained"), down=node.optional("down"))
         for id_, node in root.child("migrations").children()
     )
     if broken := broken_link(migrations):

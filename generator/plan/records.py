@@ -23,6 +23,8 @@ class RecordedMigration:
     """Of the file's bytes."""
     chained: str
     """Of the previous migration's `chained`, this id and this sha256: see `generator.plan.history`."""
+    down: str | None = None
+    """The sha256 of the file that undoes it, if there is one."""
 
 
 @frozen
@@ -103,10 +105,13 @@ class Record:
     @property
     def every_file(self) -> Mapping[str, RecordedFile]:
         """The files and the migrations, by path relative to the platform root."""
-        migrations = {
-            tree.migration_path(self.service, item.id): RecordedFile(
-                sha256=item.sha256, ownership=Ownership.APPEND_ONLY
-            )
+        migrations = {tree.migration_path(self.service, item.id): item.sha256 for item in self.migrations}
+        migrations |= {
+            tree.migration_path(self.service, tree.rollback_id(item.id)): item.down
             for item in self.migrations
+            if item.down
         }
-        return {**self.files, **migrations}
+        recorded = {
+            path: RecordedFile(sha256=sha256, ownership=Ownership.APPEND_ONLY) for path, sha256 in migrations.items()
+        }
+        return {**self.files, **recorded}

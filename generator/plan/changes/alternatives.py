@@ -52,7 +52,7 @@ def _holds(edit: Edit, check: Check) -> bool:
 
 def _changed(edit: Edit, before: Check, check: Check) -> Edit:
     stricter = not _follows(edit, before, check)
-    return exchanged(edit, check, (_question(edit, check),) if stricter else (), stricter=stricter)
+    return exchanged(edit, before, check, (_question(edit, check),) if stricter else (), stricter=stricter)
 
 
 def _question(edit: Edit, check: Check) -> Step:

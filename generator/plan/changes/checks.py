@@ -63,4 +63,4 @@ def _examined(edit: Edit, check: Check) -> tuple[Step, ...]:
 
 def _changed(edit: Edit, before: Check, check: Check) -> Edit:
     stricter = not implies(before, check)
-    return exchanged(edit, check, _examined(edit, check) if stricter else (), stricter=stricter)
+    return exchanged(edit, before, check, _examined(edit, check) if stricter else (), stricter=stricter)

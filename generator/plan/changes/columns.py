@@ -37,7 +37,7 @@ def _with_constant(edit: Edit, column: Column, value: str) -> Edit:
     """A default fills the rows that exist without touching them, and those of old code until it is gone."""
     name = edit.table.name
     add = AddColumn(table=name, column=replace(column, default=value))
-    drop = SetDefault(table=name, column=column.name, default=None)
+    drop = SetDefault(table=name, column=column.name, default=None, was=value)
     return edit.then(
         edit.step(Stage.ADD, column.name, add),
         edit.step(Stage.RETIRE, column.name, drop),

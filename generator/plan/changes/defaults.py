@@ -26,7 +26,7 @@ def _changed(edit: Edit, before: Column, after: Column, syncs: tuple[ColumnSync,
         edit.step(
             stage,
             after.name,
-            SetDefault(table=table, column=after.name, default=after.default),
+            SetDefault(table=table, column=after.name, default=after.default, was=before.default),
             *(SyncColumns(table=table, sync=item) for item in changed),
         ),
         table=replace(

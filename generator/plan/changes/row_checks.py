@@ -45,7 +45,7 @@ def _changed(edit: Edit, before: RowCheck, check: RowCheck) -> Edit:
     settle = edit.step(
         Stage.SETTLE,
         _label(edit, check),
-        DropConstraint(table=table, name=check.name),
+        DropConstraint(table=table, name=check.name, was=before),
         RenameConstraint(table=table, name=successor.name, to=check.name),
     )
     checks = tuple(check if item.name == check.name else item for item in edit.table.row_checks)
@@ -60,7 +60,7 @@ def _changed(edit: Edit, before: RowCheck, check: RowCheck) -> Edit:
 
 def _dropped(edit: Edit, check: RowCheck) -> Edit:
     rest = tuple(item for item in edit.table.row_checks if item.name != check.name)
-    drop = DropConstraint(table=edit.table.name, name=check.name)
+    drop = DropConstraint(table=edit.table.name, name=check.name, was=check)
     return edit.then(edit.step(Stage.LOOSEN, _label(edit, check), drop), table=replace(edit.table, row_checks=rest))
 
 

@@ -19,8 +19,8 @@ def bound(edit: Edit, check: Check, *, stricter: bool) -> tuple[Step, Step]:
     )
 
 
-def exchanged(edit: Edit, check: Check, questions: Sequence[Step], *, stricter: bool) -> Edit:
-    """`check` in the place of the one that has its name: proven under another, then given it."""
+def exchanged(edit: Edit, before: Check, check: Check, questions: Sequence[Step], *, stricter: bool) -> Edit:
+    """`check` in the place of `before`, which has its name: proven under another, then given it."""
     table = edit.table.name
     successor = replace(check, name=names.shortened(f"{check.name}_next"))
     return edit.then(
@@ -29,7 +29,7 @@ def exchanged(edit: Edit, check: Check, questions: Sequence[Step], *, stricter: 
         edit.step(
             Stage.SETTLE,
             check.column,
-            DropConstraint(table=table, name=check.name),
+            DropConstraint(table=table, name=check.name, was=before),
             RenameConstraint(table=table, name=successor.name, to=check.name),
         ),
         table=replace(
@@ -40,7 +40,8 @@ def exchanged(edit: Edit, check: Check, questions: Sequence[Step], *, stricter: 
 
 def dropped(edit: Edit, check: Check) -> Edit:
     """Rows need no longer obey."""
+    drop = DropConstraint(table=edit.table.name, name=check.name, was=check)
     return edit.then(
-        edit.step(Stage.LOOSEN, check.column, DropConstraint(table=edit.table.name, name=check.name)),
+        edit.step(Stage.LOOSEN, check.column, drop),
         table=replace(edit.table, checks=tuple(item for item in edit.table.checks if item.name != check.name)),
     )

@@ -61,7 +61,7 @@ def _to_campaign(edit: Edit, campaign: int) -> Edit:
             _COLUMN,
             key,
             *((Isolate(table=table, policy=policy),) if policy else ()),
-            SetDefault(table=table, column=_COLUMN, default=None),
+            SetDefault(table=table, column=_COLUMN, default=None, was=str(campaign)),
         ),
         table=replace(
             edit.with_column(column), scoped=True, primary_key=edit.desired.primary_key, policy=edit.desired.policy

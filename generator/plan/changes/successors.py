@@ -24,7 +24,7 @@ def synced(edit: Edit, old: Column, new: Column, by: Conversion, until: str | No
     table = edit.table.name
     sync = sync_of(table, old.name, new, by)
     bare = replace(new, nullable=True, default=None)
-    default = () if new.default is None else (SetDefault(table=table, column=new.name, default=new.default),)
+    default = () if new.default is None else (SetDefault(table=table, column=new.name, default=new.default, was=None),)
     stage = Stage.RETIRE if goes_late(new) else Stage.ADD
     edit = with_default(edit, old, by, new.default, stage, until if stage is Stage.RETIRE else None)
     before, earlier = edit.table.syncs, tuple(led_to(edit, old.name, new, by))
@@ -120,7 +120,7 @@ def with_default(
     same = None if default is None else default if by.backward in {"{}", "{0}"} else by.backward.format(f"({default})")
     if old.default in {same, default}:
         return edit
-    operation = SetDefault(table=edit.table.name, column=until or old.name, default=same)
+    operation = SetDefault(table=edit.table.name, column=until or old.name, default=same, was=old.default)
     return edit.then(edit.step(stage, old.name, operation), table=edit.with_column(replace(old, default=same)))
 
 

@@ -12,6 +12,7 @@ from generator.plan.operations import (
     Phase,
     PlantSeeds,
     RefuseDuplicates,
+    RefuseLoss,
     RefuseOrphans,
     RefuseViolations,
 )
@@ -37,6 +38,15 @@ def facts(operation: RowOperation) -> OperationFacts:
             )
         case RefuseDuplicates(table=table, key=key):
             return _question(f"stop if rows of {table} share ({', '.join(key.columns)})", table)
+        case RefuseLoss(table=table, column=column):
+            return OperationFacts(
+                summary=f"stop if {f'{table}.{column.name}' if column else table} holds anything that would be lost",
+                phase=Phase.CONTRACT,
+                # From before it looks until what it looked at is gone.
+                locks=locks(Lock.ACCESS_EXCLUSIVE, table),
+                scans=(table,),
+                hazards=(Hazard.QUEUES_READS, Hazard.FAILS_ON_BAD_ROWS),
+            )
         case RefuseOrphans(table=table, key=key):
             return _question(f"stop if {table}.{key.columns[-1]} refers to nothing", table, key.parent)
         case RefuseViolations(table=table, check=check):

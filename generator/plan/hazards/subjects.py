@@ -39,7 +39,9 @@ ConstraintOperation = (
 
 IndexOperation = ops.CreateIndex | ops.CreateUniqueIndex | ops.RenameIndex | ops.DropIndex
 
-RowOperation = ops.Backfill | ops.PlantSeeds | ops.RefuseDuplicates | ops.RefuseOrphans | ops.RefuseViolations
+RowOperation = (
+    ops.Backfill | ops.PlantSeeds | ops.RefuseDuplicates | ops.RefuseLoss | ops.RefuseOrphans | ops.RefuseViolations
+)
 
 SearchOperation = ops.AddSearch | ops.ReplaceSearch | ops.DropSearch
 FinderOperation = ops.SetFinder | ops.DropFinder

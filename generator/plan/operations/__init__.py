@@ -35,7 +35,14 @@ from generator.plan.operations.partitions import (
     NamePartitions,
     PartitionTable,
 )
-from generator.plan.operations.rows import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
+from generator.plan.operations.rows import (
+    Backfill,
+    PlantSeeds,
+    RefuseDuplicates,
+    RefuseLoss,
+    RefuseOrphans,
+    RefuseViolations,
+)
 from generator.plan.operations.search import AddSearch, DropSearch, ReplaceSearch
 from generator.plan.operations.tables import (
     CreateTable,
@@ -87,6 +94,7 @@ __all__ = [
     "Phase",
     "PlantSeeds",
     "RefuseDuplicates",
+    "RefuseLoss",
     "RefuseOrphans",
     "RefuseViolations",
     "Release",
@@ -147,6 +155,7 @@ Operation = (
     | Backfill
     | PlantSeeds
     | RefuseDuplicates
+    | RefuseLoss
     | RefuseOrphans
     | RefuseViolations
     | AddSearch

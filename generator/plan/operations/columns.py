@@ -20,6 +20,8 @@ class SetDefault:
     column: str
     default: str | None
     """A finished SQL expression; None takes the default away."""
+    was: str | None
+    """The one until now."""
 
 
 @frozen

@@ -47,6 +47,8 @@ class DropConstraint:
     name: str
     parent: str | None = None
     """The parent table, for a foreign key: it is locked like the table itself."""
+    was: Check | RowCheck | None = None
+    """The rule, where it is one and may come back."""
 
 
 @frozen

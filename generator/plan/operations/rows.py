@@ -1,7 +1,7 @@
 """Operations on the rows themselves: filling them in, and asking them before a constraint does."""
 
 from generator.frozen import frozen
-from generator.plan.schema import Check, ForeignKey, RowCheck, SeedRow, SeedTable, Table, UniqueKey
+from generator.plan.schema import Check, Column, ForeignKey, RowCheck, SeedRow, SeedTable, Table, UniqueKey
 
 
 @frozen
@@ -47,6 +47,18 @@ class RefuseViolations:
     check: Check | RowCheck
     ways_out: str = "Correct these rows"
     """What to do about them, in words to which `, then run the migration again.` is added."""
+
+
+@frozen
+class RefuseLoss:
+    """Stops if what the same transaction is about to drop holds anything, and keeps others out until that is done.
+
+    It is for what has just been made: a table has no row, a column nothing but what it began with.
+    """
+
+    table: str
+    column: Column | None = None
+    """None: the whole table goes."""
 
 
 @frozen

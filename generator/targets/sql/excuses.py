@@ -28,6 +28,7 @@ UNITED = "Every partition has the key already, validated: no row is read."
 TAKEN_OFF = "It comes back in the same transaction, before anybody looks."
 SAME_BYTES = "The new type has the same bytes on disk: neither table nor index is written anew."
 RENAMED = "What still runs finds the old name: a view or a column that is kept equal has it, or nobody asks by name."
+UNDONE = "What it takes back is what the migration made: no code that runs is written for it any more."
 CONTRACTED = "No code of the platform uses it any more: that is what the phase contract waits for."
 
 ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
@@ -70,6 +71,12 @@ def excuses(migration: Migration) -> tuple[Excuse, ...]:
         if new:
             found.append(Excuse(reason=reason, rules=", ".join(new)))
     return tuple(found)
+
+
+def excuses_of_undoing(down: Migration) -> tuple[Excuse, ...]:
+    """The same of a file that undoes another, which does everything for one reason."""
+    rules = ", ".join(item.rules for item in excuses(down))
+    return (Excuse(reason=UNDONE, rules=rules),) if rules else ()
 
 
 def _grouped(migration: Migration) -> Iterable[tuple[str, list[str]]]:

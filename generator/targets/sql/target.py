@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.artifacts import Artifact, Ownership
 from generator.plan.blueprint import Blueprint, Migration, PlatformBlueprint
+from generator.plan.undoing import undoing
 from generator.targets.rendering import render
 from generator.targets.sql import operations, views
 from generator.targets.sql.core import core_migration
@@ -11,7 +12,7 @@ from generator.tree import PLATFORM_FILE
 
 
 class SqlTarget:
-    """One file per new migration."""
+    """One file per new migration, and one beside it that undoes it where that is safe."""
 
     name = "sql"
 
@@ -20,25 +21,32 @@ class SqlTarget:
         platform = blueprint.platform
         for migration in blueprint.migrations:
             if migration.operations:
-                text = _migration_text(migration, PLATFORM_FILE, views.roles(platform))
+                yield from _artifacts(migration, PLATFORM_FILE, views.roles(platform))
             else:
-                text = core_migration(platform, migration)
-            yield _artifact(migration, text)
+                yield _artifact(migration, core_migration(platform, migration))
 
     def render_service(self, blueprint: Blueprint) -> Iterator[Artifact]:
         """The service's migrations that are new in this run."""
         roles = views.roles(blueprint.platform)
         for migration in blueprint.migrations:
-            yield _artifact(migration, _migration_text(migration, blueprint.service.path, roles))
+            yield from _artifacts(migration, blueprint.service.path, roles)
+
+
+def _artifacts(migration: Migration, spec: str, roles: views.Roles) -> Iterator[Artifact]:
+    yield _artifact(migration, _text(migration, views.header(migration, spec=spec, owner=roles.owner), roles))
+    down = undoing(migration)
+    if down is not None:
+        header = views.down_header(down, migration, spec=spec, owner=roles.owner)
+        yield _artifact(down, _text(down, header, roles))
 
 
 def _artifact(migration: Migration, text: str) -> Artifact:
     return Artifact(path=migration.path, text=text, ownership=Ownership.APPEND_ONLY)
 
 
-def _migration_text(migration: Migration, spec: str, roles: views.Roles) -> str:
+def _text(migration: Migration, header: views.Header, roles: views.Roles) -> str:
     view = views.MigrationView(
-        header=views.header(migration, spec=spec, owner=roles.owner),
+        header=header,
         statements=tuple(
             operations.statement(operation, roles, transactional=migration.transactional)
             for operation in migration.operations

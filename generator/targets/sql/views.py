@@ -2,14 +2,15 @@
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.frozen import frozen
 from generator.ir import Platform
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import OperationFacts, Reversibility, describe
-from generator.plan.operations import CreateExtension, CreateIndex, CreateUniqueIndex, DropIndex
+from generator.plan.operations import CreateExtension, CreateIndex, CreateUniqueIndex, DropIndex, RefuseLoss
 from generator.targets.sql import quoting
-from generator.targets.sql.excuses import Excuse, excuses
+from generator.targets.sql.excuses import Excuse, excuses, excuses_of_undoing
 
 ConcurrentOperation = CreateIndex | CreateUniqueIndex | DropIndex
 """What works CONCURRENTLY, and so outside any transaction."""
@@ -48,6 +49,7 @@ class Header:
     title: str
     spec: str
     phase: str
+    """Empty for a file that undoes another: it runs when somebody asks for it."""
     locks: tuple[str, ...]
     """One line per kind of lock."""
     scans: str
@@ -64,6 +66,8 @@ class Header:
     transactional: bool
     concurrent: bool
     """Whether an index is built CONCURRENTLY."""
+    piecewise: bool
+    """Whether squawk must be told that each statement is a transaction of its own."""
     extensions: str
     """What it installs, for the runner to ask the server for beforehand; empty for nothing."""
     owner: str
@@ -100,13 +104,32 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         replaced_before=" ".join(migration.replaced_before),
         transactional=migration.transactional,
         concurrent=concurrent,
+        piecewise=concurrent,
         extensions=", ".join(installed),
         # The owner of the tables may not install anything.
         owner="" if installed else owner,
         lock_timeout="0" if concurrent else "1s",
-        statement_timeout="12h" if any(item.scans for item in facts) else "1min",
+        statement_timeout=_statement_timeout(migration, facts),
         excuses=excuses(migration),
     )
+
+
+def down_header(down: Migration, undone: Migration, *, spec: str, owner: str) -> Header:
+    """The header of the file that undoes a migration."""
+    return replace(
+        header(down, spec=spec, owner=owner),
+        phase="",
+        undo=f"apply {undone.id} again, as `scaffold migrate` does",
+        piecewise=not down.transactional,
+        excuses=excuses_of_undoing(down),
+    )
+
+
+def _statement_timeout(migration: Migration, facts: Sequence[OperationFacts]) -> str:
+    # Nobody reads or writes while it looks for what would be lost: a table too large for that keeps what it has.
+    if any(isinstance(operation, RefuseLoss) for operation in migration.operations):
+        return "5s"
+    return "12h" if any(item.scans for item in facts) else "1min"
 
 
 def _undo(facts: Sequence[OperationFacts]) -> str:

@@ -62,15 +62,21 @@ class Case:
 def _of_columns() -> Iterator[Case]:
     yield _case("add a column", with_column(ITEM, NOTE), ops.AddColumn(table=NAME, column=NOTE))
     yield _case("add a required column", with_column(ITEM, FLAG), ops.AddColumn(table=NAME, column=FLAG))
+    yield Case(
+        name="take back a column that nobody has written",
+        before=with_column(ITEM, FLAG),
+        steps=(ops.RefuseLoss(table=NAME, column=FLAG), ops.DropColumn(table=NAME, column=FLAG.name)),
+        after=ITEM,
+    )
     yield _case(
         "set a default",
         with_column(ITEM, replace(column("body"), default="'it''s'")),
-        ops.SetDefault(table=NAME, column="body", default="'it''s'"),
+        ops.SetDefault(table=NAME, column="body", default="'it''s'", was=None),
     )
     yield _case(
         "drop a default",
         with_column(ITEM, replace(column("title"), default=None)),
-        ops.SetDefault(table=NAME, column="title", default=None),
+        ops.SetDefault(table=NAME, column="title", default=None, was=column("title").default),
     )
     yield _case(
         "make optional",
@@ -151,7 +157,7 @@ def _of_constraints() -> Iterator[Case]:
         ops.RefuseViolations(table=NAME, key=KEY, check=SHORT),
         ops.AddCheck(table=NAME, check=SHORT_NEXT, stricter=True),
         ops.ValidateConstraint(table=NAME, name=SHORT_NEXT.name),
-        ops.DropConstraint(table=NAME, name=LENGTH.name),
+        ops.DropConstraint(table=NAME, name=LENGTH.name, was=LENGTH),
         ops.RenameConstraint(table=NAME, name=SHORT_NEXT.name, to=SHORT.name),
     )
     yield _case("ask for violations", ITEM, ops.RefuseViolations(table=NAME, key=KEY, check=SHORT))

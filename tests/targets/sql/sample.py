@@ -25,6 +25,7 @@ from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.core import CORE_MIGRATIONS
 from generator.plan.wire import shapes
 from generator.targets.sql.target import SqlTarget
+from generator.tree import is_rollback
 
 SPAN = Span(path="specs/sample.yaml", line=1, column=1, end_line=1, end_column=2)
 HOSTILE = 'It\'s "quoted"\n-- depends: nothing\n*/ $function$ $$; DROP TABLE master; \\'
@@ -166,11 +167,12 @@ def rendered(name: str = "acme") -> dict[str, str]:
     files = list(target.render_platform(planned))
     for service_blueprint in planned.services:
         files.extend(target.render_service(service_blueprint))
-    # Creations first: foreign keys need the tables of all services.
+    # Creations first: foreign keys need the tables of all services. What undoes them, in the other direction.
     files.sort(
         key=lambda item: (not item.path.startswith("migrations/core/"), item.path.rpartition("/")[2].split(".")[1])
     )
-    return {item.path: item.text for item in files}
+    downs = [item for item in reversed(files) if is_rollback(item.path)]
+    return {item.path: item.text for item in (*(item for item in files if item not in downs), *downs)}
 
 
 def write(root: Path, name: str = "acme") -> Path:

@@ -10,6 +10,7 @@ import yoyo
 
 from generator.database.embedded import create_database, drop_database
 from generator.database.runner import migrate
+from generator.tree import is_rollback
 
 from . import sample
 
@@ -55,9 +56,11 @@ def login(embedded_server):
         connection.execute("DROP ROLE deployer")
 
 
-def by_psql(server, url, name, root, *, repeat=1):
-    """Run every file with the command that its own header gives."""
+def by_psql(server, url, name, root, *, repeat=1, back=False):
+    """Run every file, or every one that undoes another, with the command that its own header gives."""
     for path, text in sample.rendered(name).items():
+        if is_rollback(path) is not back:
+            continue
         single = ["--single-transaction"] if "-- transactional: false" not in text else []
         command = [server.binaries / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *single, "-f", root / path, url]
         for _ in range(1 if single else repeat):
@@ -90,6 +93,37 @@ def test_psql_runs_every_file(embedded_server, platform, databases):
 
     assert owners(url) == [f"{name}_owner"]
     assert unvalidated(url) == (0, 10)
+
+
+def test_psql_undoes_what_it_ran(embedded_server, platform, databases):
+    """Of the services nothing is left; the core has no way back."""
+    name, root = platform
+    url = databases()
+    by_psql(embedded_server, url, name, root)
+    by_psql(embedded_server, url, name, root, repeat=2, back=True)
+
+    assert tables(url) == ["service_event", "service_event_audit", "service_event_standard"]
+
+
+def test_stock_yoyo_undoes_what_it_ran(platform, databases):
+    """It finds the files by their names, and runs their statements in the order in which they stand."""
+    _, root = platform
+    url = databases()
+    backend = yoyo.get_backend(url.replace("postgresql:", "postgresql+psycopg:", 1))
+    migrations = yoyo.read_migrations(*map(str, sorted(root.glob("migrations/*"))))
+    backend.apply_migrations(backend.to_apply(migrations))
+
+    backend.rollback_migrations(backend.to_rollback(migrations.filter(lambda item: not item.id.startswith("core."))))
+    backend.connection.close()
+
+    assert tables(url) == ["service_event", "service_event_audit", "service_event_standard"]
+
+
+def tables(url):
+    """The tables of services, and those of the log; not the months of it."""
+    with psycopg.connect(url) as connection:
+        query = "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relname LIKE 'service_%' ORDER BY relname"
+        return [row[0] for row in connection.execute(query) if not row[0][-1].isdigit()]
 
 
 def test_stock_yoyo_runs_every_file(platform, databases):

@@ -31,6 +31,7 @@ from generator.plan.operations import (
     Operation,
     PartitionTable,
     RefuseDuplicates,
+    RefuseLoss,
     RenameColumn,
     RenameTable,
     SetNotNull,
@@ -42,6 +43,7 @@ from generator.plan.operations import (
     ValidateConstraint,
 )
 from generator.plan.schema import Check, CheckKind, Column, UniqueKey
+from generator.plan.undoing import undoing
 from generator.targets.sql import operations
 from generator.targets.sql.target import SqlTarget
 
@@ -57,6 +59,7 @@ ONCE = (
     DropHistory,
     DropSearch,
     PartitionTable,
+    RefuseLoss,
     RenameColumn,
     RenameTable,
     StartHistory,
@@ -98,19 +101,19 @@ def migration(number: int, operation: Operation, *, transactional: bool | None =
     )
 
 
-def text(item: Migration) -> str:
+def texts(item: Migration) -> tuple[str, ...]:
+    """The file, and that which undoes it."""
     (content, _) = sample.blueprint().services
-    (file,) = SqlTarget().render_service(replace(content, migrations=(item,)))
-    return file.text
+    return tuple(file.text for file in SqlTarget().render_service(replace(content, migrations=(item,))))
 
 
 def every_file() -> dict[str, Migration]:
     """Each operation of the lab in a file of its own, in a transaction and outside of one where it may be both."""
     steps = [step for case in CASES for step in case.steps]
     modes = [(step, mode) for step in steps for mode in (True, False) if describe(step).transactional or not mode]
-    return {
-        text(item): item for item in (migration(3, step, transactional=transactional) for step, transactional in modes)
-    }
+    made = [migration(3, step, transactional=transactional) for step, transactional in modes]
+    both = [(item, *([down] if (down := undoing(item)) else [])) for item in made]
+    return {text: item for items in both for text, item in zip(texts(items[0]), items, strict=True)}
 
 
 FILES = every_file()
@@ -138,7 +141,8 @@ def test_yoyo_reads_the_statements_that_postgresql_reads(tmp_path):
         directives, _, statements = read_sql_migration(str(path))
 
         mode = {} if item.transactional else {"transactional": "false"}
-        assert directives == {"depends": "content.0002.foreign_keys"} | mode
+        depends = {"depends": " ".join(item.depends)} if item.depends else {}
+        assert directives == depends | mode
         expected = [pglast.fingerprint(one) for one in pglast.split(content)]
         assert [pglast.fingerprint(one) for one in statements] == expected
 
@@ -168,7 +172,7 @@ def edited(tmp_path):
     sample.write(tmp_path)
     for number, operation in enumerate(EDIT, 3):
         item = migration(number, operation)
-        (tmp_path / item.path).write_text(text(item), encoding="utf-8")
+        (tmp_path / item.path).write_text(texts(item)[0], encoding="utf-8")
     return tmp_path
 
 

@@ -9,6 +9,7 @@ import pytest
 from yoyo.migrations import read_sql_migration
 
 from generator.artifacts import Ownership
+from generator.plan.undoing import undoing
 from generator.targets.sql.target import SqlTarget
 
 from . import sample
@@ -60,7 +61,8 @@ def test_yoyo_reads_the_statements_that_postgresql_reads(path, tmp_path):
 
 def planned_migrations():
     planned = sample.blueprint()
-    return [*planned.migrations, *(migration for item in planned.services for migration in item.migrations)]
+    found = [*planned.migrations, *(migration for item in planned.services for migration in item.migrations)]
+    return [*found, *(down for item in found if (down := undoing(item)))]
 
 
 def test_squawk_has_nothing_to_say(tmp_path):

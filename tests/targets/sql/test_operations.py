@@ -156,7 +156,7 @@ def edited(tmp_path):
 
 
 def _text(blueprint, migration: Migration) -> str:
-    (file,) = SqlTarget().render_service(replace(blueprint, migrations=(migration,)))
+    file, *_ = SqlTarget().render_service(replace(blueprint, migrations=(migration,)))
     return file.text
 
 

@@ -18,7 +18,7 @@ SAID = replace(HEADLINE, default="'none'", nullable=True)
 WITHOUT_DEFAULTS = (
     AddColumn(table=NAME, column=HEADLINE),
     DropNotNull(table=NAME, column="title"),
-    SetDefault(table=NAME, column="title", default=None),
+    SetDefault(table=NAME, column="title", default=None, was=None),
     SyncColumns(table=NAME, sync=MIRROR),
     ReplaceSearch(table=BY_HEADLINE, was=SEARCH),
 )

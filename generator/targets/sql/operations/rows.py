@@ -5,8 +5,15 @@ from typing import assert_never
 
 from generator.frozen import frozen
 from generator.plan.hazards.subjects import RowOperation
-from generator.plan.operations import Backfill, PlantSeeds, RefuseDuplicates, RefuseOrphans, RefuseViolations
-from generator.plan.schema import Check
+from generator.plan.operations import (
+    Backfill,
+    PlantSeeds,
+    RefuseDuplicates,
+    RefuseLoss,
+    RefuseOrphans,
+    RefuseViolations,
+)
+from generator.plan.schema import Check, Column
 from generator.targets.sql.operations.seeds import seeds_view
 from generator.targets.sql.quoting import expression, identifier, identifiers, literal
 from generator.targets.sql.views import Roles
@@ -56,6 +63,19 @@ class QuestionView:
     """A literal."""
 
 
+@frozen
+class LossView:
+    """A lock, and a DO block that stops with the first row that holds what would be lost."""
+
+    table: str
+    condition: str
+    """Which rows hold something; empty for all."""
+    refusal: str
+    """What is wrong, as a literal."""
+    hint: str
+    """A literal."""
+
+
 def spelled(operation: RowOperation, roles: Roles) -> tuple[str, object]:
     """The template of the operation and its view."""
     view: object
@@ -66,6 +86,8 @@ def spelled(operation: RowOperation, roles: Roles) -> tuple[str, object]:
             template, view = "seeds", seeds_view(operation, roles)
         case RefuseDuplicates():
             template, view = "refuse_duplicates", _duplicates(operation)
+        case RefuseLoss():
+            template, view = "refuse_loss", _loss(operation)
         case RefuseOrphans():
             template, view = "refuse_orphans", _orphans(operation)
         case RefuseViolations():
@@ -108,6 +130,29 @@ def _duplicates(operation: RefuseDuplicates) -> QuestionView:
         refusal=literal(f"{operation.table}: % rows share their ({', '.join(key.columns)})"),
         hint=literal("Change or delete all but one row of each group, then run the migration again."),
     )
+
+
+def _loss(operation: RefuseLoss) -> LossView:
+    column = operation.column
+    what = f"{operation.table}.{column.name} has values" if column else f"{operation.table} has rows"
+    return LossView(
+        table=identifier(operation.table),
+        condition=_is_written(column) if column else "",
+        refusal=literal(f"{what} that a rollback would lose"),
+        hint=literal(
+            "Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody "
+            "needs them, delete them, then run the rollback again."
+        ),
+    )
+
+
+def _is_written(column: Column) -> str:
+    """The condition that a row holds something else in the column than what the column began with."""
+    name = identifier(column.name)
+    if column.default is None:
+        return f"{name} IS NOT NULL"
+    # As texts, because not every type has an equality.
+    return f"{name}::text IS DISTINCT FROM ({expression(column.default)})::{column.type}::text"
 
 
 def _orphans(operation: RefuseOrphans) -> QuestionView:

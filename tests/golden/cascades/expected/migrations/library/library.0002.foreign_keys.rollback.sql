@@ -1,0 +1,41 @@
+-- library.0002.foreign_keys.rollback: Undoes: Adds the foreign keys of service_library_bookmark.
+--
+-- Spec:  specs/library.yaml
+-- Locks: ACCESS EXCLUSIVE on service_library_bookmark, service_content_comment, service_content_section,
+--        service_content_article, master, campaign
+-- Undo:  apply library.0002.foreign_keys again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/library/library.0002.foreign_keys.rollback.sql "$DATABASE_URL"
+-- transactional: false
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-constraint
+
+-- squawk-disable-assume-in-transaction
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_library_bookmark
+    DROP CONSTRAINT IF EXISTS service_library_bookmark_comment_id_fkey;
+
+ALTER TABLE service_library_bookmark
+    DROP CONSTRAINT IF EXISTS service_library_bookmark_target_section_id_fkey;
+
+ALTER TABLE service_library_bookmark
+    DROP CONSTRAINT IF EXISTS service_library_bookmark_target_article_id_fkey;
+
+ALTER TABLE service_library_bookmark
+    DROP CONSTRAINT IF EXISTS service_library_bookmark_master_id_fkey;
+
+ALTER TABLE service_library_bookmark
+    DROP CONSTRAINT IF EXISTS service_library_bookmark_campaign_id_fkey;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;

@@ -1,0 +1,50 @@
+-- product.0002.foreign_keys.rollback: Undoes: Adds the foreign keys of service_product_shelf, service_product_box and service_product_part.
+--
+-- Spec:  specs/product.yaml
+-- Locks: ACCESS EXCLUSIVE on service_product_part, service_product_box, master, campaign,
+--        service_product_shelf
+-- Undo:  apply product.0002.foreign_keys again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/product/product.0002.foreign_keys.rollback.sql "$DATABASE_URL"
+-- transactional: false
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-constraint
+
+-- squawk-disable-assume-in-transaction
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_product_part
+    DROP CONSTRAINT IF EXISTS service_product_part_box_id_fkey;
+
+ALTER TABLE service_product_part
+    DROP CONSTRAINT IF EXISTS service_product_part_master_id_fkey;
+
+ALTER TABLE service_product_part
+    DROP CONSTRAINT IF EXISTS service_product_part_campaign_id_fkey;
+
+ALTER TABLE service_product_box
+    DROP CONSTRAINT IF EXISTS service_product_box_shelf_id_fkey;
+
+ALTER TABLE service_product_box
+    DROP CONSTRAINT IF EXISTS service_product_box_master_id_fkey;
+
+ALTER TABLE service_product_box
+    DROP CONSTRAINT IF EXISTS service_product_box_campaign_id_fkey;
+
+ALTER TABLE service_product_shelf
+    DROP CONSTRAINT IF EXISTS service_product_shelf_master_id_fkey;
+
+ALTER TABLE service_product_shelf
+    DROP CONSTRAINT IF EXISTS service_product_shelf_campaign_id_fkey;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;

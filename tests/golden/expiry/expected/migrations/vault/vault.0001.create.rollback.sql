@@ -1,0 +1,81 @@
+-- vault.0001.create.rollback: Undoes: Creates service_vault_session, service_vault_invitation and service_vault_attempt.
+--
+-- Spec:  specs/vault.yaml
+-- Locks: ACCESS EXCLUSIVE on service_vault_attempt, service_vault_invitation, service_vault_session
+-- Reads: all of service_vault_attempt, service_vault_invitation, service_vault_session
+-- Undo:  apply vault.0001.create again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/vault/vault.0001.create.rollback.sql "$DATABASE_URL"
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-table, ban-drop-function
+
+SET LOCAL ROLE acme_owner;
+SET LOCAL search_path = public;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL lock_timeout = '1s';
+SET LOCAL statement_timeout = '5s';
+
+LOCK TABLE service_vault_attempt IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_vault_attempt
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_vault_attempt has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_vault_attempt;
+
+LOCK TABLE service_vault_invitation IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_vault_invitation
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_vault_invitation has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_vault_invitation;
+DROP FUNCTION IF EXISTS service_vault_invitation_search_vector();
+DROP FUNCTION IF EXISTS service_vault_invitation_search(bigint, text, integer, integer);
+
+LOCK TABLE service_vault_session IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_vault_session
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_vault_session has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_vault_session;

@@ -1,0 +1,44 @@
+-- ordering.0002.foreign_keys.rollback: Undoes: Adds the foreign keys of service_ordering_purchase, service_ordering_line and service_ordering_remark.
+--
+-- Spec:  specs/ordering.yaml
+-- Locks: ACCESS EXCLUSIVE on service_ordering_remark, service_ordering_line, campaign,
+--        service_ordering_purchase, master
+-- Undo:  apply ordering.0002.foreign_keys again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/ordering/ordering.0002.foreign_keys.rollback.sql "$DATABASE_URL"
+-- transactional: false
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-constraint
+
+-- squawk-disable-assume-in-transaction
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_ordering_remark
+    DROP CONSTRAINT IF EXISTS service_ordering_remark_line_id_fkey;
+
+ALTER TABLE service_ordering_remark
+    DROP CONSTRAINT IF EXISTS service_ordering_remark_campaign_id_fkey;
+
+ALTER TABLE service_ordering_line
+    DROP CONSTRAINT IF EXISTS service_ordering_line_purchase_id_fkey;
+
+ALTER TABLE service_ordering_line
+    DROP CONSTRAINT IF EXISTS service_ordering_line_campaign_id_fkey;
+
+ALTER TABLE service_ordering_purchase
+    DROP CONSTRAINT IF EXISTS service_ordering_purchase_master_id_fkey;
+
+ALTER TABLE service_ordering_purchase
+    DROP CONSTRAINT IF EXISTS service_ordering_purchase_campaign_id_fkey;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;

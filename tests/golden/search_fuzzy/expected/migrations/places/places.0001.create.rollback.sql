@@ -1,0 +1,62 @@
+-- places.0001.create.rollback: Undoes: Creates service_places_harbour and service_places_country.
+--
+-- Spec:  specs/places.yaml
+-- Locks: ACCESS EXCLUSIVE on service_places_country, service_places_harbour
+-- Reads: all of service_places_country, service_places_harbour
+-- Undo:  apply places.0001.create again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/places/places.0001.create.rollback.sql "$DATABASE_URL"
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-table, ban-drop-function
+
+SET LOCAL ROLE acme_owner;
+SET LOCAL search_path = public;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL lock_timeout = '1s';
+SET LOCAL statement_timeout = '5s';
+
+LOCK TABLE service_places_country IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_places_country
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_places_country has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_places_country;
+DROP FUNCTION IF EXISTS service_places_country_search_vector();
+
+LOCK TABLE service_places_harbour IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_places_harbour
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_places_harbour has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_places_harbour;
+DROP FUNCTION IF EXISTS service_places_harbour_search_vector();
+DROP FUNCTION IF EXISTS service_places_harbour_search(bigint, text, integer, integer);
+DROP FUNCTION IF EXISTS service_places_harbour_fuzzy(bigint, text, integer);

@@ -1,0 +1,47 @@
+-- world.0002.foreign_keys.rollback: Undoes: Adds the foreign keys of service_world_phrase, service_world_locale and service_world_country.
+--
+-- Spec:  specs/world.yaml
+-- Locks: ACCESS EXCLUSIVE on service_world_country, master, service_world_locale, service_world_phrase,
+--        campaign
+-- Undo:  apply world.0002.foreign_keys again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/world/world.0002.foreign_keys.rollback.sql "$DATABASE_URL"
+-- transactional: false
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-constraint
+
+-- squawk-disable-assume-in-transaction
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_world_country
+    DROP CONSTRAINT IF EXISTS service_world_country_master_id_fkey;
+
+ALTER TABLE service_world_locale
+    DROP CONSTRAINT IF EXISTS service_world_locale_alike_code_fkey;
+
+ALTER TABLE service_world_locale
+    DROP CONSTRAINT IF EXISTS service_world_locale_country_number_fkey;
+
+ALTER TABLE service_world_locale
+    DROP CONSTRAINT IF EXISTS service_world_locale_master_id_fkey;
+
+ALTER TABLE service_world_phrase
+    DROP CONSTRAINT IF EXISTS service_world_phrase_locale_code_fkey;
+
+ALTER TABLE service_world_phrase
+    DROP CONSTRAINT IF EXISTS service_world_phrase_master_id_fkey;
+
+ALTER TABLE service_world_phrase
+    DROP CONSTRAINT IF EXISTS service_world_phrase_campaign_id_fkey;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;

@@ -1,0 +1,40 @@
+-- vault.0002.foreign_keys.rollback: Undoes: Adds the foreign keys of service_vault_account and service_vault_credential.
+--
+-- Spec:  specs/vault.yaml
+-- Locks: ACCESS EXCLUSIVE on service_vault_credential, service_vault_account, master, campaign
+-- Undo:  apply vault.0002.foreign_keys again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/vault/vault.0002.foreign_keys.rollback.sql "$DATABASE_URL"
+-- transactional: false
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-constraint
+
+-- squawk-disable-assume-in-transaction
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_vault_credential
+    DROP CONSTRAINT IF EXISTS service_vault_credential_account_id_fkey;
+
+ALTER TABLE service_vault_credential
+    DROP CONSTRAINT IF EXISTS service_vault_credential_master_id_fkey;
+
+ALTER TABLE service_vault_credential
+    DROP CONSTRAINT IF EXISTS service_vault_credential_campaign_id_fkey;
+
+ALTER TABLE service_vault_account
+    DROP CONSTRAINT IF EXISTS service_vault_account_master_id_fkey;
+
+ALTER TABLE service_vault_account
+    DROP CONSTRAINT IF EXISTS service_vault_account_campaign_id_fkey;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;

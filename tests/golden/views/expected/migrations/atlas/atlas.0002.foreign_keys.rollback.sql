@@ -1,0 +1,28 @@
+-- atlas.0002.foreign_keys.rollback: Undoes: Adds the foreign keys of service_atlas_country.
+--
+-- Spec:  specs/atlas.yaml
+-- Locks: ACCESS EXCLUSIVE on service_atlas_country, master
+-- Undo:  apply atlas.0002.foreign_keys again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 -f migrations/atlas/atlas.0002.foreign_keys.rollback.sql "$DATABASE_URL"
+-- transactional: false
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-constraint
+
+-- squawk-disable-assume-in-transaction
+
+SET ROLE acme_owner;
+SET search_path = public;
+SET standard_conforming_strings = on;
+SET lock_timeout = '1s';
+SET statement_timeout = '1min';
+
+ALTER TABLE service_atlas_country
+    DROP CONSTRAINT IF EXISTS service_atlas_country_master_id_fkey;
+
+-- The session may go on to other work.
+RESET statement_timeout;
+RESET lock_timeout;
+RESET standard_conforming_strings;
+RESET search_path;
+RESET ROLE;

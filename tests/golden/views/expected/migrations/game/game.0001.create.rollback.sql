@@ -1,0 +1,100 @@
+-- game.0001.create.rollback: Undoes: Creates service_game_league, service_game_team, service_game_player and service_game_match.
+--
+-- Spec:  specs/game.yaml
+-- Locks: ACCESS EXCLUSIVE on service_game_match, service_game_player, service_game_team, service_game_league
+-- Reads: all of service_game_match, service_game_player, service_game_team, service_game_league
+-- Undo:  apply game.0001.create again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/game/game.0001.create.rollback.sql "$DATABASE_URL"
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-table
+
+SET LOCAL ROLE acme_owner;
+SET LOCAL search_path = public;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL lock_timeout = '1s';
+SET LOCAL statement_timeout = '5s';
+
+LOCK TABLE service_game_match IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_game_match
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_game_match has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_game_match;
+
+LOCK TABLE service_game_player IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_game_player
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_game_player has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_game_player;
+
+LOCK TABLE service_game_team IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_game_team
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_game_team has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_game_team;
+
+LOCK TABLE service_game_league IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_game_league
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_game_league has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_game_league;
