@@ -29,6 +29,7 @@ TAKEN_OFF = "It comes back in the same transaction, before anybody looks."
 SAME_BYTES = "The new type has the same bytes on disk: neither table nor index is written anew."
 RENAMED = "What still runs finds the old name: a view or a column that is kept equal has it, or nobody asks by name."
 UNDONE = "What it takes back is what the migration made: no code that runs is written for it any more."
+PIECEWISE = "Each statement is a transaction of its own: nobody waits for the scan."
 CONTRACTED = "No code of the platform uses it any more: that is what the phase contract waits for."
 
 ALWAYS: Mapping[type[Operation], tuple[str, tuple[str, ...]]] = {
@@ -76,7 +77,12 @@ def excuses(migration: Migration) -> tuple[Excuse, ...]:
 def excuses_of_undoing(down: Migration) -> tuple[Excuse, ...]:
     """The same of a file that undoes another, which does everything for one reason."""
     rules = ", ".join(item.rules for item in excuses(down))
-    return (Excuse(reason=UNDONE, rules=rules),) if rules else ()
+    found = (Excuse(reason=UNDONE, rules=rules),) if rules else ()
+    kinds = {type(operation) for operation in down.operations}
+    # Where something is CONCURRENT, the file says itself that there is no transaction.
+    if ops.ValidateConstraint in kinds and kinds.isdisjoint({ops.CreateIndex, ops.CreateUniqueIndex, ops.DropIndex}):
+        return (*found, Excuse(reason=PIECEWISE, rules="constraint-missing-not-valid"))
+    return found
 
 
 def _grouped(migration: Migration) -> Iterable[tuple[str, list[str]]]:

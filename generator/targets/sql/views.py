@@ -66,8 +66,6 @@ class Header:
     transactional: bool
     concurrent: bool
     """Whether an index is built CONCURRENTLY."""
-    piecewise: bool
-    """Whether squawk must be told that each statement is a transaction of its own."""
     extensions: str
     """What it installs, for the runner to ask the server for beforehand; empty for nothing."""
     owner: str
@@ -104,7 +102,6 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         replaced_before=" ".join(migration.replaced_before),
         transactional=migration.transactional,
         concurrent=concurrent,
-        piecewise=concurrent,
         extensions=", ".join(installed),
         # The owner of the tables may not install anything.
         owner="" if installed else owner,
@@ -120,7 +117,6 @@ def down_header(down: Migration, undone: Migration, *, spec: str, owner: str) ->
         header(down, spec=spec, owner=owner),
         phase="",
         undo=f"apply {undone.id} again, as `scaffold migrate` does",
-        piecewise=not down.transactional,
         excuses=excuses_of_undoing(down),
     )
 

@@ -10,8 +10,6 @@
 -- What it takes back is what the migration made: no code that runs is written for it any more.
 -- squawk-ignore-file ban-drop-constraint
 
--- squawk-disable-assume-in-transaction
-
 SET ROLE acme_owner;
 SET search_path = public;
 SET standard_conforming_strings = on;
