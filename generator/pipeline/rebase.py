@@ -19,7 +19,7 @@ from generator.output.transaction import Change, Delete, Write
 from generator.pipeline.rendering import Notify
 from generator.pipeline.runs import Outcome, generate
 from generator.plan.records import Record
-from generator.tree import MIGRATIONS, digest, lock_path
+from generator.tree import MIGRATIONS, digest, is_rollback, lock_path
 
 
 @frozen
@@ -65,7 +65,7 @@ def rebase(
         transaction.apply(root, tuple(_restored(root, sides, both, ours, theirs)) + withdrawn)
     return Rebased(
         services=both,
-        withdrawn=tuple(PurePosixPath(item.path).stem for item in withdrawn),
+        withdrawn=tuple(PurePosixPath(item.path).stem for item in withdrawn if not is_rollback(item.path)),
         outcome=generate(root, stubs=stubs, notify=notify),
     )
 

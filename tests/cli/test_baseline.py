@@ -55,7 +55,11 @@ def squashed(edited, scaffold) -> Path:
 
 
 def migrations(root: Path, service: str = "content") -> list[str]:
-    return sorted(path.stem for path in (root / f"migrations/{service}").glob("*.sql"))
+    """Those that run forwards; what undoes one goes when it goes, and a baseline cannot be undone."""
+    found = sorted(path.stem for path in (root / f"migrations/{service}").glob("*.sql"))
+    forwards = [name for name in found if not name.endswith(".rollback")]
+    assert {*found} - {*forwards} <= {f"{name}.rollback" for name in forwards if "baseline" not in name}
+    return forwards
 
 
 def test_the_migrations_of_a_service_become_two(edited, scaffold):

@@ -106,7 +106,10 @@ def test_an_edit_of_the_spec_becomes_a_new_migration(scaffold, generated):
     found = json.loads(done.stdout)
     assert [item["id"] for item in found["migrations"]] == ["content.0003.add_article_subtitle"]
     assert found["migrations"][0]["locks"] == [{"table": "service_content_article", "lock": "ACCESS EXCLUSIVE"}]
-    assert found["created"] == ["migrations/content/content.0003.add_article_subtitle.sql"]
+    assert found["created"] == [
+        "migrations/content/content.0003.add_article_subtitle.rollback.sql",
+        "migrations/content/content.0003.add_article_subtitle.sql",
+    ]
     assert PROTO in found["updated"]
     assert found["compiled"] == ["content"]
     assert codes(scaffold("check", "--json", cwd=generated)) == []
@@ -159,7 +162,8 @@ def test_check_calls_a_spec_edit_stale(scaffold, generated):
     assert ("SG907", PROTO) in found
     assert {code for code, _ in found} == {"SG907", "SG908"}
     assert [path for code, path in found if code == "SG908"] == [
-        "migrations/content/content.0003.add_article_subtitle.sql"
+        "migrations/content/content.0003.add_article_subtitle.rollback.sql",
+        "migrations/content/content.0003.add_article_subtitle.sql",
     ]
 
 
@@ -211,10 +215,18 @@ def test_a_migration_that_is_not_on_record_is_refused(scaffold, generated, path)
     assert [item["code"] for item in json.loads(done.stdout)["diagnostics"]] == ["SG505"]
 
 
-def test_a_rollback_file_is_the_users_own(scaffold, generated):
-    """The runner never runs it forwards."""
-    (generated / "migrations/content/content.0001.create.rollback.sql").write_text("SELECT 1;\n")
+def test_a_rollback_file_that_is_not_recorded_is_the_users_own(scaffold, generated):
+    """The runner runs it in no direction."""
+    (generated / "migrations/core/core.0001.roles.rollback.sql").write_text("SELECT 1;\n")
     assert codes(scaffold("check", "--json", cwd=generated)) == []
+
+
+@pytest.mark.parametrize(("content", "code"), [("SELECT 1;\n", "SG902"), (None, "SG903")])
+def test_a_rollback_file_that_is_recorded_is_like_its_migration(scaffold, generated, content, code):
+    """Edited or gone, it is a finding; written once, it stays as it is."""
+    path = generated / "migrations/content/content.0001.create.rollback.sql"
+    path.unlink() if content is None else path.write_text(content)
+    assert codes(scaffold("check", "--json", cwd=generated)) == [(code, path.relative_to(generated).as_posix())]
 
 
 def test_names_that_meet_in_the_proto_file_are_refused(scaffold, generated):

@@ -57,7 +57,11 @@ def parted(generated, scaffold) -> Path:
 
 
 def migrations(root: Path) -> list[str]:
-    return sorted(path.stem for path in (root / "migrations/content").glob("*.sql"))
+    """Those that run forwards; beside each lies the file that undoes it."""
+    found = sorted(path.stem for path in (root / "migrations/content").glob("*.sql"))
+    forwards = [name for name in found if not name.endswith(".rollback")]
+    assert found == sorted([*forwards, *(f"{name}.rollback" for name in forwards if ".mine" not in name)])
+    return forwards
 
 
 def test_a_merge_stops_and_is_rebased(parted, scaffold):
