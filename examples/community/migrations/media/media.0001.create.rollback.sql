@@ -1,0 +1,60 @@
+-- media.0001.create.rollback: Undoes: Creates service_media_preset and service_media_asset.
+--
+-- Spec:  specs/media.yaml
+-- Locks: ACCESS EXCLUSIVE on service_media_asset, service_media_preset
+-- Reads: all of service_media_asset, service_media_preset
+-- Undo:  apply media.0001.create again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/media/media.0001.create.rollback.sql "$DATABASE_URL"
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-table, ban-drop-function
+
+SET LOCAL ROLE community_owner;
+SET LOCAL search_path = public;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL lock_timeout = '1s';
+SET LOCAL statement_timeout = '5s';
+
+LOCK TABLE service_media_asset IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_media_asset
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_media_asset has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_media_asset;
+DROP FUNCTION IF EXISTS service_media_asset_search_vector();
+DROP FUNCTION IF EXISTS service_media_asset_search(bigint, text, integer, integer);
+
+LOCK TABLE service_media_preset IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_media_preset
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_media_preset has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_media_preset;

@@ -1,0 +1,79 @@
+-- commerce.0001.create.rollback: Undoes: Creates service_commerce_order, service_commerce_item and service_commerce_payment.
+--
+-- Spec:  specs/commerce.yaml
+-- Locks: ACCESS EXCLUSIVE on service_commerce_payment, service_commerce_item, service_commerce_order
+-- Reads: all of service_commerce_payment, service_commerce_item, service_commerce_order
+-- Undo:  apply commerce.0001.create again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/commerce/commerce.0001.create.rollback.sql "$DATABASE_URL"
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-table
+
+SET LOCAL ROLE marketplace_owner;
+SET LOCAL search_path = public;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL lock_timeout = '1s';
+SET LOCAL statement_timeout = '5s';
+
+LOCK TABLE service_commerce_payment IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_commerce_payment
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_commerce_payment has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_commerce_payment;
+
+LOCK TABLE service_commerce_item IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_commerce_item
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_commerce_item has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_commerce_item;
+
+LOCK TABLE service_commerce_order IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_commerce_order
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_commerce_order has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_commerce_order;

@@ -1,0 +1,101 @@
+-- security.0001.create.rollback: Undoes: Creates service_security_role, service_security_role_grant, service_security_session and service_security_audit_entry.
+--
+-- Spec:  specs/security.yaml
+-- Locks: ACCESS EXCLUSIVE on service_security_audit_entry, service_security_session,
+--        service_security_role_grant, service_security_role
+-- Reads: all of service_security_audit_entry, service_security_session, service_security_role_grant, service_security_role
+-- Undo:  apply security.0001.create again, as `scaffold migrate` does
+-- Run:   psql -X -v ON_ERROR_STOP=1 --single-transaction -f migrations/security/security.0001.create.rollback.sql "$DATABASE_URL"
+
+-- What it takes back is what the migration made: no code that runs is written for it any more.
+-- squawk-ignore-file ban-drop-table
+
+SET LOCAL ROLE marketplace_owner;
+SET LOCAL search_path = public;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL lock_timeout = '1s';
+SET LOCAL statement_timeout = '5s';
+
+LOCK TABLE service_security_audit_entry IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_security_audit_entry
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_security_audit_entry has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_security_audit_entry;
+
+LOCK TABLE service_security_session IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_security_session
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_security_session has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_security_session;
+
+LOCK TABLE service_security_role_grant IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_security_role_grant
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_security_role_grant has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_security_role_grant;
+
+LOCK TABLE service_security_role IN ACCESS EXCLUSIVE MODE;
+DO $loss$
+DECLARE
+    named text;
+BEGIN
+    SELECT id::text
+    INTO named
+    FROM service_security_role
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'service_security_role has rows that a rollback would lose'
+            USING
+                ERRCODE = 'object_in_use',
+                DETAIL = 'One of them, by id: ' || named,
+                HINT = 'Go forward: what the spec removes keeps its data until `scaffold contract` drops it by name. If nobody needs them, delete them, then run the rollback again.';
+    END IF;
+END
+$loss$;
+
+DROP TABLE service_security_role;
