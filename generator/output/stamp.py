@@ -33,6 +33,8 @@ FEWEST_FILES = 2000
 """A process of its own costs about as much as hashing a few hundred."""
 INPUT_FOLDERS = (SPECS, LOCKS, OVERRIDES)
 INPUT_FILES = (PLATFORM_FILE,)
+_RECORDED = (f"{LOCKS}/", f"{OVERRIDES}/")
+"""The inputs that no edit of a spec changes."""
 
 Row = tuple[int, int, int, str]
 """A note as it is saved: size, times, content."""
@@ -160,6 +162,21 @@ def valid(root: Path) -> Stamp | None:
         read = {path: note.sha256 for path, note in stamp.inputs.items()}
         save(root, read=read, outputs=hashes, warnings=stamp.warnings, compiled=stamp.compiled)
     return stamp
+
+
+def is_of_locks(root: Path) -> bool:
+    """Whether this generator left nothing to do when the locks were as they are, with the templates that there are.
+
+    False where nobody knows: after a clone or a merge, say. Specs and generated files may have been edited since.
+    """
+    try:
+        saved = (root / STAMP).stat().st_mtime_ns
+        data = json.loads((root / STAMP).read_bytes())
+        noted = {path: row for path, row in data["inputs"].items() if path.startswith(_RECORDED)}
+        same = noted.keys() == {path for path in inputs(root) if path.startswith(_RECORDED)}
+        return same and data["identity"] == identity() and _verdict(root, _read(noted), saved) is not None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def _parsed(content: bytes) -> Stamp:

@@ -1,27 +1,24 @@
 """What `generate` would do, looked at closely: every statement with its locks, every number on the wire, every file."""
 
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Self
 
 from generator.diagnostics import Diagnostic
 from generator.frozen import frozen, replace
-from generator.output import writer
-from generator.output.comparison import Comparison, compare
-from generator.output.fileset import collect
-from generator.output.manifest import manifest
+from generator.output import stamp, writer
 from generator.output.writer import Written
+from generator.pipeline import reach
 from generator.pipeline.decision import Decision, decide
-from generator.pipeline.rendering import Notify
+from generator.pipeline.rendering import Notify, compared
 from generator.pipeline.runs import settle
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import OperationFacts, describe
 from generator.plan.records import CORE, Record
 from generator.plan.wire_changes import WireChange, wire_changes
-from generator.targets.registry import targets
 from generator.targets.sql import views
 from generator.targets.sql.operations import statement
-from generator.targets.sql.target import SqlTarget
 from generator.tree import PLATFORM_FILE
 
 
@@ -85,8 +82,9 @@ class Outlook:
 def outlook(root: Path, *, notify: Notify = lambda doing: None) -> Outlook:  # noqa: ARG005 - nobody listens
     """The plan for the platform at `root`; writes nothing, and `generate` does exactly this.
 
-    Only services whose spec was edited are rendered: files that were edited by hand elsewhere are the business of
-    `check`. Raises DiagnosedError if the specs are wrong or ask for what is refused.
+    Only services that the edits can reach are rendered, see `generator.pipeline.reach`: files that were edited by hand
+    elsewhere are the business of `check`. All are rendered where nobody knows that the locks are of this generator.
+    Raises DiagnosedError if the specs are wrong or ask for what is refused.
     """
     settle(root)
     notify("reading specs")
@@ -96,27 +94,16 @@ def outlook(root: Path, *, notify: Notify = lambda doing: None) -> Outlook:  # n
         known=tuple(
             dict.fromkeys((CORE, *(item.service.name for item in decision.blueprint.services), *decision.records))
         ),
-        written=writer.summary(_compared(root, decision)),
+        written=writer.summary(compared(root, decision, _touched(root, decision), notify)),
         diagnostics=decision.warnings + decision.notices,
     )
 
 
-def _compared(root: Path, decision: Decision) -> Comparison:
-    """The files of the edited services, and of the platform itself, compared with the tree."""
-    edited = tuple(item for item in decision.blueprint.services if _is_edited(decision, item.service.name))
-    retired = tuple(item for item in decision.blueprint.retired if _is_edited(decision, item.service.name))
-    every = targets()
-    artifacts = [item for target in every for item in target.render_platform(decision.blueprint)]
-    artifacts += [item for service in edited for target in every for item in target.render_service(service)]
-    artifacts += [item for service in retired for item in SqlTarget().render_service(service)]
-    names = {CORE, *(item.service.name for item in (*edited, *retired))}
-    known = manifest(record for name, record in decision.records.items() if name in names)
-    return compare(collect(artifacts), known, root)
-
-
-def _is_edited(decision: Decision, service: str) -> bool:
-    before = decision.records.get(service)
-    return before is None or before.spec != decision.after[service].spec
+def _touched(root: Path, decision: Decision) -> AbstractSet[str]:
+    """The services of which some file may change."""
+    if reach.concerns_all(decision) or not stamp.is_of_locks(root):
+        return decision.after.keys()
+    return reach.reached(decision)
 
 
 def _services(decision: Decision) -> Iterator[ServiceOutlook]:

@@ -1,6 +1,7 @@
 """The second half of the pipeline: from everything decided to files, compared with the tree."""
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
@@ -56,12 +57,9 @@ def _rendered(root: Path, notify: Notify) -> Rendered:
     notify("reading specs")
     decision = decide(root)
     overridden = _overridden(root)
-    platform = replace(decision.blueprint, adopted=_adopted(decision))
-    added = plugins(platform.platform.targets, platform.platform.spans.get("targets"))
-    every = (*targets(), *added)
-    artifacts = {CORE: tuple(item for target in every for item in target.render_platform(platform))}
-    artifacts |= _service_artifacts(decision.blueprint.services, every, notify)
-    artifacts |= {item.service.name: tuple(SqlTarget().render_service(item)) for item in decision.blueprint.retired}
+    platform = decision.blueprint.platform
+    added = plugins(platform.targets, platform.spans.get("targets"))
+    artifacts = _artifacts(decision, decision.blueprint.services, (*targets(), *added), notify)
     notify("comparing")
     fileset = collect(item for items in artifacts.values() for item in items)
     comparison = compare(fileset, manifest(decision.records.values()), root)
@@ -76,6 +74,30 @@ def _rendered(root: Path, notify: Notify) -> Rendered:
         own=replace(own, warnings=overridden + own.warnings),
         code=decision.foundations + tuple(path for plugin in added for path in plugin.files),
     )
+
+
+def compared(root: Path, decision: Decision, services: AbstractSet[str], notify: Notify) -> Comparison:
+    """The files of some services and of the platform itself, compared with the tree at `root`; raises as `render`."""
+    with overrides_of(root):
+        _overridden(root)
+        platform = decision.blueprint.platform
+        every = (*targets(), *plugins(platform.targets, platform.spans.get("targets")))
+        chosen = tuple(item for item in decision.blueprint.services if item.service.name in services)
+        artifacts = _artifacts(decision, chosen, every, notify)
+        known = manifest(record for name, record in decision.records.items() if name in artifacts)
+        return compare(collect(item for items in artifacts.values() for item in items), known, root)
+
+
+def _artifacts(
+    decision: Decision, services: tuple[Blueprint, ...], every: tuple[Target, ...], notify: Notify
+) -> Mapping[str, tuple[Artifact, ...]]:
+    """The files of the platform itself, of `services` and of those that are gone, by name."""
+    platform = replace(decision.blueprint, adopted=_adopted(decision))
+    return {
+        CORE: tuple(item for target in every for item in target.render_platform(platform)),
+        **_service_artifacts(services, every, notify),
+        **{item.service.name: tuple(SqlTarget().render_service(item)) for item in decision.blueprint.retired},
+    }
 
 
 def _service_artifacts(

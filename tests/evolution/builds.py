@@ -11,7 +11,9 @@ from generator import pipeline
 from generator.frontend.load import read_platform
 from generator.ir import Platform
 from generator.output.manifest import read_records
+from generator.output.writer import Written
 from generator.pipeline import contraction
+from generator.pipeline.outlook import outlook
 from generator.plan.blueprint import Migration
 from generator.plan.records import CORE, Record
 from tests.plan import convergence
@@ -31,6 +33,10 @@ class Build:
     """With the migrations of a platform that was never anything else than it is after the edit."""
     old: Mapping[str, Record]
     new: Mapping[str, Record]
+    planned: Written
+    """What `plan` says of the files of the edit."""
+    written: Written
+    """What `generate` does to them."""
     migrations: tuple[Migration, ...]
     """Of the edit."""
     platform: Platform
@@ -46,7 +52,8 @@ def build(case: Case, folder: Path) -> Build:
     old = _services(after)
     shutil.copytree(after / "migrations", before / "migrations")
     write(after, case.after)
-    migrations = (*pipeline.generate(after, stubs=False).migrations, *_contract(after, case.dropped))
+    planned, outcome = outlook(after).written, pipeline.generate(after, stubs=False)
+    migrations = (*outcome.migrations, *_contract(after, case.dropped))
     platform, new = read_platform(after), _services(after)
     requests = any(item.id.endswith(".requests") for item in read_records(after)[CORE].migrations)
     convergence.write(fresh, platform, convergence.fresh(new, platform), core=True, requests=requests)
@@ -56,6 +63,8 @@ def build(case: Case, folder: Path) -> Build:
         fresh=fresh,
         old=old,
         new=new,
+        planned=planned,
+        written=outcome.written,
         migrations=migrations,
         platform=platform,
     )
@@ -67,6 +76,11 @@ def _contract(root: Path, objects: tuple[str, ...]) -> tuple[Migration, ...]:
         return ()
     states = {known.name: item.state for item in contraction.retired(root) for known in item.objects}
     return contraction.contract(root, objects, states[objects[0]], stubs=False).migrations
+
+
+def changed(files: Written) -> tuple[tuple[str, ...], ...]:
+    """The files that are not as they were."""
+    return files.created, files.updated, files.deleted
 
 
 def write(root: Path, specs: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator import pipeline
 from generator.diagnostics import DiagnosedError
 
-from .builds import build, write
+from .builds import build, changed, write
 from .cases import ACCEPTED, CASES, Case
 from .wording import findings, plan
 
@@ -35,6 +35,13 @@ def test_nothing_is_left_to_plan(case: Case, platforms: Path):
     assert pipeline.check(root).diagnostics == pipeline.check(root).diagnostics
     outcome = pipeline.generate(root, stubs=False, dry_run=True)
     assert (outcome.migrations, outcome.written.nothing) == ((), True)
+
+
+@pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: case.name)
+def test_the_files_of_a_plan_are_those_that_are_written(case: Case, platforms: Path):
+    """Those of other services, too, that the edit of one changes."""
+    built = build(case, platforms)
+    assert changed(built.planned) == changed(built.written)
 
 
 def test_every_case_is_an_edit():

@@ -11,7 +11,9 @@ from generator.database.embedded import Server, create_database, drop_database
 from generator.database.runner import migrate
 from generator.frontend.load import read_platform
 from generator.output.manifest import read_records
+from generator.pipeline.outlook import outlook
 from generator.plan.records import CORE
+from tests.evolution.builds import changed
 from tests.hostile.platforms import texts, write
 from tests.plan import convergence
 
@@ -41,7 +43,8 @@ def test_a_random_chain_of_edits(data: st.DataObject, folders, embedded_server: 
     specs, given_out = data.draw(platform()), dict[tuple[str, int], str]()
     for step in range(data.draw(st.integers(2, 5))):
         specs = data.draw(edited(specs)) if step else specs
-        pipeline.generate(write(root, texts(specs)), stubs=False)
+        planned = outlook(write(root, texts(specs))).written
+        assert changed(planned) == changed(pipeline.generate(root, stubs=False).written)
         migrate(urls[0], root)
         counts = fill(urls[0], read_platform(root))
         assert set(counts.values()) == {1}
