@@ -134,7 +134,8 @@ class _Reading:
         entity = self._platform.entity(field.target.key)
         alias = names.shortened("_of_".join((*reversed(way), self._entity.name)))
         key = entity.field(field.target.by).column if field.target.by else "id"
-        campaign = (f"{alias}.campaign_id = {stop.alias}.campaign_id",) if entity.scoped else ()
+        # The parameter, not the column of the row before: of a table in partitions, only one of them is read then.
+        campaign = (f"{alias}.campaign_id = $1::bigint",) if entity.scoped else ()
         deleted = (f"{alias}.deleted_at IS NULL",) if entity.soft_delete else ()
         lives = (entity.expires.lives(f"{alias}."),) if entity.expires else ()
         on = (*campaign, f"{alias}.{key} = {stop.alias}.{field.column}", *deleted, *lives)

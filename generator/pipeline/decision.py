@@ -97,7 +97,7 @@ def decide(root: Path, edited: Mapping[str, str] = MappingProxyType({})) -> Deci
         blueprint=blueprint,
         records=records,
         after=after,
-        warnings=warnings,
+        warnings=(*warnings, *http.met(blueprint.services)),
         notices=notices,
         foundations=ground.files if ground else (),
     )

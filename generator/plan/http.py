@@ -5,14 +5,14 @@ they are created and listed, and every other verb behind a colon.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator import names
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.ir import Entity
 from generator.ir.http import HttpRule
-from generator.plan.blueprint import PlatformBlueprint
+from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.records import RecordedRpc
 from generator.plan.shapes import FieldKind, MessageField, Presence, Rpc, Verb, WireShapes
 
@@ -101,11 +101,40 @@ def misfits(shapes: WireShapes) -> Iterator[Diagnostic]:
                 continue
             told.add((span, message))
             yield Diagnostic(code="SG345", message=f"`{rule.address}` of `{name}`: {message}", span=span, hint=hint)
-        first = taken.setdefault(_FIELD.sub("{}", rule.address), name)
+        first = taken.setdefault(_form(rule), name)
         if first != name:
             message = f"`{rule.address}` would be the address of `{first}` and of `{name}`"
             hint = "Give an operation another path, or an entity a prefix of its own: `http: /v1/archive`."
             yield Diagnostic(code="SG346", message=message, span=span, hint=hint)
+
+
+def met(services: Iterable[Blueprint]) -> Iterator[Diagnostic]:
+    """SG346 as a warning for addresses that another service has, too: services may have gateways of their own.
+
+    What the RPCs of one entity have in common is told once.
+    """
+    taken: dict[str, str] = {}
+    told: set[Span] = set()
+    for item in services:
+        own = item.service.name
+        for name, rule in rules(item.shapes).items():
+            first = taken.setdefault(_form(rule), own)
+            span = _span(item.shapes.rpc(name), rule)
+            if first == own or span in told:
+                continue
+            told.add(span)
+            yield Diagnostic(
+                code="SG346",
+                message=f"`{rule.address}` of `{name}` is an address of the service `{first}`, too",
+                severity=Severity.WARNING,
+                span=span,
+                hint=f"Where one gateway serves both, give this service a prefix of its own: `http: /v1/{own}`.",
+            )
+
+
+def _form(rule: HttpRule) -> str:
+    """The address without the names of its fields, which do not tell addresses apart."""
+    return _FIELD.sub("{}", rule.address)
 
 
 def _span(rpc: Rpc, rule: HttpRule) -> Span:

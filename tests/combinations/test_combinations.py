@@ -32,6 +32,12 @@ def test_it_is_typed(root: Path):
     assert complaints(root, "mypy", "src", "tests") == ""
 
 
+@pytest.mark.parametrize("command", [("format", "--diff"), ("check", "--quiet")], ids=["format", "check"])
+def test_it_is_born_formatted(root: Path, command: tuple[str, ...]):
+    """`ruff` has nothing to say of sources and tests, however long what meets in a line has become."""
+    assert complaints(root, "ruff", *command, "--no-cache", "src", "tests") == ""
+
+
 def test_the_generated_suite_passes(root: Path, embedded_server: Server):
     """All that is generated works."""
     assert complaints(root, "pytest", "-q", "tests", DATABASE_URL=embedded_server.url) == ""

@@ -26,6 +26,9 @@ Two RPCs of a service would have one verb and one path. A gateway offers one of 
 Names in braces do not tell paths apart: `/v1/articles/{id}` and `/v1/articles/{slug}` are the same.
 
 Give an operation a path of its own, or an entity another beginning: `http: /v1/archive`.
+
+Between two services it is a warning, because each may have a gateway of its own. Where one gateway serves both, give
+one of them another beginning: `http: /v1/content`.
 """,
     ),
     Explanation(

@@ -12,7 +12,7 @@ from generator.targets.python import statement_parts as parts
 from generator.targets.python.methods import signature
 from generator.targets.python.naming import EntityNames, campaign_argument, campaign_parameter
 from generator.targets.python.statement_parts import sql_text
-from generator.targets.source.layout import Call, laid_out, parentheses
+from generator.targets.source.layout import STEP, WIDTH, Call, laid_out, parentheses
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
@@ -86,7 +86,14 @@ def _younger(entity: Entity) -> Iterator[str]:
     """What states have in fields that are younger than they are: the default, or nothing."""
     values = {item.column: _empty(item) for item in entity.fields if not item.nullable}
     if empty := {column: value for column, value in values.items() if value is not None}:
-        yield f"{sql_text(json.dumps(empty))}::jsonb"
+        line = f"{sql_text(json.dumps(empty))}::jsonb"
+        yield line if STEP + len(line) <= WIDTH else f"{sql_text(_a_line_each(empty))}::jsonb"
+
+
+def _a_line_each(values: dict[str, object]) -> str:
+    """An object of JSON, at column 4."""
+    entries = (f"{json.dumps(name)}: {json.dumps(value)}" for name, value in values.items())
+    return "{\n        " + ",\n        ".join(entries) + "\n    }"
 
 
 def _empty(field: Field) -> object:

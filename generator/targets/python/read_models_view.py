@@ -157,8 +157,8 @@ def view_statements(entity: Entity) -> tuple[ViewStatement, ...]:
 
 def _statement(entity: Entity, shown: View) -> ViewStatement:
     where = (f"({shown.where})",) if shown.where else ()
-    conditions = (*parts.campaign(entity), *parts.shown(entity), *parts.alive(entity), *where)
-    spelled = tuple(text_literal(item.replace("$1", "$?")) for item in conditions)
+    conditions = (*parts.campaign(entity), *parts.shown(entity), *parts.alive(entity))
+    spelled = tuple(text_literal(item) for item in (*(item.replace("$1", "$?") for item in conditions), *where))
     filters = (
         Entry(text_literal(field.column), text_literal(f"{field.column} = $?::{field.sql_cast}"))
         for field in _filters(entity, shown)
@@ -167,7 +167,7 @@ def _statement(entity: Entity, shown: View) -> ViewStatement:
         constant=_constant(entity, shown),
         name=f"{entity.key}.view_{shown.name}",
         columns=parts.wrapped(_selected(item) for item in shown.columns),
-        own=parts.wrapped(paged_columns(entity, shown)),
+        own=parts.wrapped(_paged_columns(entity, shown)),
         conditions=laid_out(parentheses(spelled), indent=4, suffix=","),
         filters=laid_out(braces(tuple(filters)), indent=4, suffix=","),
         order="\n".join(_after(entity, shown)),
@@ -179,11 +179,11 @@ def _selected(column: ViewColumn) -> str:
     return column.value if plain else f"{column.value} AS {column.name}"
 
 
-def paged_columns(entity: Entity, shown: View) -> tuple[str, ...]:
+def _paged_columns(entity: Entity, shown: View) -> tuple[str, ...]:
     """The columns of the entity that the statement reads: what is shown, joined by and ordered by."""
     text = " ".join((*(item.value for item in shown.columns), *(on for join in shown.joins for on in join.on)))
     order = [term.partition(" ")[0] for term in view_order(entity, shown)]
-    every = ["id", *(["campaign_id"] if entity.scoped else []), *order]
+    every = ["id", *order]
     own = (entity.parent_column, *(item.column for item in entity.fields))
     every += [name for name in own if name and f"{PAGED}.{name}" in text.replace(" =", " ").split()]
     return tuple(dict.fromkeys(every))

@@ -33,6 +33,8 @@ class UniqueView:
     """Those, and the columns of the natural key, which no change touches."""
     taken: tuple[str, ...]
     """Assignments by which `new` takes the values of `row`, in another case of their letters where that is the same."""
+    row: str
+    """`row = ` before what makes the row whose values are taken; nothing where none is."""
     found: bool
     """Whether a method finds a row by it."""
     fields: str
@@ -128,12 +130,14 @@ def _unique(entity: Entity, unique: Unique) -> UniqueView:
     columns = entity.columns(unique)
     listed = ", ".join(text_literal(column) for column in columns)
     spelled = (f"samples.present(row.{item.column})" if item.nullable else f"row.{item.column}" for item in fields)
+    taken = tuple(_taken(unique, item) for item in fields if item.name not in entity.governed)
     return UniqueView(
         name="_and_".join(columns),
         method="_".join(columns),
         columns=tuple(item.column for item in fields if item.name not in entity.governed),
         kept=tuple(dict.fromkeys((*columns, *entity.key_columns))),
-        taken=tuple(_taken(unique, item) for item in fields if item.name not in entity.governed),
+        taken=taken,
+        row="row = " if taken else "",
         found=unique in entity.lookups,
         fields=f"({listed},)" if len(columns) == 1 else f"({listed})",
         constraint=text_literal(declared_key(entity, unique).name),

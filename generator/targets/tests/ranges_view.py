@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.ir import Entity, Field
-from generator.targets.source.layout import Brackets, laid_out
+from generator.targets.source.layout import Brackets, Call, laid_out
 from generator.targets.source.view import view
 from generator.targets.tests.source import call
 
@@ -46,13 +46,13 @@ def _ranges(entity: Entity, listed: str) -> Iterator[RangeView]:
     for field in (entity.ranged(name) for name in entity.ranges if name not in entity.left_empty):
         column = field.column
         from_, before = f"{column}_from=middle", f"{column}_before=middle"
-        page = f"lambda token: repository.list({listed}page_size=2, page_token=token, {from_})"
+        page = Call("lambda token: repository.list", (*key, "page_size=2", "page_token=token", from_))
         valued = Brackets((f"(row, row.{column})", "for row in reading.newest_first(rows)"))
         yield RangeView(
             head=_head(f"test_list_and_stream_take_a_range_of_{column}", fixtures),
             nullable=field.nullable,
             values=laid_out(valued, indent=_BODY, prefix="values = "),
-            pages=call("listed = await reading.all_pages", (page,), indent=_BODY),
+            pages=laid_out(Call("listed = await reading.all_pages", (page,)), indent=_BODY),
             before=call("before = await repository.list", (*key, "page_size=1000", before), indent=_BODY),
             none=call("none = await repository.list", (*key, from_, before), indent=_BODY),
             streamed=_streamed(entity, from_),

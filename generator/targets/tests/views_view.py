@@ -6,9 +6,12 @@ from generator import names
 from generator.ir import ARCHIVED_AT, Entity, View
 from generator.plan.blueprint import Blueprint
 from generator.plan.indexes import view_order
-from generator.targets.source.layout import Brackets, laid_out
+from generator.targets.source.layout import Brackets, Call, laid_out
 from generator.targets.source.view import view
 from generator.targets.tests.source import call
+
+_INDENT = " " * 16
+"""Before the lines of a subquery among the columns of a query."""
 
 
 @view
@@ -34,7 +37,7 @@ class ReadModelView:
     columns: tuple[str, ...]
     """What a row shows, each found by a query of its own."""
     table: str
-    conditions: str
+    conditions: tuple[str, ...]
     order: str
     pages: str
     """Assigns all pages to `found`."""
@@ -52,7 +55,8 @@ def read_model_views(blueprint: Blueprint, entity: Entity) -> tuple[ReadModelVie
 def _read_model(blueprint: Blueprint, entity: Entity, shown: View) -> ReadModelView:
     method = f"list_{shown.name}"
     scope = "campaign, " if entity.scoped else ""
-    page = f"lambda token: repository.{method}({scope}page_size=2, page_token=token)"
+    own = ("campaign",) if entity.scoped else ()
+    page = Call(f"lambda token: repository.{method}", (*own, "page_size=2", "page_token=token"))
     arguments = ("campaign_id=campaign",) if entity.scoped else ()
     asked = f"request = {blueprint.service.name}_pb2.List{names.pascal(shown.name)}Request"
     served = Brackets((f"messages.{shown.name}_row(item)", "for item in found.items"))
@@ -64,9 +68,9 @@ def _read_model(blueprint: Blueprint, entity: Entity, shown: View) -> ReadModelV
         served_head=_head(entity, f"{method}_is_served", channel=True),
         columns=tuple(_columns(shown)),
         table=entity.table,
-        conditions=" AND ".join(_conditions(entity, shown)),
+        conditions=tuple(_conditions(entity, shown)),
         order=", ".join(view_order(entity, shown)),
-        pages=call("found = await reading.all_pages", (page,), indent=8),
+        pages=laid_out(Call("found = await reading.all_pages", (page,)), indent=8),
         filters=tuple(_narrowed(entity, method, scope, entity.field(name).column) for name in shown.filters),
         request=call(asked, arguments, indent=4),
         served=laid_out(served, indent=4, prefix="assert list(response.rows) == "),
@@ -114,9 +118,10 @@ def _subquery(shown: View, alias: str, value: str) -> str:
     way, joins = [alias], {join.alias: join for join in shown.joins}
     while (before := _before(shown, way[-1])) is not None:
         way.append(before)
-    tables = ", ".join(f"{joins[item].table} AS {item}" for item in way)
-    conditions = " AND ".join(on for item in way for on in joins[item].on)
-    return f"(SELECT {alias}.{value} FROM {tables} WHERE {conditions})"  # noqa: S608 - a constant of our own
+    tables = f",\n{_INDENT}     ".join(f"{joins[item].table} AS {item}" for item in way)
+    conditions = f"\n{_INDENT}  AND ".join(on for item in way for on in joins[item].on)
+    lines = (f"(SELECT {alias}.{value}", f"FROM {tables}", f"WHERE {conditions})")
+    return f"\n{_INDENT}".join(lines)
 
 
 def _before(shown: View, alias: str) -> str | None:

@@ -7,8 +7,10 @@ import pytest
 from google.api import annotations_pb2, http_pb2
 from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
 
+from generator.diagnostics import Severity
 from generator.ir import Platform
 from generator.ir.http import HttpRule
+from generator.pipeline.decision import decide
 from generator.plan.http import misfits, moved, rules
 from generator.plan.records import RecordedRpc
 from generator.plan.wire import shapes
@@ -114,3 +116,23 @@ def test_an_address_fits_its_request(path: str, body: str, expected: list[str]):
     found = misfits(shapes(platform, platform.service("content")))
 
     assert [item.message.split(": ", 1)[1] for item in found] == expected
+
+
+def test_an_address_of_two_services_is_warned_of_once_for_an_entity(tmp_path: Path):
+    """`CreateArticle` of both would be at `POST /v1/articles`: a gateway before both would offer one of them only."""
+    entity = "http: true\nentities: {article: {fields: {title: text}}}\n"
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "scaffold.yaml").write_text("platform: acme\n", encoding="utf-8")
+    for name in ("blog", "shop"):
+        (tmp_path / "specs" / f"{name}.yaml").write_text(f"service: {name}\n{entity}", encoding="utf-8")
+
+    warned = [item for item in decide(tmp_path).warnings if item.code == "SG346"]
+
+    assert [(item.severity, item.message, item.hint) for item in warned] == [
+        (
+            Severity.WARNING,
+            "`POST /v1/articles` of `CreateArticle` is an address of the service `blog`, too",
+            "Where one gateway serves both, give this service a prefix of its own: `http: /v1/shop`.",
+        )
+    ]
+    assert [item.span.path for item in warned if item.span] == ["specs/shop.yaml"]

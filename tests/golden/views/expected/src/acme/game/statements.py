@@ -410,7 +410,7 @@ SELECT paged.id, paged.name, paged.score, paged.status, paged.team_id, team_of_p
        league_of_team_of_player.title AS team_league_title,
        league_of_team_of_player.tier AS team_league_tier, country_of_player.name AS country_name
 FROM (
-SELECT id, campaign_id, score, name, status, team_id, country_id
+SELECT id, score, name, status, team_id, country_id
 FROM service_game_player""",
     ("campaign_id = $?::bigint", "archived_at IS NULL", "(status <> 'banned')"),
     {"team_id": "team_id = $?::bigint", "status": "status = $?::text"},
@@ -419,11 +419,11 @@ ORDER BY score DESC, id DESC
 LIMIT $?::integer OFFSET $?::integer
 ) AS paged
 LEFT JOIN service_game_team AS team_of_player
-       ON team_of_player.campaign_id = paged.campaign_id
+       ON team_of_player.campaign_id = $1::bigint
       AND team_of_player.id = paged.team_id
       AND team_of_player.deleted_at IS NULL
 LEFT JOIN service_game_league AS league_of_team_of_player
-       ON league_of_team_of_player.campaign_id = team_of_player.campaign_id
+       ON league_of_team_of_player.campaign_id = $1::bigint
       AND league_of_team_of_player.id = team_of_player.league_id
 LEFT JOIN service_atlas_country AS country_of_player
        ON country_of_player.id = paged.country_id
@@ -638,7 +638,7 @@ MATCH_VIEW_RECENT_MATCHES: Final = Variants(
 SELECT paged.id, player_of_match.name AS player_name, team_of_player_of_match.name AS player_team_name,
        paged.points, paged.played_at
 FROM (
-SELECT id, campaign_id, created_at, player_id, points, played_at
+SELECT id, created_at, player_id, points, played_at
 FROM service_game_match""",
     ("campaign_id = $?::bigint",),
     {},
@@ -647,10 +647,10 @@ ORDER BY created_at DESC, id DESC
 LIMIT $?::integer OFFSET $?::integer
 ) AS paged
 LEFT JOIN service_game_player AS player_of_match
-       ON player_of_match.campaign_id = paged.campaign_id
+       ON player_of_match.campaign_id = $1::bigint
       AND player_of_match.id = paged.player_id
 LEFT JOIN service_game_team AS team_of_player_of_match
-       ON team_of_player_of_match.campaign_id = player_of_match.campaign_id
+       ON team_of_player_of_match.campaign_id = $1::bigint
       AND team_of_player_of_match.id = player_of_match.team_id
       AND team_of_player_of_match.deleted_at IS NULL
 ORDER BY paged.created_at DESC, paged.id DESC""",
