@@ -9,9 +9,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
-import pytest
 
 from generator import pipeline
 from generator.database.runner import Reach, migrate
@@ -67,33 +67,80 @@ with grpc.insecure_channel(address) as channel:
 PUBLISHED, UNSPECIFIED, NEWS, ESSAY, POEM = 2, 0, 1, 2, 3
 
 
+REQUIRED = {
+    "amount": "{type: decimal, precision: 8, scale: 2, required: true}",
+    "at": "{type: timestamp, required: true}",
+    "day": "{type: date, required: true}",
+    "clock": "{type: time, required: true}",
+    "span": "{type: duration, required: true}",
+    "token": "{type: uuid, required: true}",
+    "kind": "{type: enum, values: [news, essay], required: true}",
+    "price": "{type: money, required: true}",
+    "extra": "{type: json, required: true}",
+    "shape": "{type: json, required: true, fields: {size: integer}}",
+    "host": "{type: inet, required: true}",
+    "place": "{type: point, required: true}",
+    "title": "{type: string, max_length: 80, required: true}",
+    "likes": "{type: integer, required: true}",
+}
+DEMANDING = "service: content\nentities:\n  article:\n    fields:\n" + "".join(
+    f"      {name}: {kind}\n" for name, kind in REQUIRED.items()
+)
+
+LIST = '''\
+"""`python list.py ADDRESS`: prints the names of the fields that the one article has."""
+
+import json
+import sys
+
+import grpc
+from acme.content.v1 import content_pb2, content_pb2_grpc
+
+METADATA = (("x-campaign-id", "1"), ("x-subject", "somebody"))
+with grpc.insecure_channel(sys.argv[1]) as channel:
+    content = content_pb2_grpc.ContentServiceStub(channel)
+    (article,) = content.ListArticles(content_pb2.ListArticlesRequest(), metadata=METADATA).articles
+    print(json.dumps([field.name for field, _ in article.ListFields() if field.number >= 10]))
+'''
+
+
 def seen(root: Path, address: str, title: str, kind: str) -> dict[str, list[int]]:
     """What a client of the platform in `root` sees after it has made an article."""
+    return heard(root, CALLS, address, title, kind)
+
+
+def heard(root: Path, text: str, *arguments: str) -> Any:
+    """What the script `text` prints with the stubs of the platform in `root`."""
     script = root / "calls.py"
-    script.write_text(CALLS)
-    command = [sys.executable, str(script), address, title, kind]
+    script.write_text(text)
+    command = [sys.executable, str(script), *arguments]
     done = subprocess.run(command, env=environment(root, {}), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-@pytest.fixture
-def platform(tmp_path: Path) -> Path:
-    root = tmp_path / "acme"
+def generated(root: Path, spec: str) -> Path:
+    """A platform in `root` with the one service."""
     (root / "specs").mkdir(parents=True)
     (root / "scaffold.yaml").write_text("platform: acme\n")
-    (root / "specs/content.yaml").write_text(BEFORE)
+    (root / "specs/content.yaml").write_text(spec)
     pipeline.generate(root)
     return root
 
 
-def test_neither_server_fails_at_a_value_that_only_the_other_knows(platform, database_url, tmp_path):
-    """A renamed value is the same to new code whoever wrote it; to old code a strange value is none, and no failure."""
+def released(platform: Path, copy: Path, database_url: str) -> Path:
+    """A copy of the platform, whose migrations the database has; there is a first campaign."""
     migrate(database_url, platform)
     with psycopg.connect(database_url, autocommit=True) as admin:
         admin.execute("INSERT INTO campaign (id, slug, name) VALUES (1, 'first', 'First')")
-    old = tmp_path / "old"
-    shutil.copytree(platform, old)
+    shutil.copytree(platform, copy)
+    return copy
+
+
+def test_neither_server_fails_at_a_value_that_only_the_other_knows(database_url, tmp_path):
+    """A renamed value is the same to new code whoever wrote it; to old code a strange value is none, and no failure."""
+    platform = generated(tmp_path / "acme", BEFORE)
+    old = released(platform, tmp_path / "old", database_url)
     with serving(old, "acme", database_url) as before:
         assert seen(old, before, "one", "ARTICLE_KIND_NEWS") == {"one": [PUBLISHED, NEWS]}
         (platform / "specs/content.yaml").write_text(AFTER)
@@ -116,3 +163,20 @@ def test_neither_server_fails_at_a_value_that_only_the_other_knows(platform, dat
                 "three": [PUBLISHED, ESSAY],
                 "four": [PUBLISHED, NEWS],
             }
+
+
+def test_rows_without_a_value_that_was_required_do_not_stop_the_old_server(database_url, tmp_path):
+    """It sees none of the values that are no longer asked for, whatever their type, and no failure."""
+    platform = generated(tmp_path / "acme", DEMANDING)
+    old = released(platform, tmp_path / "old", database_url)
+    with serving(old, "acme", database_url) as before:
+        (platform / "specs/content.yaml").write_text(DEMANDING.replace(", required: true", ""))
+        pipeline.generate(platform)
+        migrate(database_url, platform, phase=Reach.EXPAND)
+        with psycopg.connect(database_url, autocommit=True) as admin:
+            admin.execute(
+                "WITH named AS (INSERT INTO master (campaign_id, type) VALUES (1, 'content.article') RETURNING id) "
+                "INSERT INTO service_content_article (campaign_id, master_id) SELECT 1, id FROM named"
+            )
+
+        assert heard(old, LIST, before) == []

@@ -30,9 +30,13 @@ def enum_values(owner: str, field: Field, enum: EnumShape) -> Iterator[tuple[str
 
 
 def encoded(field: Field, owner: str, value: str) -> Simple | Choice:
-    """The expression that puts the model's `value` into a message."""
+    """The expression that puts the model's `value` into a message.
+
+    A required field is looked at for None like any other: a later release, beside which this one goes on, may have made
+    it optional.
+    """
     spelled = _encoded(field, owner, value)
-    if spelled == value or not field.nullable:
+    if spelled == value:
         return spelled
     return Choice("None", f"{value} is None", spelled)
 

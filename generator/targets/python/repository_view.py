@@ -35,9 +35,8 @@ class EnumColumn:
 
     attribute: str
     enum: str
-    nullable: bool
     conversion: str
-    """The statement that makes it a member."""
+    """The statement that makes it so, where it is not None."""
 
 
 @view
@@ -187,11 +186,8 @@ def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
         if field.values:
             enum = annotations.enum_name(entity.name, field)
             value = f"model.{field.column}"
-            indent = 8 if field.nullable else 4
-            spelled = laid_out(
-                annotations.stored_member(entity.name, field, value), indent=indent, prefix=f"{value} = "
-            )
-            yield EnumColumn(attribute=field.column, enum=enum, nullable=field.nullable, conversion=spelled)
+            spelled = laid_out(annotations.stored_member(entity.name, field, value), indent=8, prefix=f"{value} = ")
+            yield EnumColumn(attribute=field.column, enum=enum, conversion=spelled)
 
 
 def _document_columns(entity: Entity) -> Iterator[EnumColumn]:
@@ -202,8 +198,8 @@ def _document_columns(entity: Entity) -> Iterator[EnumColumn]:
             spelled: Expression = Call(read, (value,))
             if field.element is not None:
                 spelled = Brackets((f"{read}(item)", f"for item in {value}"))
-            statement = laid_out(spelled, indent=8 if field.nullable else 4, prefix=f"{value} = ")
-            yield EnumColumn(attribute=field.column, enum="", nullable=field.nullable, conversion=statement)
+            statement = laid_out(spelled, indent=8, prefix=f"{value} = ")
+            yield EnumColumn(attribute=field.column, enum="", conversion=statement)
 
 
 def _lookups(entity: Entity, known: EntityNames) -> Iterator[MethodView]:

@@ -12,16 +12,17 @@ Number = TypeVar("Number", bound=int)
 def stored(kind: type[Member], value: str, former: Mapping[str, Member] | None = None) -> Member:
     """Give the member that a row's `value` is; `former` has those that older code still writes by another name.
 
-    Newer code may have written a value that came after this release. It must not keep the row, or a page of others with
-    it, from being read: it becomes a member that equals none of those declared.
+    Newer code may have written a value that came after this release, or NULL where none was allowed. It must not keep
+    the row, or a page of others with it, from being read: it becomes a member that equals none of those declared.
     """
     try:
         return kind(value)
     except ValueError:
         if former is not None and value in former:
             return former[value]
-        member = str.__new__(kind, value)
-        member._name_, member._value_ = value.upper(), value
+        unknown = value or ""
+        member = str.__new__(kind, unknown)
+        member._name_, member._value_ = unknown.upper(), unknown
         return member
 
 

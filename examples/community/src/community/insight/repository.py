@@ -275,7 +275,8 @@ class VisitRepository:
 
 def _visit(row: Record) -> Visit:
     model = Visit(*row)
-    model.device = stored(VisitDevice, model.device)
+    if model.device is not None:
+        model.device = stored(VisitDevice, model.device)
     return model
 
 

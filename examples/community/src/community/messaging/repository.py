@@ -1024,7 +1024,8 @@ def _post_values(new: NewPost) -> tuple[object, ...]:
 
 def _group_member(row: Record) -> GroupMember:
     model = GroupMember(*row)
-    model.role = stored(GroupMemberRole, model.role)
+    if model.role is not None:
+        model.role = stored(GroupMemberRole, model.role)
     return model
 
 

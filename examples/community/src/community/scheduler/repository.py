@@ -520,10 +520,12 @@ class RunRepository:
 
 def _job(row: Record) -> Job:
     model = Job(*row)
-    model.status = stored(JobStatus, model.status)
+    if model.status is not None:
+        model.status = stored(JobStatus, model.status)
     if model.retry is not None:
         model.retry = documents.job_retry_of_json(model.retry)
-    model.steps = [documents.job_steps_of_json(item) for item in model.steps]
+    if model.steps is not None:
+        model.steps = [documents.job_steps_of_json(item) for item in model.steps]
     return model
 
 
@@ -534,7 +536,8 @@ def _job_values(new: NewJob) -> tuple[object, ...]:
 
 def _run(row: Record) -> Run:
     model = Run(*row)
-    model.status = stored(RunStatus, model.status)
+    if model.status is not None:
+        model.status = stored(RunStatus, model.status)
     return model
 
 

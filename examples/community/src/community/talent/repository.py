@@ -1377,7 +1377,8 @@ def _experience_values(new: NewExperience) -> tuple[object, ...]:
 
 def _booking(row: Record) -> Booking:
     model = Booking(*row)
-    model.status = stored(BookingStatus, model.status)
+    if model.status is not None:
+        model.status = stored(BookingStatus, model.status)
     return model
 
 

@@ -445,7 +445,8 @@ def _tier_values(new: NewTier) -> tuple[object, ...]:
 
 def _entry(row: Record) -> Entry:
     model = Entry(*row)
-    model.status = stored(EntryStatus, model.status)
+    if model.status is not None:
+        model.status = stored(EntryStatus, model.status)
     return model
 
 

@@ -494,7 +494,8 @@ def _balance_values(new: NewBalance) -> tuple[object, ...]:
 
 def _movement(row: Record) -> Movement:
     model = Movement(*row)
-    model.direction = stored(MovementDirection, model.direction)
+    if model.direction is not None:
+        model.direction = stored(MovementDirection, model.direction)
     return model
 
 

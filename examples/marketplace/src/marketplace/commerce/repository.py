@@ -863,7 +863,8 @@ class PaymentRepository:
 
 def _order(row: Record) -> Order:
     model = Order(*row)
-    model.status = stored(OrderStatus, model.status)
+    if model.status is not None:
+        model.status = stored(OrderStatus, model.status)
     return model
 
 
@@ -892,8 +893,10 @@ def _item_values(new: NewItem) -> tuple[object, ...]:
 
 def _payment(row: Record) -> Payment:
     model = Payment(*row)
-    model.provider = stored(PaymentProvider, model.provider)
-    model.status = stored(PaymentStatus, model.status)
+    if model.provider is not None:
+        model.provider = stored(PaymentProvider, model.provider)
+    if model.status is not None:
+        model.status = stored(PaymentStatus, model.status)
     return model
 
 

@@ -512,7 +512,8 @@ def _locale_values(new: NewLocale) -> tuple[object, ...]:
 
 def _translation(row: Record) -> Translation:
     model = Translation(*row)
-    model.status = stored(TranslationStatus, model.status)
+    if model.status is not None:
+        model.status = stored(TranslationStatus, model.status)
     return model
 
 

@@ -500,7 +500,8 @@ class NoticeRepository:
 
 def _template(row: Record) -> Template:
     model = Template(*row)
-    model.channel = stored(TemplateChannel, model.channel)
+    if model.channel is not None:
+        model.channel = stored(TemplateChannel, model.channel)
     return model
 
 
@@ -511,7 +512,8 @@ def _template_values(new: NewTemplate) -> tuple[object, ...]:
 
 def _notice(row: Record) -> Notice:
     model = Notice(*row)
-    model.status = stored(NoticeStatus, model.status)
+    if model.status is not None:
+        model.status = stored(NoticeStatus, model.status)
     return model
 
 

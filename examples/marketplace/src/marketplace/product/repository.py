@@ -581,7 +581,8 @@ class VariantRepository:
 
 def _product(row: Record) -> Product:
     model = Product(*row)
-    model.status = stored(ProductStatus, model.status)
+    if model.status is not None:
+        model.status = stored(ProductStatus, model.status)
     return model
 
 

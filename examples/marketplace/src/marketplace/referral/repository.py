@@ -347,7 +347,8 @@ class ReferralRepository:
 
 def _referral(row: Record) -> Referral:
     model = Referral(*row)
-    model.status = stored(ReferralStatus, model.status)
+    if model.status is not None:
+        model.status = stored(ReferralStatus, model.status)
     return model
 
 

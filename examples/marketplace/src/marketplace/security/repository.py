@@ -729,7 +729,8 @@ def _role_grant_values(new: NewRoleGrant) -> tuple[object, ...]:
 
 def _session(row: Record) -> Session:
     model = Session(*row)
-    model.status = stored(SessionStatus, model.status)
+    if model.status is not None:
+        model.status = stored(SessionStatus, model.status)
     return model
 
 

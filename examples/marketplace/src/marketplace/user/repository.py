@@ -448,7 +448,8 @@ class ProfileRepository:
 
 def _account(row: Record) -> Account:
     model = Account(*row)
-    model.status = stored(AccountStatus, model.status)
+    if model.status is not None:
+        model.status = stored(AccountStatus, model.status)
     return model
 
 

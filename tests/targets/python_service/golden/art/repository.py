@@ -652,7 +652,8 @@ class RemarkRepository:
 
 def _work_piece(row: Record) -> WorkPiece:
     model = WorkPiece(*row)
-    model.status = stored(WorkPieceStatus, model.status)
+    if model.status is not None:
+        model.status = stored(WorkPieceStatus, model.status)
     if model.mood is not None:
         model.mood = stored(WorkPieceMood, model.mood)
     return model
@@ -688,7 +689,8 @@ def _work_piece_values(new: NewWorkPiece) -> tuple[object, ...]:
 
 def _remark(row: Record) -> Remark:
     model = Remark(*row)
-    model.state = stored(RemarkState, model.state)
+    if model.state is not None:
+        model.state = stored(RemarkState, model.state)
     return model
 
 

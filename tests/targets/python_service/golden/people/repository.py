@@ -358,7 +358,8 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 
 def _badge(row: Record) -> Badge:
     model = Badge(*row)
-    model.level = stored(BadgeLevel, model.level)
+    if model.level is not None:
+        model.level = stored(BadgeLevel, model.level)
     return model
 
 

@@ -675,7 +675,8 @@ class LicenseRepository:
 
 def _album(row: Record) -> Album:
     model = Album(*row)
-    model.kind = stored(AlbumKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(AlbumKind, model.kind)
     return model
 
 

@@ -264,7 +264,8 @@ class CampaignRepository:
 
 def _campaign(row: Record) -> Campaign:
     model = Campaign(*row)
-    model.status = stored(CampaignStatus, model.status)
+    if model.status is not None:
+        model.status = stored(CampaignStatus, model.status)
     return model
 
 

@@ -245,8 +245,10 @@ class BookingRepository:
 
 def _booking(row: Record) -> Booking:
     model = Booking(*row)
-    model.kind = stored(BookingKind, model.kind)
-    model.status = stored(BookingStatus, model.status)
+    if model.kind is not None:
+        model.kind = stored(BookingKind, model.kind)
+    if model.status is not None:
+        model.status = stored(BookingStatus, model.status)
     return model
 
 

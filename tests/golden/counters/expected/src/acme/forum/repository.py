@@ -815,7 +815,8 @@ def _thread_values(new: NewThread) -> tuple[object, ...]:
 
 def _post(row: Record) -> Post:
     model = Post(*row)
-    model.status = stored(PostStatus, model.status)
+    if model.status is not None:
+        model.status = stored(PostStatus, model.status)
     return model
 
 

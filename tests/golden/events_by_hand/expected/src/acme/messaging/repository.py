@@ -345,7 +345,8 @@ class ChannelKindRepository:
 
 def _letter(row: Record) -> Letter:
     model = Letter(*row)
-    model.status = stored(LetterStatus, model.status)
+    if model.status is not None:
+        model.status = stored(LetterStatus, model.status)
     return model
 
 

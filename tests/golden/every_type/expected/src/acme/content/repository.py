@@ -461,7 +461,8 @@ def _topic_values(new: NewTopic) -> tuple[object, ...]:
 
 def _sample(row: Record) -> Sample:
     model = Sample(*row)
-    model.an_enum = stored(SampleAnEnum, model.an_enum)
+    if model.an_enum is not None:
+        model.an_enum = stored(SampleAnEnum, model.an_enum)
     return model
 
 

@@ -800,7 +800,8 @@ def _room_values(new: NewRoom) -> tuple[object, ...]:
 
 def _stay(row: Record) -> Stay:
     model = Stay(*row)
-    model.state = stored(StayState, model.state)
+    if model.state is not None:
+        model.state = stored(StayState, model.state)
     return model
 
 

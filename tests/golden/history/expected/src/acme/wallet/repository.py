@@ -698,7 +698,8 @@ class FeeRepository:
 
 def _account(row: Record) -> Account:
     model = Account(*row)
-    model.state = stored(AccountState, model.state)
+    if model.state is not None:
+        model.state = stored(AccountState, model.state)
     return model
 
 

@@ -152,7 +152,8 @@ class ProfileRepository:
 
 def _profile(row: Record) -> Profile:
     model = Profile(*row)
-    model.status = stored(ProfileStatus, model.status)
+    if model.status is not None:
+        model.status = stored(ProfileStatus, model.status)
     if model.card is not None:
         model.card = documents.profile_card_of_json(model.card)
     return model

@@ -528,7 +528,8 @@ def _shelf_values(new: NewShelf) -> tuple[object, ...]:
 
 def _product(row: Record) -> Product:
     model = Product(*row)
-    model.kind = stored(ProductKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(ProductKind, model.kind)
     return model
 
 

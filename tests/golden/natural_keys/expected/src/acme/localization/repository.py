@@ -714,7 +714,8 @@ def _locale_values(new: NewLocale) -> tuple[object, ...]:
 
 def _translation(row: Record) -> Translation:
     model = Translation(*row)
-    model.status = stored(TranslationStatus, model.status)
+    if model.status is not None:
+        model.status = stored(TranslationStatus, model.status)
     return model
 
 
@@ -725,7 +726,8 @@ def _translation_values(new: NewTranslation) -> tuple[object, ...]:
 
 def _currency(row: Record) -> Currency:
     model = Currency(*row)
-    model.kind = stored(CurrencyKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(CurrencyKind, model.kind)
     return model
 
 

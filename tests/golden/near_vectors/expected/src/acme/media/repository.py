@@ -360,7 +360,8 @@ class StyleRepository:
 
 def _asset(row: Record) -> Asset:
     model = Asset(*row)
-    model.kind = stored(AssetKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(AssetKind, model.kind)
     return model
 
 

@@ -163,8 +163,10 @@ class JobRepository:
 
 def _job(row: Record) -> Job:
     model = Job(*row)
-    model.retry_policy = documents.job_retry_policy_of_json(model.retry_policy)
-    model.steps = [documents.job_steps_of_json(item) for item in model.steps]
+    if model.retry_policy is not None:
+        model.retry_policy = documents.job_retry_policy_of_json(model.retry_policy)
+    if model.steps is not None:
+        model.steps = [documents.job_steps_of_json(item) for item in model.steps]
     if model.calendar is not None:
         model.calendar = documents.job_calendar_of_json(model.calendar)
     return model

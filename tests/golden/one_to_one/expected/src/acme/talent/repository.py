@@ -553,7 +553,8 @@ def _profile_values(new: NewProfile) -> tuple[object, ...]:
 
 def _membership(row: Record) -> Membership:
     model = Membership(*row)
-    model.level = stored(MembershipLevel, model.level)
+    if model.level is not None:
+        model.level = stored(MembershipLevel, model.level)
     return model
 
 

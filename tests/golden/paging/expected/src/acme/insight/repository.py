@@ -739,7 +739,8 @@ class TopicRepository:
 
 def _report(row: Record) -> Report:
     model = Report(*row)
-    model.kind = stored(ReportKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(ReportKind, model.kind)
     return model
 
 

@@ -429,7 +429,8 @@ class CurrencyRepository:
 
 def _payment(row: Record) -> Payment:
     model = Payment(*row)
-    model.status = stored(PaymentStatus, model.status)
+    if model.status is not None:
+        model.status = stored(PaymentStatus, model.status)
     return model
 
 

@@ -837,7 +837,8 @@ class ChannelRepository:
 
 def _signup(row: Record) -> Signup:
     model = Signup(*row)
-    model.provider = stored(SignupProvider, model.provider)
+    if model.provider is not None:
+        model.provider = stored(SignupProvider, model.provider)
     return model
 
 

@@ -561,7 +561,8 @@ class NoteRepository:
 
 def _book(row: Record) -> Book:
     model = Book(*row)
-    model.locale = stored(BookLocale, model.locale)
+    if model.locale is not None:
+        model.locale = stored(BookLocale, model.locale)
     return model
 
 
@@ -581,7 +582,8 @@ def _phrase_values(new: NewPhrase) -> tuple[object, ...]:
 
 def _note(row: Record) -> Note:
     model = Note(*row)
-    model.language = stored(NoteLanguage, model.language)
+    if model.language is not None:
+        model.language = stored(NoteLanguage, model.language)
     return model
 
 

@@ -430,7 +430,8 @@ class SkillRepository:
 
 def _profile(row: Record) -> Profile:
     model = Profile(*row)
-    model.availability = stored(ProfileAvailability, model.availability)
+    if model.availability is not None:
+        model.availability = stored(ProfileAvailability, model.availability)
     return model
 
 

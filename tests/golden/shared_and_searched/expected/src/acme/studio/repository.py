@@ -255,7 +255,8 @@ class PresetRepository:
 
 def _preset(row: Record) -> Preset:
     model = Preset(*row)
-    model.kind = stored(PresetKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(PresetKind, model.kind)
     return model
 
 

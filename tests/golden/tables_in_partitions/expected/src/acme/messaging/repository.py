@@ -880,7 +880,8 @@ def _thread_values(new: NewThread) -> tuple[object, ...]:
 
 def _letter(row: Record) -> Letter:
     model = Letter(*row)
-    model.state = stored(LetterState, model.state)
+    if model.state is not None:
+        model.state = stored(LetterState, model.state)
     return model
 
 

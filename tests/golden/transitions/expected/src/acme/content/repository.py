@@ -239,7 +239,8 @@ class ArticleRepository:
 
 def _article(row: Record) -> Article:
     model = Article(*row)
-    model.status = stored(ArticleStatus, model.status)
+    if model.status is not None:
+        model.status = stored(ArticleStatus, model.status)
     return model
 
 

@@ -452,7 +452,8 @@ class NoticeRepository:
 
 def _article(row: Record) -> Article:
     model = Article(*row)
-    model.status = stored(ArticleStatus, model.status)
+    if model.status is not None:
+        model.status = stored(ArticleStatus, model.status)
     return model
 
 
@@ -463,7 +464,8 @@ def _article_values(new: NewArticle) -> tuple[object, ...]:
 
 def _notice(row: Record) -> Notice:
     model = Notice(*row)
-    model.state = stored(NoticeState, model.state)
+    if model.state is not None:
+        model.state = stored(NoticeState, model.state)
     return model
 
 

@@ -376,7 +376,8 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 
 def _credential(row: Record) -> Credential:
     model = Credential(*row)
-    model.kind = stored(CredentialKind, model.kind)
+    if model.kind is not None:
+        model.kind = stored(CredentialKind, model.kind)
     return model
 
 

@@ -745,7 +745,8 @@ class MatchRepository:
 
 def _league(row: Record) -> League:
     model = League(*row)
-    model.tier = stored(LeagueTier, model.tier)
+    if model.tier is not None:
+        model.tier = stored(LeagueTier, model.tier)
     return model
 
 
@@ -765,7 +766,8 @@ def _team_values(new: NewTeam) -> tuple[object, ...]:
 
 def _player(row: Record) -> Player:
     model = Player(*row)
-    model.status = stored(PlayerStatus, model.status)
+    if model.status is not None:
+        model.status = stored(PlayerStatus, model.status)
     return model
 
 

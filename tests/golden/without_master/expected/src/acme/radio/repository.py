@@ -869,7 +869,8 @@ def _play_values(new: NewPlay) -> tuple[object, ...]:
 
 def _mood(row: Record) -> Mood:
     model = Mood(*row)
-    model.state = stored(MoodState, model.state)
+    if model.state is not None:
+        model.state = stored(MoodState, model.state)
     return model
 
 
