@@ -4,6 +4,7 @@ import hashlib
 import keyword
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 """What a spec may call a thing; compare with `fullmatch`, because `$` would let a trailing newline pass."""
@@ -12,11 +13,13 @@ MAXIMUM_BYTES = 63
 """PostgreSQL truncates longer identifiers silently (NAMEDATALEN - 1)."""
 
 
+@lru_cache(maxsize=4096)
 def pascal(name: str) -> str:
     """`order_item` -> `OrderItem`."""
     return "".join(part.capitalize() for part in name.split("_"))
 
 
+@lru_cache(maxsize=4096)
 def camel(name: str) -> str:
     """The JSON name protoc derives from a field name: `a_b_c` -> `aBC`, `a_1` -> `a1`."""
     head, *tail = name.split("_")
@@ -65,6 +68,7 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+@lru_cache(maxsize=4096)
 def shortened(name: str) -> str:
     """`name` if PostgreSQL keeps it whole, else its head and a hash of all of it: 63 bytes at most."""
     if len(name.encode()) <= MAXIMUM_BYTES:

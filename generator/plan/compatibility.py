@@ -29,16 +29,16 @@ def limits(field: MessageField) -> tuple[str, ...] | None:
     source = field.source
     if source is None or field.kind is FieldKind.KEY:
         return (REQUIRED,) if field.required else None
-    known = {
-        "min_length": source.min_length,
-        "max_length": source.max_length,
-        "minimum": source.minimum,
-        "maximum": source.maximum,
-        "max_items": source.max_items,
-        "max_bytes": source.max_bytes,
-        "pattern": source.pattern,
-    }
-    stated = tuple(f"{name} {value}" for name, value in known.items() if value is not None)
+    known = (
+        ("min_length", source.min_length),
+        ("max_length", source.max_length),
+        ("minimum", source.minimum),
+        ("maximum", source.maximum),
+        ("max_items", source.max_items),
+        ("max_bytes", source.max_bytes),
+        ("pattern", source.pattern),
+    )
+    stated = tuple([f"{name} {value}" for name, value in known if value is not None])
     if field.choice and not field.choice.optional:
         stated = (f"{ONE_OF} {field.choice.name}", *stated)
     return (REQUIRED, *stated) if field.required else stated

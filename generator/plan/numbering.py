@@ -4,10 +4,11 @@ Keep what is recorded, reserve what vanished, give new names the number after th
 which Google turns its discovery documents into protos.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
-from generator.frozen import frozen
 from generator.plan.blueprint import Reserved, WireType
 from generator.plan.compatibility import limits
 from generator.plan.shapes import Part, WireShapes
@@ -19,8 +20,7 @@ PROTOC_LAST = 19_999
 _RESTORE = "Restore the service's file in scaffold.lock/ from version control."
 
 
-@frozen
-class _Member:
+class _Member(NamedTuple):
     """What needs a number: a message's field or an enum's value."""
 
     name: str
@@ -43,7 +43,11 @@ def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Map
     allocated: dict[str, WireType] = {}
     for name, slots, members in _numbered(shapes):
         full_name = shapes.full_name(name)
-        before = (recorded or {}).get(full_name, WireType(numbers={}))
+        before = (recorded or {}).get(full_name)
+        if before and _is_as_recorded(before, members):
+            allocated[full_name] = before
+            continue
+        before = before or WireType(numbers={})
         problems = tuple(_problems(full_name, before, members))
         findings.extend(problems)
         if not problems:
@@ -54,20 +58,36 @@ def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Map
     return allocated | gone
 
 
+def _is_as_recorded(before: WireType, members: Sequence[_Member]) -> bool:
+    """Whether nothing is new, gone or wrong: so it is with almost all messages of almost all runs."""
+    numbers = before.numbers
+    used = (*numbers.values(), *before.reserved.numbers)
+    if len(numbers) != len(members) or len(set(used)) != len(used) or numbers.keys() & set(before.reserved.names):
+        return False
+    return all(
+        name in numbers
+        and slot in {None, numbers[name]}
+        and before.types.get(name) == type_
+        and before.limits.get(name) == limits_
+        for name, slot, type_, _, limits_ in members
+    )
+
+
 def _numbered(shapes: WireShapes) -> Iterable[tuple[str, int, Sequence[_Member]]]:
     """Each message and enum with its last slot and what it numbers."""
     for message in shapes.messages:
-        fields = (
+        asked = message.part in {Part.REQUEST, Part.DOCUMENT}
+        fields = [
             _Member(
-                name=item.name,
-                slot=item.slot,
-                type=item.signature,
-                span=item.source.span if item.source else message.span,
-                limits=limits(item) if message.part in {Part.REQUEST, Part.DOCUMENT} else None,
+                item.name,
+                item.slot,
+                item.signature,
+                item.source.span if item.source else message.span,
+                limits(item) if asked else None,
             )
             for item in message.fields
-        )
-        yield message.name, message.slots, tuple(fields)
+        ]
+        yield message.name, message.slots, fields
     for enum in shapes.enums:
         zero, *values = (item.name for item in enum.values)
         span = enum.field.span
@@ -143,8 +163,8 @@ def _problems(full_name: str, before: WireType, members: Sequence[_Member]) -> I
 
 def _corruption(full_name: str, before: WireType, span: Span | None) -> Iterable[Diagnostic]:
     """Whether the record gives one number, or one name, twice."""
-    numbers = (*before.numbers.values(), *before.reserved.numbers)
-    repeated = sorted({number for number in numbers if numbers.count(number) > 1})
+    counted = Counter((*before.numbers.values(), *before.reserved.numbers))
+    repeated = sorted(number for number, times in counted.items() if times > 1)
     for number in repeated:
         yield Diagnostic(
             code="SG522",

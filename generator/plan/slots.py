@@ -6,6 +6,7 @@ category.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Paging, Scope
@@ -193,15 +194,18 @@ def _entity_type(entity: Entity) -> str:
     return names.pascal(entity.wire)
 
 
+@lru_cache(maxsize=1024)
 def _scalar(
     name: str, type_: str, kind: FieldKind, slot: int | None, presence: Presence = Presence.IMPLICIT
 ) -> MessageField:
     return MessageField(name=name, type=type_, presence=presence, kind=kind, slot=slot)
 
 
+@lru_cache(maxsize=1024)
 def _message(name: str, type_: str, imports: tuple[str, ...], kind: FieldKind, slot: int) -> MessageField:
     return MessageField(name=name, type=type_, presence=Presence.MESSAGE, kind=kind, slot=slot, imports=imports)
 
 
+@lru_cache(maxsize=1024)
 def _repeated(name: str, type_: str, kind: FieldKind, slot: int | None) -> MessageField:
     return MessageField(name=name, type=type_, presence=Presence.REPEATED, kind=kind, slot=slot)

@@ -76,9 +76,8 @@ class Edit:
 
     def shared(self) -> Iterator[tuple[Column, Column]]:
         """The columns that the table has and keeps: as they are, and as they shall be."""
-        for name, column in self.live.items():
-            if name in self.wanted:
-                yield column, self.wanted[name]
+        wanted = self.wanted
+        return ((column, wanted[name]) for name, column in self.live.items() if name in wanted)
 
     def is_new(self, column: str) -> bool:
         """Whether the column is added by this edit, so that no row can hold anything in it."""
