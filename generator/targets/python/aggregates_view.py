@@ -140,8 +140,8 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for field in _columns(entity, aggregate):
             yield from annotations.annotation_imports(field, taken)
             if field.values:
-                yield f"{package}.core.members", "stored"
                 yield f"{package}.{service.name}.models", annotations.enum_name(entity.name, field)
+                yield f"{package}.{service.name}.models", annotations.enum_members(entity.name, field)
 
 
 def aggregate_statements(entity: Entity) -> tuple[AggregateStatement, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from generator import names
 from generator.catalog import FieldType
 from generator.ir import Field, Literal, Service
-from generator.targets.source.layout import Call, Entry, braces
+from generator.targets.source.layout import Brackets, Call, Entry, braces
 from generator.targets.source.literals import decimal_literal, float_literal, literal, text_literal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -43,11 +43,20 @@ def enum_name(owner: str, field: Field) -> str:
     return names.pascal(f"{owner}_{field.name}")
 
 
-def stored_member(owner: str, field: Field, value: str) -> Call:
-    """The expression that makes a member of the enum `field` out of `value`, which a row has."""
+def enum_members(owner: str, field: Field) -> str:
+    """`ARTICLE_STATUS_MEMBERS`: the members of the enum by what rows hold."""
+    return f"{names.constant(f'{owner}_{field.name}')}_MEMBERS"
+
+
+def former_members(owner: str, field: Field) -> tuple[Call, ...]:
+    """The members by what they were called before, if any was called otherwise."""
     former = tuple(Entry(text_literal(old), member(owner, field, new)) for new, old in field.renamed_values)
-    renamed = (braces(former),) if former else ()
-    return Call("stored", (enum_name(owner, field), value, *renamed))
+    return (braces(former),) if former else ()
+
+
+def stored_member(owner: str, field: Field, value: str) -> Brackets:
+    """The expression for the member of the enum `field` that `value` is, which a row has."""
+    return Brackets((value,), head=enum_members(owner, field))
 
 
 def member(owner: str, field: Field, value: str) -> str:

@@ -12,6 +12,7 @@ from generator.targets.python.money_view import money_checks
 from generator.targets.python.naming import EntityNames, entity_names
 from generator.targets.python.spelling import docstring, indefinite
 from generator.targets.source.imports import import_block
+from generator.targets.source.layout import Call, laid_out
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 
@@ -25,6 +26,8 @@ class EnumView:
     name: str
     docstring: str
     members: tuple[str, ...]
+    by_value: str
+    """Assigns the members by what rows hold."""
 
 
 @view
@@ -203,6 +206,11 @@ def _enum(owner: str, field: Field) -> EnumView:
         name=annotations.enum_name(owner, field),
         docstring=docstring(f"The {owned}.", summary=f"The {owned}.", indent=INDENT),
         members=tuple(f"{names.constant(value)} = {text_literal(value)}" for value in field.values),
+        by_value=laid_out(
+            Call("Members", (annotations.enum_name(owner, field), *annotations.former_members(owner, field))),
+            indent=0,
+            prefix=f"{annotations.enum_members(owner, field)}: Final = ",
+        ),
     )
 
 
@@ -221,7 +229,7 @@ def _imports(package: str, service: Service, taken: frozenset[str]) -> Iterator[
         if entity.one_of:
             yield from annotations.builtin_imports("property str", taken)
         if any(field.values for field in entity.fields):
-            yield "enum", "StrEnum"
+            yield from (("enum", "StrEnum"), ("typing", "Final"), (f"{package}.core.members", "Members"))
         if any(field.element is not None or field.type.hidden for field in entity.writable):
             yield annotations.imported("dataclasses", "field", taken)
     yield from annotations.builtin_imports("int", taken)

@@ -146,8 +146,8 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         for item in shown.columns:
             yield from annotations.annotation_imports(item.field, taken)
             if item.field.values:
-                yield f"{package}.core.members", "stored"
                 yield f"{package}.{service.name}.models", annotations.enum_name(item.owner, item.field)
+                yield f"{package}.{service.name}.models", annotations.enum_members(item.owner, item.field)
 
 
 def view_statements(entity: Entity) -> tuple[ViewStatement, ...]:

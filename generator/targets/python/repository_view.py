@@ -184,7 +184,7 @@ def _function(name: str, parameter: str, returns: str) -> str:
 def _enum_columns(entity: Entity) -> Iterator[EnumColumn]:
     for field in entity.fields:
         if field.values:
-            enum = annotations.enum_name(entity.name, field)
+            enum = annotations.enum_members(entity.name, field)
             value = f"model.{field.column}"
             spelled = laid_out(annotations.stored_member(entity.name, field, value), indent=8, prefix=f"{value} = ")
             yield EnumColumn(attribute=field.column, enum=enum, conversion=spelled)
@@ -257,9 +257,9 @@ def _imports(package: str, service: Service) -> Iterator[tuple[str, str]]:
         viewed = map(entity.field, _viewed(entity))
         for field in (*entity.narrowing, *viewed, *map(entity.field, keyed)):
             yield from annotations.annotation_imports(field, frozenset())
+            if field.values:
+                yield f"{folder}.models", annotations.enum_name(entity.name, field)
         yield from ((f"{folder}.models", item.enum) for item in _enum_columns(entity))
-        if any(_enum_columns(entity)):
-            yield f"{package}.core.members", "stored"
         if any(_document_columns(entity)):
             yield folder, "documents"
         if entity.search is not None:

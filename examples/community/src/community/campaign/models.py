@@ -4,9 +4,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from community.core import addresses, json_limits, maps
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -17,6 +19,9 @@ class CampaignStatus(StrEnum):
     DRAFT = "draft"
     ACTIVE = "active"
     ARCHIVED = "archived"
+
+
+CAMPAIGN_STATUS_MEMBERS: Final = Members(CampaignStatus)
 
 
 @dataclass(slots=True)

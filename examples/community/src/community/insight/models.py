@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -16,6 +18,9 @@ class VisitDevice(StrEnum):
     PHONE = "phone"
     TABLET = "tablet"
     DESKTOP = "desktop"
+
+
+VISIT_DEVICE_MEMBERS: Final = Members(VisitDevice)
 
 
 @dataclass(slots=True)

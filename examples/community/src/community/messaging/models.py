@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -16,6 +18,9 @@ class GroupMemberRole(StrEnum):
     READER = "reader"
     WRITER = "writer"
     OWNER = "owner"
+
+
+GROUP_MEMBER_ROLE_MEMBERS: Final = Members(GroupMemberRole)
 
 
 @dataclass(slots=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
+from typing import Final
 from uuid import UUID
 
 from community.core import addresses
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 from community.scheduler import documents
@@ -21,6 +23,9 @@ class JobStatus(StrEnum):
     FINISHED = "finished"
 
 
+JOB_STATUS_MEMBERS: Final = Members(JobStatus)
+
+
 class RunStatus(StrEnum):
     """The status of a run."""
 
@@ -28,6 +33,9 @@ class RunStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+RUN_STATUS_MEMBERS: Final = Members(RunStatus)
 
 
 @dataclass(slots=True)

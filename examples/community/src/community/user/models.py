@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
+from typing import Final
 from uuid import UUID
 
 from community.core import addresses
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -18,6 +20,9 @@ class CredentialKind(StrEnum):
     PASSWORD = "password"
     TOTP = "totp"
     API_KEY = "api_key"
+
+
+CREDENTIAL_KIND_MEMBERS: Final = Members(CredentialKind)
 
 
 @dataclass(slots=True)

@@ -4,9 +4,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from community.core import addresses
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -17,6 +19,9 @@ class EntryStatus(StrEnum):
     WAITING = "waiting"
     INVITED = "invited"
     JOINED = "joined"
+
+
+ENTRY_STATUS_MEMBERS: Final = Members(EntryStatus)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from community.core.members import Members
 from community.core.unset import UNSET, Unset
 from community.core.validation import Violations
 
@@ -16,6 +18,9 @@ class MovementDirection(StrEnum):
 
     CREDIT = "credit"
     DEBIT = "debit"
+
+
+MOVEMENT_DIRECTION_MEMBERS: Final = Members(MovementDirection)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -21,6 +23,9 @@ class OrderStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+ORDER_STATUS_MEMBERS: Final = Members(OrderStatus)
+
+
 class PaymentProvider(StrEnum):
     """The provider of a payment."""
 
@@ -29,12 +34,18 @@ class PaymentProvider(StrEnum):
     WALLET = "wallet"
 
 
+PAYMENT_PROVIDER_MEMBERS: Final = Members(PaymentProvider)
+
+
 class PaymentStatus(StrEnum):
     """The status of a payment."""
 
     PENDING = "pending"
     CAPTURED = "captured"
     REFUNDED = "refunded"
+
+
+PAYMENT_STATUS_MEMBERS: Final = Members(PaymentStatus)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -16,6 +18,9 @@ class ArticleStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     ARCHIVED = "archived"
+
+
+ARTICLE_STATUS_MEMBERS: Final = Members(ArticleStatus)
 
 
 @dataclass(slots=True)

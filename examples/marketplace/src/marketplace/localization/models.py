@@ -4,8 +4,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -15,6 +17,9 @@ class TranslationStatus(StrEnum):
 
     PROPOSED = "proposed"
     APPROVED = "approved"
+
+
+TRANSLATION_STATUS_MEMBERS: Final = Members(TranslationStatus)
 
 
 @dataclass(slots=True)

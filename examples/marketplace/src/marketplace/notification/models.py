@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -18,6 +20,9 @@ class TemplateChannel(StrEnum):
     SMS = "sms"
 
 
+TEMPLATE_CHANNEL_MEMBERS: Final = Members(TemplateChannel)
+
+
 class NoticeStatus(StrEnum):
     """The status of a notice."""
 
@@ -25,6 +30,9 @@ class NoticeStatus(StrEnum):
     SENT = "sent"
     READ = "read"
     FAILED = "failed"
+
+
+NOTICE_STATUS_MEMBERS: Final = Members(NoticeStatus)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -17,6 +19,9 @@ class ProductStatus(StrEnum):
     DRAFT = "draft"
     LISTED = "listed"
     RETIRED = "retired"
+
+
+PRODUCT_STATUS_MEMBERS: Final = Members(ProductStatus)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -18,6 +20,9 @@ class ReferralStatus(StrEnum):
     ACCEPTED = "accepted"
     REWARDED = "rewarded"
     EXPIRED = "expired"
+
+
+REFERRAL_STATUS_MEMBERS: Final = Members(ReferralStatus)
 
 
 @dataclass(slots=True)

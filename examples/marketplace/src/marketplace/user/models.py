@@ -4,8 +4,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from marketplace.core.members import Members
 from marketplace.core.unset import UNSET, Unset
 from marketplace.core.validation import Violations
 
@@ -17,6 +19,9 @@ class AccountStatus(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     CLOSED = "closed"
+
+
+ACCOUNT_STATUS_MEMBERS: Final = Members(AccountStatus)
 
 
 @dataclass(slots=True)

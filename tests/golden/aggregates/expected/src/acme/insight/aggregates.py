@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from asyncpg import Record
 
-from acme.core.members import stored
-from acme.insight.models import VisitDevice
+from acme.insight.models import VISIT_DEVICE_MEMBERS, VisitDevice
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +43,4 @@ def read_visits_by_page(row: Record) -> VisitsByPage:
 
 def read_visits_by_device_and_page(row: Record) -> VisitsByDeviceAndPage:
     """Read a group of visits from a row."""
-    return VisitsByDeviceAndPage(None if row[0] is None else stored(VisitDevice, row[0]), row[1], row[2])
+    return VisitsByDeviceAndPage(None if row[0] is None else VISIT_DEVICE_MEMBERS[row[0]], row[1], row[2])

@@ -15,10 +15,9 @@ from acme.core import errors, paging
 from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.insight import aggregates, statements
-from acme.insight.models import NewVisit, Visit, VisitChanges, VisitDevice
+from acme.insight.models import VISIT_DEVICE_MEMBERS, NewVisit, Visit, VisitChanges, VisitDevice
 
 _VISIT_COLUMNS: Final[tuple[str, ...]] = ("page", "device", "seconds", "traffic", "price", "score", "seen_at")
 
@@ -276,7 +275,7 @@ class VisitRepository:
 def _visit(row: Record) -> Visit:
     model = Visit(*row)
     if model.device is not None:
-        model.device = stored(VisitDevice, model.device)
+        model.device = VISIT_DEVICE_MEMBERS[model.device]
     return model
 
 

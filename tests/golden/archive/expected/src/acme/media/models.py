@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -15,6 +17,9 @@ class AlbumKind(StrEnum):
 
     PHOTOS = "photos"
     VIDEOS = "videos"
+
+
+ALBUM_KIND_MEMBERS: Final = Members(AlbumKind)
 
 
 @dataclass(slots=True)

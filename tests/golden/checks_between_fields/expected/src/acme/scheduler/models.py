@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -18,11 +20,17 @@ class BookingKind(StrEnum):
     AMOUNT = "amount"
 
 
+BOOKING_KIND_MEMBERS: Final = Members(BookingKind)
+
+
 class BookingStatus(StrEnum):
     """The status of a booking."""
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+BOOKING_STATUS_MEMBERS: Final = Members(BookingStatus)
 
 
 @dataclass(slots=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from acme.core import addresses
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -18,6 +20,9 @@ class CustomerLevel(StrEnum):
     BRONZE = "bronze"
     SILVER = "silver"
     GOLD = "gold"
+
+
+CUSTOMER_LEVEL_MEMBERS: Final = Members(CustomerLevel)
 
 
 @dataclass(slots=True)

@@ -12,12 +12,20 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.billing import aggregates, statements
-from acme.billing.models import Customer, CustomerChanges, CustomerLevel, Line, LineChanges, NewCustomer, NewLine
+from acme.billing.models import (
+    CUSTOMER_LEVEL_MEMBERS,
+    Customer,
+    CustomerChanges,
+    CustomerLevel,
+    Line,
+    LineChanges,
+    NewCustomer,
+    NewLine,
+)
 from acme.core import errors, paging
 from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -442,7 +450,7 @@ class LineRepository:
 def _customer(row: Record) -> Customer:
     model = Customer(*row)
     if model.level is not None:
-        model.level = stored(CustomerLevel, model.level)
+        model.level = CUSTOMER_LEVEL_MEMBERS[model.level]
     return model
 
 

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
+from typing import Final
 from uuid import UUID
 
 from acme.core import addresses, maps, points, vectors
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -18,6 +20,9 @@ class SampleAnEnum(StrEnum):
 
     SMALL = "small"
     LARGE = "large"
+
+
+SAMPLE_AN_ENUM_MEMBERS: Final = Members(SampleAnEnum)
 
 
 @dataclass(slots=True)

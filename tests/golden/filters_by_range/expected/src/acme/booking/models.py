@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -15,6 +17,9 @@ class StayState(StrEnum):
 
     ASKED = "asked"
     CONFIRMED = "confirmed"
+
+
+STAY_STATE_MEMBERS: Final = Members(StayState)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -16,6 +18,9 @@ class AccountState(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+ACCOUNT_STATE_MEMBERS: Final = Members(AccountState)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from asyncpg import Record
 
-from acme.content.models import ArticleStatus
-from acme.core.members import stored
+from acme.content.models import ARTICLE_STATUS_MEMBERS, ArticleStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +18,4 @@ class ArticlesByStatus:
 
 def read_articles_by_status(row: Record) -> ArticlesByStatus:
     """Read a group of articles from a row."""
-    return ArticlesByStatus(stored(ArticleStatus, row[0]), row[1])
+    return ArticlesByStatus(ARTICLE_STATUS_MEMBERS[row[0]], row[1])

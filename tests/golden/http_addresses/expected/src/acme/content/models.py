@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -15,6 +17,9 @@ class ArticleStatus(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+ARTICLE_STATUS_MEMBERS: Final = Members(ArticleStatus)
 
 
 @dataclass(slots=True)

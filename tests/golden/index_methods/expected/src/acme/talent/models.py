@@ -4,9 +4,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from acme.core import maps
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 from acme.talent import documents
@@ -17,6 +19,9 @@ class ProfileStatus(StrEnum):
 
     HIDDEN = "hidden"
     SHOWN = "shown"
+
+
+PROFILE_STATUS_MEMBERS: Final = Members(ProfileStatus)
 
 
 @dataclass(slots=True)

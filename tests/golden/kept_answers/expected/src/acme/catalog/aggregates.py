@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from asyncpg import Record
 
-from acme.catalog.models import ProductKind
-from acme.core.members import stored
+from acme.catalog.models import PRODUCT_KIND_MEMBERS, ProductKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +20,4 @@ class PricesByKind:
 
 def read_prices_by_kind(row: Record) -> PricesByKind:
     """Read a group of products from a row."""
-    return PricesByKind(stored(ProductKind, row[0]), row[1], row[2])
+    return PricesByKind(PRODUCT_KIND_MEMBERS[row[0]], row[1], row[2])

@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -17,11 +19,17 @@ class TranslationStatus(StrEnum):
     APPROVED = "approved"
 
 
+TRANSLATION_STATUS_MEMBERS: Final = Members(TranslationStatus)
+
+
 class CurrencyKind(StrEnum):
     """The kind of a currency."""
 
     FIAT = "fiat"
     POINTS = "points"
+
+
+CURRENCY_KIND_MEMBERS: Final = Members(CurrencyKind)
 
 
 @dataclass(slots=True)

@@ -4,9 +4,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from acme.core import vectors
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -16,6 +18,9 @@ class AssetKind(StrEnum):
 
     PICTURE = "picture"
     FILM = "film"
+
+
+ASSET_KIND_MEMBERS: Final = Members(AssetKind)
 
 
 @dataclass(slots=True)

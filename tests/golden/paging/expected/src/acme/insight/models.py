@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -15,6 +17,9 @@ class ReportKind(StrEnum):
 
     DAILY = "daily"
     WEEKLY = "weekly"
+
+
+REPORT_KIND_MEMBERS: Final = Members(ReportKind)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -16,6 +18,9 @@ class PaymentStatus(StrEnum):
 
     PENDING = "pending"
     CAPTURED = "captured"
+
+
+PAYMENT_STATUS_MEMBERS: Final = Members(PaymentStatus)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -16,6 +18,9 @@ class SignupProvider(StrEnum):
     GOOGLE = "google"
     APPLE = "apple"
     NONE = "none"
+
+
+SIGNUP_PROVIDER_MEMBERS: Final = Members(SignupProvider)
 
 
 @dataclass(slots=True)

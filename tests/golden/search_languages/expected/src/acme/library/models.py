@@ -4,8 +4,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -20,12 +22,18 @@ class BookLocale(StrEnum):
     FR = "fr"
 
 
+BOOK_LOCALE_MEMBERS: Final = Members(BookLocale)
+
+
 class NoteLanguage(StrEnum):
     """The language of a note."""
 
     ENGLISH = "english"
     FRENCH = "french"
     SIMPLE = "simple"
+
+
+NOTE_LANGUAGE_MEMBERS: Final = Members(NoteLanguage)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -16,6 +18,9 @@ class ProfileAvailability(StrEnum):
     OPEN = "open"
     BUSY = "busy"
     AWAY = "away"
+
+
+PROFILE_AVAILABILITY_MEMBERS: Final = Members(ProfileAvailability)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -19,11 +21,17 @@ class ArticleStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+ARTICLE_STATUS_MEMBERS: Final = Members(ArticleStatus)
+
+
 class NoticeState(StrEnum):
     """The state of a notice."""
 
     WRITTEN = "written"
     SHOWN = "shown"
+
+
+NOTICE_STATE_MEMBERS: Final = Members(NoticeState)
 
 
 @dataclass(slots=True)

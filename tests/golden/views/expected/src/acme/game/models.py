@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from acme.core.members import Members
 from acme.core.unset import UNSET, Unset
 from acme.core.validation import Violations
 
@@ -17,11 +19,17 @@ class LeagueTier(StrEnum):
     SECOND = "second"
 
 
+LEAGUE_TIER_MEMBERS: Final = Members(LeagueTier)
+
+
 class PlayerStatus(StrEnum):
     """The status of a player."""
 
     ACTIVE = "active"
     BANNED = "banned"
+
+
+PLAYER_STATUS_MEMBERS: Final = Members(PlayerStatus)
 
 
 @dataclass(slots=True)

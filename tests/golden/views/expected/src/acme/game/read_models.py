@@ -6,8 +6,7 @@ from datetime import datetime
 
 from asyncpg import Record
 
-from acme.core.members import stored
-from acme.game.models import LeagueTier, PlayerStatus
+from acme.game.models import LEAGUE_TIER_MEMBERS, PLAYER_STATUS_MEMBERS, LeagueTier, PlayerStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,11 @@ def read_leaderboard(row: Record) -> LeaderboardRow:
         row[0],
         row[1],
         row[2],
-        stored(PlayerStatus, row[3]),
+        PLAYER_STATUS_MEMBERS[row[3]],
         row[4],
         row[5],
         row[6],
-        None if row[7] is None else stored(LeagueTier, row[7]),
+        None if row[7] is None else LEAGUE_TIER_MEMBERS[row[7]],
         row[8],
     )
 
