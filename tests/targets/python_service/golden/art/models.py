@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from datetime import time as _time
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from gallery.core.members import Members
 from gallery.core.unset import UNSET, Unset
 from gallery.core.validation import Violations
 
@@ -21,6 +23,9 @@ class WorkPieceStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+WORK_PIECE_STATUS_MEMBERS: Final = Members(WorkPieceStatus)
+
+
 class WorkPieceMood(StrEnum):
     """The mood of a work piece."""
 
@@ -28,11 +33,17 @@ class WorkPieceMood(StrEnum):
     WILD = "wild"
 
 
+WORK_PIECE_MOOD_MEMBERS: Final = Members(WorkPieceMood)
+
+
 class RemarkState(StrEnum):
     """The state of a remark."""
 
     OPEN = "open"
     HIDDEN = "hidden"
+
+
+REMARK_STATE_MEMBERS: Final = Members(RemarkState)
 
 
 @dataclass(slots=True)

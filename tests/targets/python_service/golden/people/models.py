@@ -4,8 +4,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from gallery.core.members import Members
 from gallery.core.unset import UNSET, Unset
 from gallery.core.validation import Violations
 
@@ -15,6 +17,9 @@ class BadgeLevel(StrEnum):
 
     BRONZE = "bronze"
     SILVER = "silver"
+
+
+BADGE_LEVEL_MEMBERS: Final = Members(BadgeLevel)
 
 
 @dataclass(slots=True)
