@@ -12,11 +12,10 @@ from uuid import UUID
 from asyncpg import Record
 
 from community.campaign import statements
-from community.campaign.models import Campaign, CampaignChanges, CampaignStatus, NewCampaign
+from community.campaign.models import CAMPAIGN_STATUS_MEMBERS, Campaign, CampaignChanges, NewCampaign
 from community.core import errors, json_limits, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 
@@ -229,7 +228,7 @@ class CampaignRepository:
 def _campaign(row: Record) -> Campaign:
     model = Campaign(*row)
     if model.status is not None:
-        model.status = stored(CampaignStatus, model.status)
+        model.status = CAMPAIGN_STATUS_MEMBERS[model.status]
     return model
 
 

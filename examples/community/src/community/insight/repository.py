@@ -16,10 +16,9 @@ from community.core import errors, paging, windows
 from community.core.aggregated import Aggregated, aggregated
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.insight import aggregates, statements
-from community.insight.models import NewVisit, Visit, VisitChanges, VisitDevice
+from community.insight.models import VISIT_DEVICE_MEMBERS, NewVisit, Visit, VisitChanges, VisitDevice
 
 _VISIT_COLUMNS: Final[tuple[str, ...]] = ("address", "visitor", "account_id", "device", "seconds")
 
@@ -276,7 +275,7 @@ class VisitRepository:
 def _visit(row: Record) -> Visit:
     model = Visit(*row)
     if model.device is not None:
-        model.device = stored(VisitDevice, model.device)
+        model.device = VISIT_DEVICE_MEMBERS[model.device]
     return model
 
 

@@ -14,18 +14,17 @@ from asyncpg import Record
 from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 from community.messaging import statements
 from community.messaging.models import (
+    GROUP_MEMBER_ROLE_MEMBERS,
     Conversation,
     ConversationChanges,
     Group,
     GroupChanges,
     GroupMember,
     GroupMemberChanges,
-    GroupMemberRole,
     NewConversation,
     NewGroup,
     NewGroupMember,
@@ -1025,7 +1024,7 @@ def _post_values(new: NewPost) -> tuple[object, ...]:
 def _group_member(row: Record) -> GroupMember:
     model = GroupMember(*row)
     if model.role is not None:
-        model.role = stored(GroupMemberRole, model.role)
+        model.role = GROUP_MEMBER_ROLE_MEMBERS[model.role]
     return model
 
 

@@ -15,10 +15,20 @@ from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.events import Event
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.scheduler import documents, events, statements
-from community.scheduler.models import Job, JobChanges, JobStatus, NewJob, NewRun, Run, RunChanges, RunStatus
+from community.scheduler.models import (
+    JOB_STATUS_MEMBERS,
+    RUN_STATUS_MEMBERS,
+    Job,
+    JobChanges,
+    JobStatus,
+    NewJob,
+    NewRun,
+    Run,
+    RunChanges,
+    RunStatus,
+)
 
 _JOB_COLUMNS: Final[tuple[str, ...]] = (
     "name",
@@ -521,7 +531,7 @@ class RunRepository:
 def _job(row: Record) -> Job:
     model = Job(*row)
     if model.status is not None:
-        model.status = stored(JobStatus, model.status)
+        model.status = JOB_STATUS_MEMBERS[model.status]
     if model.retry is not None:
         model.retry = documents.job_retry_of_json(model.retry)
     if model.steps is not None:
@@ -537,7 +547,7 @@ def _job_values(new: NewJob) -> tuple[object, ...]:
 def _run(row: Record) -> Run:
     model = Run(*row)
     if model.status is not None:
-        model.status = stored(RunStatus, model.status)
+        model.status = RUN_STATUS_MEMBERS[model.status]
     return model
 
 

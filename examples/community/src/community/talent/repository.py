@@ -15,11 +15,11 @@ from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.events import Event
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 from community.talent import events, statements
 from community.talent.models import (
+    BOOKING_STATUS_MEMBERS,
     Availability,
     AvailabilityChanges,
     Booking,
@@ -1378,7 +1378,7 @@ def _experience_values(new: NewExperience) -> tuple[object, ...]:
 def _booking(row: Record) -> Booking:
     model = Booking(*row)
     if model.status is not None:
-        model.status = stored(BookingStatus, model.status)
+        model.status = BOOKING_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,11 +15,11 @@ from asyncpg import Record
 from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.core.validation import check_query
 from community.user import statements
 from community.user.models import (
+    CREDENTIAL_KIND_MEMBERS,
     Account,
     AccountChanges,
     Credential,
@@ -583,7 +583,7 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 def _credential(row: Record) -> Credential:
     model = Credential(*row)
     if model.kind is not None:
-        model.kind = stored(CredentialKind, model.kind)
+        model.kind = CREDENTIAL_KIND_MEMBERS[model.kind]
     return model
 
 

@@ -15,10 +15,18 @@ from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
 from community.core.events import Event
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.waitlist import statements
-from community.waitlist.models import Entry, EntryChanges, EntryStatus, NewEntry, NewTier, Tier, TierChanges
+from community.waitlist.models import (
+    ENTRY_STATUS_MEMBERS,
+    Entry,
+    EntryChanges,
+    EntryStatus,
+    NewEntry,
+    NewTier,
+    Tier,
+    TierChanges,
+)
 
 _TIER_COLUMNS: Final[tuple[str, ...]] = ("title", "priority")
 _ENTRY_COLUMNS: Final[tuple[str, ...]] = ("email", "referral_code", "tier_id", "referred_by_id", "interests")
@@ -446,7 +454,7 @@ def _tier_values(new: NewTier) -> tuple[object, ...]:
 def _entry(row: Record) -> Entry:
     model = Entry(*row)
     if model.status is not None:
-        model.status = stored(EntryStatus, model.status)
+        model.status = ENTRY_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -14,10 +14,10 @@ from asyncpg import Record
 from community.core import errors, paging
 from community.core.changes import changed_columns
 from community.core.database import UnitOfWork
-from community.core.members import stored
 from community.core.statements import given_filters
 from community.wallet import statements
 from community.wallet.models import (
+    MOVEMENT_DIRECTION_MEMBERS,
     Balance,
     BalanceChanges,
     Movement,
@@ -495,7 +495,7 @@ def _balance_values(new: NewBalance) -> tuple[object, ...]:
 def _movement(row: Record) -> Movement:
     model = Movement(*row)
     if model.direction is not None:
-        model.direction = stored(MovementDirection, model.direction)
+        model.direction = MOVEMENT_DIRECTION_MEMBERS[model.direction]
     return model
 
 

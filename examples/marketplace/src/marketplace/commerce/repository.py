@@ -14,6 +14,9 @@ from asyncpg import Record
 
 from marketplace.commerce import events, statements
 from marketplace.commerce.models import (
+    ORDER_STATUS_MEMBERS,
+    PAYMENT_PROVIDER_MEMBERS,
+    PAYMENT_STATUS_MEMBERS,
     Item,
     ItemChanges,
     NewItem,
@@ -31,7 +34,6 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 
 _ORDER_COLUMNS: Final[tuple[str, ...]] = (
@@ -864,7 +866,7 @@ class PaymentRepository:
 def _order(row: Record) -> Order:
     model = Order(*row)
     if model.status is not None:
-        model.status = stored(OrderStatus, model.status)
+        model.status = ORDER_STATUS_MEMBERS[model.status]
     return model
 
 
@@ -894,9 +896,9 @@ def _item_values(new: NewItem) -> tuple[object, ...]:
 def _payment(row: Record) -> Payment:
     model = Payment(*row)
     if model.provider is not None:
-        model.provider = stored(PaymentProvider, model.provider)
+        model.provider = PAYMENT_PROVIDER_MEMBERS[model.provider]
     if model.status is not None:
-        model.status = stored(PaymentStatus, model.status)
+        model.status = PAYMENT_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from marketplace.content import events, statements
 from marketplace.content.models import (
+    ARTICLE_STATUS_MEMBERS,
     Article,
     ArticleChanges,
     ArticleStatus,
@@ -25,7 +26,6 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 
@@ -554,7 +554,7 @@ class CommentRepository:
 def _article(row: Record) -> Article:
     model = Article(*row)
     if model.status is not None:
-        model.status = stored(ArticleStatus, model.status)
+        model.status = ARTICLE_STATUS_MEMBERS[model.status]
     return model
 
 

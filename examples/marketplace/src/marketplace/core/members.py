@@ -9,19 +9,22 @@ Member = TypeVar("Member", bound=StrEnum)
 Number = TypeVar("Number", bound=int)
 
 
-def stored(kind: type[Member], value: str, former: Mapping[str, Member] | None = None) -> Member:
-    """Give the member that a row's `value` is; `former` has those that older code still writes by another name.
+class Members(dict[str, Member]):
+    """The members of an enum by what rows hold, read faster than by calling the enum.
 
     Newer code may have written a value that came after this release, or NULL where none was allowed. It must not keep
     the row, or a page of others with it, from being read: it becomes a member that equals none of those declared.
     """
-    try:
-        return kind(value)
-    except ValueError:
-        if former is not None and value in former:
-            return former[value]
+
+    def __init__(self, kind: type[Member], former: Mapping[str, Member] | None = None) -> None:
+        """Take the enum, and the members that older code still writes by another name."""
+        super().__init__({member.value: member for member in kind} | dict(former or {}))
+        self._kind = kind
+
+    def __missing__(self, value: str) -> Member:
+        """A member for a value of a later release."""
         unknown = value or ""
-        member = str.__new__(kind, unknown)
+        member = str.__new__(self._kind, unknown)
         member._name_, member._value_ = unknown.upper(), unknown
         return member
 

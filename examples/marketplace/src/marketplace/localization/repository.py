@@ -15,11 +15,11 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 from marketplace.localization import statements
 from marketplace.localization.models import (
+    TRANSLATION_STATUS_MEMBERS,
     Locale,
     LocaleChanges,
     NewLocale,
@@ -513,7 +513,7 @@ def _locale_values(new: NewLocale) -> tuple[object, ...]:
 def _translation(row: Record) -> Translation:
     model = Translation(*row)
     if model.status is not None:
-        model.status = stored(TranslationStatus, model.status)
+        model.status = TRANSLATION_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -16,10 +16,11 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.notification import events, statements
 from marketplace.notification.models import (
+    NOTICE_STATUS_MEMBERS,
+    TEMPLATE_CHANNEL_MEMBERS,
     NewNotice,
     NewTemplate,
     Notice,
@@ -501,7 +502,7 @@ class NoticeRepository:
 def _template(row: Record) -> Template:
     model = Template(*row)
     if model.channel is not None:
-        model.channel = stored(TemplateChannel, model.channel)
+        model.channel = TEMPLATE_CHANNEL_MEMBERS[model.channel]
     return model
 
 
@@ -513,7 +514,7 @@ def _template_values(new: NewTemplate) -> tuple[object, ...]:
 def _notice(row: Record) -> Notice:
     model = Notice(*row)
     if model.status is not None:
-        model.status = stored(NoticeStatus, model.status)
+        model.status = NOTICE_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,11 +15,11 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 from marketplace.product import events, statements
 from marketplace.product.models import (
+    PRODUCT_STATUS_MEMBERS,
     NewProduct,
     NewVariant,
     Product,
@@ -582,7 +582,7 @@ class VariantRepository:
 def _product(row: Record) -> Product:
     model = Product(*row)
     if model.status is not None:
-        model.status = stored(ProductStatus, model.status)
+        model.status = PRODUCT_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -16,10 +16,9 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.referral import events, statements
-from marketplace.referral.models import NewReferral, Referral, ReferralChanges, ReferralStatus
+from marketplace.referral.models import REFERRAL_STATUS_MEMBERS, NewReferral, Referral, ReferralChanges, ReferralStatus
 
 _REFERRAL_COLUMNS: Final[tuple[str, ...]] = (
     "referrer_master_id",
@@ -348,7 +347,7 @@ class ReferralRepository:
 def _referral(row: Record) -> Referral:
     model = Referral(*row)
     if model.status is not None:
-        model.status = stored(ReferralStatus, model.status)
+        model.status = REFERRAL_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,10 +15,10 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.security import events, statements
 from marketplace.security.models import (
+    SESSION_STATUS_MEMBERS,
     AuditEntry,
     AuditEntryChanges,
     NewAuditEntry,
@@ -730,7 +730,7 @@ def _role_grant_values(new: NewRoleGrant) -> tuple[object, ...]:
 def _session(row: Record) -> Session:
     model = Session(*row)
     if model.status is not None:
-        model.status = stored(SessionStatus, model.status)
+        model.status = SESSION_STATUS_MEMBERS[model.status]
     return model
 
 

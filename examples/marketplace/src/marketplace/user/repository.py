@@ -15,11 +15,11 @@ from marketplace.core import errors, paging
 from marketplace.core.changes import changed_columns
 from marketplace.core.database import UnitOfWork
 from marketplace.core.events import Event
-from marketplace.core.members import stored
 from marketplace.core.statements import given_filters
 from marketplace.core.validation import check_query
 from marketplace.user import events, statements
 from marketplace.user.models import (
+    ACCOUNT_STATUS_MEMBERS,
     Account,
     AccountChanges,
     AccountStatus,
@@ -449,7 +449,7 @@ class ProfileRepository:
 def _account(row: Record) -> Account:
     model = Account(*row)
     if model.status is not None:
-        model.status = stored(AccountStatus, model.status)
+        model.status = ACCOUNT_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,11 +15,13 @@ from asyncpg import Record
 
 from gallery.art import events, statements
 from gallery.art.models import (
+    REMARK_STATE_MEMBERS,
+    WORK_PIECE_MOOD_MEMBERS,
+    WORK_PIECE_STATUS_MEMBERS,
     NewRemark,
     NewWorkPiece,
     Remark,
     RemarkChanges,
-    RemarkState,
     WorkPiece,
     WorkPieceChanges,
     WorkPieceMood,
@@ -29,7 +31,6 @@ from gallery.core import errors, paging
 from gallery.core.changes import changed_columns
 from gallery.core.database import UnitOfWork
 from gallery.core.events import Event
-from gallery.core.members import stored
 from gallery.core.statements import given_filters
 from gallery.core.validation import check_query
 
@@ -653,9 +654,9 @@ class RemarkRepository:
 def _work_piece(row: Record) -> WorkPiece:
     model = WorkPiece(*row)
     if model.status is not None:
-        model.status = stored(WorkPieceStatus, model.status)
+        model.status = WORK_PIECE_STATUS_MEMBERS[model.status]
     if model.mood is not None:
-        model.mood = stored(WorkPieceMood, model.mood)
+        model.mood = WORK_PIECE_MOOD_MEMBERS[model.mood]
     return model
 
 
@@ -690,7 +691,7 @@ def _work_piece_values(new: NewWorkPiece) -> tuple[object, ...]:
 def _remark(row: Record) -> Remark:
     model = Remark(*row)
     if model.state is not None:
-        model.state = stored(RemarkState, model.state)
+        model.state = REMARK_STATE_MEMBERS[model.state]
     return model
 
 

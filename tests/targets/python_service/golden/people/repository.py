@@ -14,11 +14,18 @@ from asyncpg import Record
 from gallery.core import errors, paging
 from gallery.core.changes import changed_columns
 from gallery.core.database import UnitOfWork
-from gallery.core.members import stored
 from gallery.core.statements import given_filters
 from gallery.core.validation import check_query
 from gallery.people import statements
-from gallery.people.models import Account, AccountChanges, Badge, BadgeChanges, BadgeLevel, NewAccount, NewBadge
+from gallery.people.models import (
+    BADGE_LEVEL_MEMBERS,
+    Account,
+    AccountChanges,
+    Badge,
+    BadgeChanges,
+    NewAccount,
+    NewBadge,
+)
 
 _ACCOUNT_COLUMNS: Final[tuple[str, ...]] = ("email", "nickname", "verified")
 _BADGE_COLUMNS: Final[tuple[str, ...]] = ("label", "level")
@@ -359,7 +366,7 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 def _badge(row: Record) -> Badge:
     model = Badge(*row)
     if model.level is not None:
-        model.level = stored(BadgeLevel, model.level)
+        model.level = BADGE_LEVEL_MEMBERS[model.level]
     return model
 
 

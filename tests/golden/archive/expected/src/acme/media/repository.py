@@ -14,11 +14,11 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.media import statements
 from acme.media.models import (
+    ALBUM_KIND_MEMBERS,
     Album,
     AlbumChanges,
     AlbumKind,
@@ -676,7 +676,7 @@ class LicenseRepository:
 def _album(row: Record) -> Album:
     model = Album(*row)
     if model.kind is not None:
-        model.kind = stored(AlbumKind, model.kind)
+        model.kind = ALBUM_KIND_MEMBERS[model.kind]
     return model
 
 

@@ -12,12 +12,11 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.campaign import statements
-from acme.campaign.models import Campaign, CampaignChanges, CampaignStatus, NewCampaign
+from acme.campaign.models import CAMPAIGN_STATUS_MEMBERS, Campaign, CampaignChanges, CampaignStatus, NewCampaign
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -265,7 +264,7 @@ class CampaignRepository:
 def _campaign(row: Record) -> Campaign:
     model = Campaign(*row)
     if model.status is not None:
-        model.status = stored(CampaignStatus, model.status)
+        model.status = CAMPAIGN_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,10 +15,9 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.scheduler import statements
-from acme.scheduler.models import Booking, BookingChanges, BookingKind, BookingStatus, NewBooking
+from acme.scheduler.models import BOOKING_KIND_MEMBERS, BOOKING_STATUS_MEMBERS, Booking, BookingChanges, NewBooking
 
 _BOOKING_COLUMNS: Final[tuple[str, ...]] = (
     "title",
@@ -246,9 +245,9 @@ class BookingRepository:
 def _booking(row: Record) -> Booking:
     model = Booking(*row)
     if model.kind is not None:
-        model.kind = stored(BookingKind, model.kind)
+        model.kind = BOOKING_KIND_MEMBERS[model.kind]
     if model.status is not None:
-        model.status = stored(BookingStatus, model.status)
+        model.status = BOOKING_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -14,10 +14,10 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.forum import statements
 from acme.forum.models import (
+    POST_STATUS_MEMBERS,
     Badge,
     BadgeChanges,
     Level,
@@ -29,7 +29,6 @@ from acme.forum.models import (
     NewThread,
     Post,
     PostChanges,
-    PostStatus,
     Reaction,
     ReactionChanges,
     Thread,
@@ -816,7 +815,7 @@ def _thread_values(new: NewThread) -> tuple[object, ...]:
 def _post(row: Record) -> Post:
     model = Post(*row)
     if model.status is not None:
-        model.status = stored(PostStatus, model.status)
+        model.status = POST_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,10 +15,10 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.messaging import events, statements
 from acme.messaging.models import (
+    LETTER_STATUS_MEMBERS,
     ChannelKind,
     ChannelKindChanges,
     Letter,
@@ -346,7 +346,7 @@ class ChannelKindRepository:
 def _letter(row: Record) -> Letter:
     model = Letter(*row)
     if model.status is not None:
-        model.status = stored(LetterStatus, model.status)
+        model.status = LETTER_STATUS_MEMBERS[model.status]
     return model
 
 

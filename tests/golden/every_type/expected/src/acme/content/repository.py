@@ -13,11 +13,19 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.content import statements
-from acme.content.models import NewSample, NewTopic, Sample, SampleAnEnum, SampleChanges, Topic, TopicChanges
+from acme.content.models import (
+    SAMPLE_AN_ENUM_MEMBERS,
+    NewSample,
+    NewTopic,
+    Sample,
+    SampleAnEnum,
+    SampleChanges,
+    Topic,
+    TopicChanges,
+)
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 
 _TOPIC_COLUMNS: Final[tuple[str, ...]] = ("label",)
@@ -462,7 +470,7 @@ def _topic_values(new: NewTopic) -> tuple[object, ...]:
 def _sample(row: Record) -> Sample:
     model = Sample(*row)
     if model.an_enum is not None:
-        model.an_enum = stored(SampleAnEnum, model.an_enum)
+        model.an_enum = SAMPLE_AN_ENUM_MEMBERS[model.an_enum]
     return model
 
 

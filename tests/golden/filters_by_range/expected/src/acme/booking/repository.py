@@ -14,6 +14,7 @@ from asyncpg import Record
 
 from acme.booking import statements
 from acme.booking.models import (
+    STAY_STATE_MEMBERS,
     Expense,
     ExpenseChanges,
     NewExpense,
@@ -31,7 +32,6 @@ from acme.booking.models import (
 from acme.core import errors, paging, windows
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -801,7 +801,7 @@ def _room_values(new: NewRoom) -> tuple[object, ...]:
 def _stay(row: Record) -> Stay:
     model = Stay(*row)
     if model.state is not None:
-        model.state = stored(StayState, model.state)
+        model.state = STAY_STATE_MEMBERS[model.state]
     return model
 
 

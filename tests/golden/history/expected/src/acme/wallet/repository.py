@@ -15,14 +15,13 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.wallet import statements
 from acme.wallet.models import (
+    ACCOUNT_STATE_MEMBERS,
     Account,
     AccountChanges,
-    AccountState,
     Entry,
     EntryChanges,
     Fee,
@@ -699,7 +698,7 @@ class FeeRepository:
 def _account(row: Record) -> Account:
     model = Account(*row)
     if model.state is not None:
-        model.state = stored(AccountState, model.state)
+        model.state = ACCOUNT_STATE_MEMBERS[model.state]
     return model
 
 

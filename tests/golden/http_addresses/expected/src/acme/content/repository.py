@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from acme.content import aggregates, events, statements
 from acme.content.models import (
+    ARTICLE_STATUS_MEMBERS,
     Article,
     ArticleChanges,
     ArticleStatus,
@@ -35,7 +36,6 @@ from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -1107,7 +1107,7 @@ class ArticleTopicRepository:
 def _article(row: Record) -> Article:
     model = Article(*row)
     if model.status is not None:
-        model.status = stored(ArticleStatus, model.status)
+        model.status = ARTICLE_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -14,10 +14,9 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.talent import documents, statements
-from acme.talent.models import NewProfile, Profile, ProfileChanges, ProfileStatus
+from acme.talent.models import PROFILE_STATUS_MEMBERS, NewProfile, Profile, ProfileChanges
 
 _PROFILE_COLUMNS: Final[tuple[str, ...]] = ("code", "status", "skills", "levels", "metadata", "card")
 
@@ -153,7 +152,7 @@ class ProfileRepository:
 def _profile(row: Record) -> Profile:
     model = Profile(*row)
     if model.status is not None:
-        model.status = stored(ProfileStatus, model.status)
+        model.status = PROFILE_STATUS_MEMBERS[model.status]
     if model.card is not None:
         model.card = documents.profile_card_of_json(model.card)
     return model

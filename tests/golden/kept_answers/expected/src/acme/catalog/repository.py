@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from acme.catalog import aggregates, statements
 from acme.catalog.models import (
+    PRODUCT_KIND_MEMBERS,
     NewProduct,
     NewShelf,
     NewUnit,
@@ -28,7 +29,6 @@ from acme.core import errors, paging
 from acme.core.aggregated import Aggregated, aggregated
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 
@@ -529,7 +529,7 @@ def _shelf_values(new: NewShelf) -> tuple[object, ...]:
 def _product(row: Record) -> Product:
     model = Product(*row)
     if model.kind is not None:
-        model.kind = stored(ProductKind, model.kind)
+        model.kind = PRODUCT_KIND_MEMBERS[model.kind]
     return model
 
 

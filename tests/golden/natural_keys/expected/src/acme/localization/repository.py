@@ -14,14 +14,14 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.localization import statements
 from acme.localization.models import (
+    CURRENCY_KIND_MEMBERS,
+    TRANSLATION_STATUS_MEMBERS,
     Currency,
     CurrencyChanges,
-    CurrencyKind,
     Locale,
     LocaleChanges,
     NewCurrency,
@@ -715,7 +715,7 @@ def _locale_values(new: NewLocale) -> tuple[object, ...]:
 def _translation(row: Record) -> Translation:
     model = Translation(*row)
     if model.status is not None:
-        model.status = stored(TranslationStatus, model.status)
+        model.status = TRANSLATION_STATUS_MEMBERS[model.status]
     return model
 
 
@@ -727,7 +727,7 @@ def _translation_values(new: NewTranslation) -> tuple[object, ...]:
 def _currency(row: Record) -> Currency:
     model = Currency(*row)
     if model.kind is not None:
-        model.kind = stored(CurrencyKind, model.kind)
+        model.kind = CURRENCY_KIND_MEMBERS[model.kind]
     return model
 
 

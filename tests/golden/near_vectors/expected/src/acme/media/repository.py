@@ -14,11 +14,10 @@ from asyncpg import Record
 from acme.core import errors, paging, vectors
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import Violations
 from acme.media import statements
-from acme.media.models import Asset, AssetChanges, AssetKind, NewAsset, NewStyle, Style, StyleChanges
+from acme.media.models import ASSET_KIND_MEMBERS, Asset, AssetChanges, NewAsset, NewStyle, Style, StyleChanges
 
 _ASSET_COLUMNS: Final[tuple[str, ...]] = ("title", "meaning", "look", "kind")
 _STYLE_COLUMNS: Final[tuple[str, ...]] = ("label", "centre")
@@ -361,7 +360,7 @@ class StyleRepository:
 def _asset(row: Record) -> Asset:
     model = Asset(*row)
     if model.kind is not None:
-        model.kind = stored(AssetKind, model.kind)
+        model.kind = ASSET_KIND_MEMBERS[model.kind]
     return model
 
 

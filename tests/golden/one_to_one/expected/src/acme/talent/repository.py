@@ -14,13 +14,12 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.talent import statements
 from acme.talent.models import (
+    MEMBERSHIP_LEVEL_MEMBERS,
     Membership,
     MembershipChanges,
-    MembershipLevel,
     NewMembership,
     NewPerson,
     NewProfile,
@@ -554,7 +553,7 @@ def _profile_values(new: NewProfile) -> tuple[object, ...]:
 def _membership(row: Record) -> Membership:
     model = Membership(*row)
     if model.level is not None:
-        model.level = stored(MembershipLevel, model.level)
+        model.level = MEMBERSHIP_LEVEL_MEMBERS[model.level]
     return model
 
 

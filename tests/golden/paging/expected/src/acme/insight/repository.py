@@ -14,11 +14,11 @@ from asyncpg import Record
 from acme.core import errors, paging, windows
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.insight import statements
 from acme.insight.models import (
+    REPORT_KIND_MEMBERS,
     NewPageView,
     NewReport,
     NewSample,
@@ -740,7 +740,7 @@ class TopicRepository:
 def _report(row: Record) -> Report:
     model = Report(*row)
     if model.kind is not None:
-        model.kind = stored(ReportKind, model.kind)
+        model.kind = REPORT_KIND_MEMBERS[model.kind]
     return model
 
 

@@ -15,10 +15,10 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.wallet import events, statements
 from acme.wallet.models import (
+    PAYMENT_STATUS_MEMBERS,
     Currency,
     CurrencyChanges,
     NewCurrency,
@@ -430,7 +430,7 @@ class CurrencyRepository:
 def _payment(row: Record) -> Payment:
     model = Payment(*row)
     if model.status is not None:
-        model.status = stored(PaymentStatus, model.status)
+        model.status = PAYMENT_STATUS_MEMBERS[model.status]
     return model
 
 

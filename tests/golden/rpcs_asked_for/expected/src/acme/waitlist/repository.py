@@ -14,11 +14,11 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.waitlist import statements
 from acme.waitlist.models import (
+    SIGNUP_PROVIDER_MEMBERS,
     Channel,
     ChannelChanges,
     InvitationBatch,
@@ -838,7 +838,7 @@ class ChannelRepository:
 def _signup(row: Record) -> Signup:
     model = Signup(*row)
     if model.provider is not None:
-        model.provider = stored(SignupProvider, model.provider)
+        model.provider = SIGNUP_PROVIDER_MEMBERS[model.provider]
     return model
 
 

@@ -14,11 +14,12 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.library import statements
 from acme.library.models import (
+    BOOK_LOCALE_MEMBERS,
+    NOTE_LANGUAGE_MEMBERS,
     Book,
     BookChanges,
     BookLocale,
@@ -27,7 +28,6 @@ from acme.library.models import (
     NewPhrase,
     Note,
     NoteChanges,
-    NoteLanguage,
     Phrase,
     PhraseChanges,
 )
@@ -562,7 +562,7 @@ class NoteRepository:
 def _book(row: Record) -> Book:
     model = Book(*row)
     if model.locale is not None:
-        model.locale = stored(BookLocale, model.locale)
+        model.locale = BOOK_LOCALE_MEMBERS[model.locale]
     return model
 
 
@@ -583,7 +583,7 @@ def _phrase_values(new: NewPhrase) -> tuple[object, ...]:
 def _note(row: Record) -> Note:
     model = Note(*row)
     if model.language is not None:
-        model.language = stored(NoteLanguage, model.language)
+        model.language = NOTE_LANGUAGE_MEMBERS[model.language]
     return model
 
 

@@ -14,11 +14,19 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.talent import statements
-from acme.talent.models import NewProfile, NewSkill, Profile, ProfileAvailability, ProfileChanges, Skill, SkillChanges
+from acme.talent.models import (
+    PROFILE_AVAILABILITY_MEMBERS,
+    NewProfile,
+    NewSkill,
+    Profile,
+    ProfileAvailability,
+    ProfileChanges,
+    Skill,
+    SkillChanges,
+)
 
 _PROFILE_COLUMNS: Final[tuple[str, ...]] = ("display_name", "bio", "skills", "availability")
 _SKILL_COLUMNS: Final[tuple[str, ...]] = ("name", "family")
@@ -431,7 +439,7 @@ class SkillRepository:
 def _profile(row: Record) -> Profile:
     model = Profile(*row)
     if model.availability is not None:
-        model.availability = stored(ProfileAvailability, model.availability)
+        model.availability = PROFILE_AVAILABILITY_MEMBERS[model.availability]
     return model
 
 

@@ -14,11 +14,10 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.studio import statements
-from acme.studio.models import NewPreset, Preset, PresetChanges, PresetKind
+from acme.studio.models import PRESET_KIND_MEMBERS, NewPreset, Preset, PresetChanges, PresetKind
 
 _PRESET_COLUMNS: Final[tuple[str, ...]] = ("title", "kind", "about")
 
@@ -256,7 +255,7 @@ class PresetRepository:
 def _preset(row: Record) -> Preset:
     model = Preset(*row)
     if model.kind is not None:
-        model.kind = stored(PresetKind, model.kind)
+        model.kind = PRESET_KIND_MEMBERS[model.kind]
     return model
 
 

@@ -14,10 +14,18 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.studio import statements
-from acme.studio.models import Layer, LayerChanges, NewLayer, NewPreset, Preset, PresetChanges, PresetKind
+from acme.studio.models import (
+    PRESET_KIND_MEMBERS,
+    Layer,
+    LayerChanges,
+    NewLayer,
+    NewPreset,
+    Preset,
+    PresetChanges,
+    PresetKind,
+)
 
 _PRESET_COLUMNS: Final[tuple[str, ...]] = ("code", "title", "kind", "colours")
 _LAYER_COLUMNS: Final[tuple[str, ...]] = ("name", "place")
@@ -400,7 +408,7 @@ class LayerRepository:
 def _preset(row: Record) -> Preset:
     model = Preset(*row)
     if model.kind is not None:
-        model.kind = stored(PresetKind, model.kind)
+        model.kind = PRESET_KIND_MEMBERS[model.kind]
     return model
 
 

@@ -15,11 +15,11 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.messaging import statements
 from acme.messaging.models import (
+    LETTER_STATE_MEMBERS,
     Attachment,
     AttachmentChanges,
     Letter,
@@ -881,7 +881,7 @@ def _thread_values(new: NewThread) -> tuple[object, ...]:
 def _letter(row: Record) -> Letter:
     model = Letter(*row)
     if model.state is not None:
-        model.state = stored(LetterState, model.state)
+        model.state = LETTER_STATE_MEMBERS[model.state]
     return model
 
 

@@ -12,12 +12,11 @@ from uuid import UUID
 from asyncpg import Record
 
 from acme.content import events, statements
-from acme.content.models import Article, ArticleChanges, ArticleStatus, NewArticle
+from acme.content.models import ARTICLE_STATUS_MEMBERS, Article, ArticleChanges, ArticleStatus, NewArticle
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 
 _ARTICLE_COLUMNS: Final[tuple[str, ...]] = ("title",)
@@ -240,7 +239,7 @@ class ArticleRepository:
 def _article(row: Record) -> Article:
     model = Article(*row)
     if model.status is not None:
-        model.status = stored(ArticleStatus, model.status)
+        model.status = ARTICLE_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -13,21 +13,20 @@ from asyncpg import Record
 
 from acme.content import events, statements
 from acme.content.models import (
+    ARTICLE_STATUS_MEMBERS,
+    NOTICE_STATE_MEMBERS,
     Article,
     ArticleChanges,
-    ArticleStatus,
     NewArticle,
     NewNotice,
     Notice,
     NoticeChanges,
-    NoticeState,
 )
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
 from acme.core.guards import GuardNotMet
-from acme.core.members import stored
 from acme.core.statements import given_filters
 
 _ARTICLE_COLUMNS: Final[tuple[str, ...]] = ("title", "body", "price", "opens_at", "closes_at")
@@ -453,7 +452,7 @@ class NoticeRepository:
 def _article(row: Record) -> Article:
     model = Article(*row)
     if model.status is not None:
-        model.status = stored(ArticleStatus, model.status)
+        model.status = ARTICLE_STATUS_MEMBERS[model.status]
     return model
 
 
@@ -465,7 +464,7 @@ def _article_values(new: NewArticle) -> tuple[object, ...]:
 def _notice(row: Record) -> Notice:
     model = Notice(*row)
     if model.state is not None:
-        model.state = stored(NoticeState, model.state)
+        model.state = NOTICE_STATE_MEMBERS[model.state]
     return model
 
 

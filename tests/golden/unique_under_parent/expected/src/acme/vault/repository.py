@@ -14,10 +14,10 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.vault import statements
 from acme.vault.models import (
+    CREDENTIAL_KIND_MEMBERS,
     Account,
     AccountChanges,
     Credential,
@@ -377,7 +377,7 @@ def _account_values(new: NewAccount) -> tuple[object, ...]:
 def _credential(row: Record) -> Credential:
     model = Credential(*row)
     if model.kind is not None:
-        model.kind = stored(CredentialKind, model.kind)
+        model.kind = CREDENTIAL_KIND_MEMBERS[model.kind]
     return model
 
 

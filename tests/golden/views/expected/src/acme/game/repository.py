@@ -14,13 +14,13 @@ from asyncpg import Record
 from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.game import read_models, statements
 from acme.game.models import (
+    LEAGUE_TIER_MEMBERS,
+    PLAYER_STATUS_MEMBERS,
     League,
     LeagueChanges,
-    LeagueTier,
     Match,
     MatchChanges,
     NewLeague,
@@ -746,7 +746,7 @@ class MatchRepository:
 def _league(row: Record) -> League:
     model = League(*row)
     if model.tier is not None:
-        model.tier = stored(LeagueTier, model.tier)
+        model.tier = LEAGUE_TIER_MEMBERS[model.tier]
     return model
 
 
@@ -767,7 +767,7 @@ def _team_values(new: NewTeam) -> tuple[object, ...]:
 def _player(row: Record) -> Player:
     model = Player(*row)
     if model.status is not None:
-        model.status = stored(PlayerStatus, model.status)
+        model.status = PLAYER_STATUS_MEMBERS[model.status]
     return model
 
 

@@ -15,16 +15,15 @@ from acme.core import errors, paging
 from acme.core.changes import changed_columns
 from acme.core.database import UnitOfWork
 from acme.core.events import Event
-from acme.core.members import stored
 from acme.core.statements import given_filters
 from acme.core.validation import check_query
 from acme.radio import statements
 from acme.radio.models import (
+    MOOD_STATE_MEMBERS,
     Genre,
     GenreChanges,
     Mood,
     MoodChanges,
-    MoodState,
     NewGenre,
     NewMood,
     NewPlay,
@@ -870,7 +869,7 @@ def _play_values(new: NewPlay) -> tuple[object, ...]:
 def _mood(row: Record) -> Mood:
     model = Mood(*row)
     if model.state is not None:
-        model.state = stored(MoodState, model.state)
+        model.state = MOOD_STATE_MEMBERS[model.state]
     return model
 
 
