@@ -78,6 +78,8 @@ REQUIRED = {
     "price": "{type: money, required: true}",
     "extra": "{type: json, required: true}",
     "shape": "{type: json, required: true, fields: {size: integer}}",
+    "box": "{type: json, required: true, fields: {size: {type: integer, required: true}, "
+    "weight: {type: decimal, precision: 8, scale: 2, required: true}, packed_at: {type: timestamp, required: true}}}",
     "host": "{type: inet, required: true}",
     "place": "{type: point, required: true}",
     "title": "{type: string, max_length: 80, required: true}",
@@ -176,7 +178,7 @@ def test_rows_without_a_value_that_was_required_do_not_stop_the_old_server(datab
         with psycopg.connect(database_url, autocommit=True) as admin:
             admin.execute(
                 "WITH named AS (INSERT INTO master (campaign_id, type) VALUES (1, 'content.article') RETURNING id) "
-                "INSERT INTO service_content_article (campaign_id, master_id) SELECT 1, id FROM named"
+                "INSERT INTO service_content_article (campaign_id, master_id, box) SELECT 1, id, '{}' FROM named"
             )
 
-        assert heard(old, LIST, before) == []
+        assert heard(old, LIST, before) == ["box"]

@@ -143,16 +143,20 @@ def _attribute(field: Field, taken: frozenset[str]) -> str:
 
 
 def _read(field: Field, taken: frozenset[str]) -> Expression:
-    """The expression that reads the field of a document, which may be older than the field."""
+    """The expression that reads the field of a document, which may be older than the field.
+
+    Or younger: a later release, beside which this one goes on, may have made a required field optional.
+    """
     key = text_literal(field.column)
     value, found = f"document[{key}]", f"document.get({key})"
     if field.element is not None:
         reader, items = _of_json(field, "item", taken), f"document.get({key}, ())"
         return f"list({items})" if reader == "item" else Brackets((reader, f"for item in {items}"))
     read = _of_json(field, value, taken)
-    if field.required:
-        return read
-    return Call("document.get", (key,)) if read == value else Choice(read, f"{found} is not None", "None")
+    if read == value:
+        return Call("document.get", (key,))
+    # What is not there is None, of the type that every value of a document has: Any.
+    return Choice(read, f"{found} is not None", found if field.required else "None")
 
 
 def _of_json(field: Field, value: str, taken: frozenset[str]) -> str:
@@ -170,8 +174,7 @@ def _sent(field: Field) -> Expression:
     encode = _own(f"{row.core}.{row.wire.encode}")
     if field.element is not None:
         return Brackets((f"{encode}(item)", f"for item in {value}"))
-    spelled = Call(encode, (value,))
-    return spelled if field.required else Choice("None", f"{value} is None", spelled)
+    return Choice("None", f"{value} is None", Call(encode, (value,)))
 
 
 def _received(item: MessageField, field: Field) -> Expression:

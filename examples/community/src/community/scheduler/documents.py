@@ -26,7 +26,7 @@ class JobSteps:
 
 def job_steps_of_json(document: Any) -> JobSteps:
     """Read what the database holds."""
-    return JobSteps(command=document["command"], arguments=list(document.get("arguments", ())))
+    return JobSteps(command=document.get("command"), arguments=list(document.get("arguments", ())))
 
 
 def job_steps_message(value: JobSteps) -> scheduler_pb2.JobSteps:
@@ -80,7 +80,7 @@ class JobRetryBackoff:
 def job_retry_backoff_of_json(document: Any) -> JobRetryBackoff:
     """Read what the database holds."""
     return JobRetryBackoff(
-        factor=float(document["factor"]),
+        factor=float(document["factor"]) if document.get("factor") is not None else document.get("factor"),
         at_most=timedelta(microseconds=int(document["at_most"])) if document.get("at_most") is not None else None,
     )
 
@@ -127,8 +127,12 @@ class JobRetry:
 def job_retry_of_json(document: Any) -> JobRetry:
     """Read what the database holds."""
     return JobRetry(
-        attempts=document["attempts"],
-        delay=timedelta(microseconds=int(document["delay"])),
+        attempts=document.get("attempts"),
+        delay=(
+            timedelta(microseconds=int(document["delay"]))
+            if document.get("delay") is not None
+            else document.get("delay")
+        ),
         backoff=job_retry_backoff_of_json(document["backoff"]) if document.get("backoff") is not None else None,
     )
 
@@ -137,7 +141,7 @@ def job_retry_message(value: JobRetry) -> scheduler_pb2.JobRetry:
     """Spell it on the wire."""
     return scheduler_pb2.JobRetry(
         attempts=value.attempts,
-        delay=wire.duration_message(value.delay),
+        delay=None if value.delay is None else wire.duration_message(value.delay),
         backoff=None if value.backoff is None else job_retry_backoff_message(value.backoff),
     )
 

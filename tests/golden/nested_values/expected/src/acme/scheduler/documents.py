@@ -83,7 +83,9 @@ class PlanJobsRequestHorizon:
 
 def plan_jobs_request_horizon_message(value: PlanJobsRequestHorizon) -> scheduler_pb2.PlanJobsRequestHorizon:
     """Spell it on the wire."""
-    return scheduler_pb2.PlanJobsRequestHorizon(until=wire.timestamp_message(value.until))
+    return scheduler_pb2.PlanJobsRequestHorizon(
+        until=None if value.until is None else wire.timestamp_message(value.until),
+    )
 
 
 def plan_jobs_request_horizon_value(
@@ -186,7 +188,7 @@ def job_calendar_of_json(document: Any) -> JobCalendar:
         calendar=UUID(document["calendar"]) if document.get("calendar") is not None else None,
         ordinal=document.get("ordinal"),
         note=document.get("note"),
-        date=_date.fromisoformat(document["date"]),
+        date=_date.fromisoformat(document["date"]) if document.get("date") is not None else document.get("date"),
     )
 
 
@@ -201,7 +203,7 @@ def job_calendar_message(value: JobCalendar) -> scheduler_pb2.JobCalendar:
         calendar=None if value.calendar is None else wire.uuid_text(value.calendar),
         ordinal=value.ordinal,
         note=value.note,
-        date=wire.date_text(value.date),
+        date=None if value.date is None else wire.date_text(value.date),
     )
 
 
@@ -246,7 +248,7 @@ class JobStepsWaits:
 
 def job_steps_waits_of_json(document: Any) -> JobStepsWaits:
     """Read what the database holds."""
-    return JobStepsWaits(seconds=document["seconds"])
+    return JobStepsWaits(seconds=document.get("seconds"))
 
 
 def job_steps_waits_message(value: JobStepsWaits) -> scheduler_pb2.JobStepsWaits:
@@ -300,7 +302,7 @@ class JobSteps:
 def job_steps_of_json(document: Any) -> JobSteps:
     """Read what the database holds."""
     return JobSteps(
-        command=document["command"],
+        command=document.get("command"),
         arguments=document.get("arguments"),
         waits=[job_steps_waits_of_json(item) for item in document.get("waits", ())],
     )
@@ -365,7 +367,10 @@ class JobRetryPolicyBackoff:
 
 def job_retry_policy_backoff_of_json(document: Any) -> JobRetryPolicyBackoff:
     """Read what the database holds."""
-    return JobRetryPolicyBackoff(factor=float(document["factor"]), jitter=document.get("jitter"))
+    return JobRetryPolicyBackoff(
+        factor=float(document["factor"]) if document.get("factor") is not None else document.get("factor"),
+        jitter=document.get("jitter"),
+    )
 
 
 def job_retry_policy_backoff_message(value: JobRetryPolicyBackoff) -> scheduler_pb2.JobRetryPolicyBackoff:
@@ -409,7 +414,7 @@ class JobRetryPolicy:
 def job_retry_policy_of_json(document: Any) -> JobRetryPolicy:
     """Read what the database holds."""
     return JobRetryPolicy(
-        attempts=document["attempts"],
+        attempts=document.get("attempts"),
         delay=timedelta(microseconds=int(document["delay"])) if document.get("delay") is not None else None,
         backoff=job_retry_policy_backoff_of_json(document["backoff"]) if document.get("backoff") is not None else None,
         on_errors=list(document.get("on_errors", ())),
