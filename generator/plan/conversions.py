@@ -11,6 +11,8 @@ from generator.frozen import frozen
 _NUMERIC: Final = re.compile(r"NUMERIC\((\d+),(\d+)\)")
 _DIGITS: Final = {"SMALLINT": 5, "INTEGER": 10, "BIGINT": 19}
 """Of the widest value, in order of width."""
+_BITS: Final = {"SMALLINT": 15, "INTEGER": 31, "BIGINT": 63}
+_QUOTED: Final = re.compile(r"'((?:[^']|'')*)'(?:::[a-z ]+)?")
 _TEXTS: Final = frozenset({"VARCHAR", "TEXT"})
 _SPELLED: Final = frozenset({"BOOLEAN", "UUID", "DATE", "TIME"})
 """Types that have one spelling as text, whatever the session is set to."""
@@ -49,6 +51,40 @@ def is_free(was: str, now: str) -> bool:
         return True
     before, after = _NUMERIC.fullmatch(was), _NUMERIC.fullmatch(now)
     return bool(before and after and before[2] == after[2] and int(before[1]) <= int(after[1]))
+
+
+def holds(type_: str, literal: str) -> bool:
+    """Whether a column of the type can have the default of another that takes its place, and leads back to it.
+
+    `literal` is SQL: `'never'`, `40000`, `'2024-02-29'::date`. True for types whose values all lead back.
+    """
+    quoted = _QUOTED.fullmatch(literal)
+    said = quoted[1].replace("''", "'") if quoted else literal
+    try:
+        return _leads_back(type_, said, as_text=bool(quoted))
+    except (ValueError, ArithmeticError):
+        return False
+
+
+def _leads_back(type_: str, said: str, *, as_text: bool) -> bool:
+    """The same of a value as it is written; raises ValueError or ArithmeticError if the type cannot read it at all."""
+    # Few runs change a type and a default.
+    from datetime import date, time
+    from decimal import Decimal
+    from ipaddress import ip_address
+    from uuid import UUID
+
+    if type_ in _BITS:
+        number = int(said)
+        return str(number) == said and -(1 << _BITS[type_]) <= number < 1 << _BITS[type_]
+    if numeric := _NUMERIC.fullmatch(type_):
+        exact, scale = Decimal(said), int(numeric[2])
+        spelled = not as_text or f"{exact:.{scale}f}" == said
+        return spelled and exact == round(exact, scale) and abs(exact) < Decimal(10) ** (int(numeric[1]) - scale)
+    if type_ == "BOOLEAN":
+        return said in {"true", "false"}
+    readers = {"DATE": date.fromisoformat, "TIME": time.fromisoformat, "UUID": UUID, "INET": ip_address}
+    return type_ not in readers or str(readers[type_](said)) == said
 
 
 def same_on_the_wire(was: str, now: str) -> bool:

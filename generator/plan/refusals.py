@@ -94,6 +94,16 @@ def field_type(owner: str, name: str, before: str, after: str, span: Span, hint:
     return _changed("SG532", f"the type of `{owner}.{name}`", before, after, span, hint)
 
 
+def default_of_the_former(owner: str, name: str, type_: str, default: str, span: Span) -> Diagnostic:
+    """SG532; `name` is the column that old code still writes, and `default` that of the one in its place."""
+    return Diagnostic(
+        code="SG532",
+        message=f"the column `{name}` of `{owner}` is `{type_}`, and cannot have the default {default} of the new one",
+        span=span,
+        hint="Old code still writes it: give that default once `scaffold contract` has dropped the column.",
+    )
+
+
 def secrecy(owner: str, name: str, span: Span, *, kept: bool) -> Diagnostic:
     """SG581; `kept` says that the field becomes a secret."""
     edit = "was no `secret`, and would become one" if kept else "was a `secret`, and would be none"

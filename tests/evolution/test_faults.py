@@ -17,9 +17,21 @@ KILLED = (
     "indexes/change",
     "uniques/widen",
     "partitions/index_a_parted_table",
+    "drops/column_with_reference",
 )
-CRASHED = ("columns/become_required", "indexes/change", "types/smallint_to_integer", "partitions/index_a_parted_table")
-BLOCKED = ("columns/become_required", "references/add_reference")
+CRASHED = (
+    "columns/become_required",
+    "indexes/change",
+    "types/smallint_to_integer",
+    "partitions/index_a_parted_table",
+    "drops/table",
+)
+BLOCKED = (
+    "columns/become_required",
+    "references/add_reference",
+    "types/smallint_to_integer",
+    "drops/table",
+)
 VERSIONS = ("laboratory_15", "laboratory_18")
 
 

@@ -71,6 +71,19 @@ def test_a_name_that_a_retired_column_has_is_refused():
     assert [finding.code for finding in plan.refused] == ["SG551"]
 
 
+def test_a_default_that_the_former_column_cannot_have_waits():
+    """Rows of old code begin with it: so the default of the two is one that both can hold, and tell apart."""
+    for start, *steps in (
+        ["{type: smallint, default: 0}", "{type: integer, default: 40000}"],
+        ["{type: smallint, default: 0}", "{type: integer, default: 0}", "{type: integer, default: 40000}"],
+    ):
+        records = recorded(platform(edited(LIKES, f"likes: {start}")))
+        for step in steps[:-1]:
+            records = recorded(platform(edited(LIKES, f"likes: {step}")), records)
+        plan = plans(platform(edited(LIKES, f"likes: {steps[-1]}")), records)["content"]
+        assert [finding.code for finding in plan.refused] == ["SG532"]
+
+
 RENAMED = edited("  comment:\n", "  remark:\n    renamed_from: comment\n")
 BEHIND_A_FORMER_NAME = {
     "type": edited(

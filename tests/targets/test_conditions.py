@@ -15,6 +15,7 @@ from generator.plan.expressions import condition_sql
 from generator.targets.python.annotations import constant
 from generator.targets.python.conditions import fails, is_exact
 from generator.targets.source.logic import flat
+from generator.targets.tests.witness import started
 from tests.frontend.specs import entity
 
 FIELDS = entity(
@@ -96,3 +97,20 @@ def test_python_answers_as_postgresql_does(database_url: str, text: str) -> None
 def test_what_python_would_answer_otherwise_is_left_to_postgresql(text: str) -> None:
     """Collations, letters of other languages, rounding."""
     assert not is_exact(condition(text, FIELDS))
+
+
+def test_a_default_is_a_value_like_any():
+    """A spec spells it as text: a check compares it as the number or the moment that it is."""
+    fields = entity(
+        """
+        fields:
+          price: {type: decimal, precision: 9, scale: 2, default: "9.5"}
+          day: {type: date, default: 2024-02-29}
+          count: {type: integer, default: 3}
+          tags: {type: list, of: string}
+          note: text
+        """
+    ).fields
+    found = [started(field) for field in fields]
+    assert found == [Decimal("9.5"), date(2024, 2, 29), 3, [], None]
+    assert answer(condition("price < 10 AND day > '2020-01-01'", fields), {"price": found[0], "day": found[1]})

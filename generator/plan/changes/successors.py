@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator
 
 from generator import names
 from generator.frozen import replace
+from generator.plan import refusals
 from generator.plan.changes.edit import Edit
-from generator.plan.conversions import Conversion, conversion
+from generator.plan.conversions import Conversion, conversion, holds
 from generator.plan.literals import quoted
 from generator.plan.operations import AddColumn, Backfill, SetDefault, SyncColumns
 from generator.plan.schema import Column, ColumnSync
@@ -120,6 +121,11 @@ def with_default(
     same = None if default is None else default if by.backward in {"{}", "{0}"} else by.backward.format(f"({default})")
     if old.default in {same, default}:
         return edit
+    if default is not None and not holds(old.type, default):
+        name = next((new for new, was in edit.renamed.items() if was == old.name), old.name)
+        return edit.refuse(
+            refusals.default_of_the_former(edit.entity.name, old.name, old.type, default, edit.span(name))
+        )
     operation = SetDefault(table=edit.table.name, column=until or old.name, default=same, was=old.default)
     return edit.then(edit.step(stage, old.name, operation), table=edit.with_column(replace(old, default=same)))
 

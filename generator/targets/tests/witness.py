@@ -10,7 +10,7 @@ from uuid import UUID
 from generator.frozen import frozen
 from generator.ir import Entity, Field, RowCheck
 from generator.ir.expressions import constants_of
-from generator.ir.truth import UNKNOWN, Row, breaks, constant, holds
+from generator.ir.truth import READERS, UNKNOWN, Row, breaks, constant, holds
 from generator.targets.tests.values import EXACT, accepts, decimal_range, evaluated
 
 _MOST: Final = 50_000
@@ -104,7 +104,8 @@ def started(field: Field) -> object:
     """The value that a row begins with where the creation says nothing."""
     if field.element is not None:
         return list(field.default) if isinstance(field.default, tuple) else []
-    return field.default
+    read = READERS.get(field.type.name)
+    return read(str(field.default)) if read and field.default is not None else field.default
 
 
 def _groups(checks: Sequence[RowCheck]) -> list[list[RowCheck]]:
