@@ -3,6 +3,7 @@
 Only what is recognised is printed, so the text of a spec never becomes SQL itself.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -40,6 +41,9 @@ _TYPES: Final = {
     "varchar": "text",
 }
 
+_NULLABLE: Final = re.compile(r"\bNULL\b|\bnullif\(|\bCASE\b")
+"""What may make nothing of constants, in the canonical spelling; a text that says so is asked for in vain at worst."""
+
 _ALLOWED: Final = (
     "Use the entity's fields, literals, operators, casts, CASE, COALESCE and functions such as `lower(title)`."
 )
@@ -52,7 +56,7 @@ class ValueExpression:
     sql: str
     """In one canonical spelling, with brackets around everything."""
     constant: bool
-    """Whether it is the same for every row."""
+    """Whether it is the same value, and never NULL, for every row: then nobody has to ask the rows."""
 
 
 def value_expression(text: str, columns: Collection[str]) -> ValueExpression:
@@ -77,7 +81,7 @@ def value_expression(text: str, columns: Collection[str]) -> ValueExpression:
         sql = _Printer(columns, used).value(select.targetList[0].val)
     except RecursionError:
         raise ExpressionError("this expression is nested too deep", _ALLOWED) from None
-    return ValueExpression(sql=sql, constant=not used)
+    return ValueExpression(sql=sql, constant=not used and not _NULLABLE.search(sql))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ COLUMNS = ("title", "views", "created_at")
     [
         ("'none'", "'none'", True),
         ("3.5", "3.5", True),
-        ("NULL", "NULL", True),
+        ("NULL", "NULL", False),
+        ("NULL::text", "(NULL)::text", False),
+        ("nullif(1, 1)", "nullif(1, 1)", False),
+        ("CASE WHEN true THEN 1 END", "CASE WHEN TRUE THEN 1 END", False),
         ("true", "TRUE", True),
         ("'2024-02-29'::date", "('2024-02-29')::date", True),
         ("title", "title", False),
@@ -31,7 +34,7 @@ COLUMNS = ("title", "views", "created_at")
     ],
 )
 def test_a_backfill_is_printed_from_its_tree(written: str, printed: str, constant: bool):  # noqa: FBT001 - a value
-    """In one spelling, with brackets wherever they could matter."""
+    """In one spelling, with brackets wherever they could matter; what may be NULL is no constant, so rows are asked."""
     found = value_expression(written, COLUMNS)
     assert (found.sql, found.constant) == (printed, constant)
 
