@@ -35,6 +35,8 @@ def shared(
     has locked stays locked until the last of them ends, even if this one is killed. If one fails, for whatever reason,
     all is done again here: so an error is raised as if there were no others, and `work` has to give the same when it is
     done twice.
+
+    Each process takes neighbours: what they are made of lies side by side, and to touch a page of it copies the page.
     """
 
     def told(number: int) -> Result:
@@ -48,10 +50,11 @@ def shared(
 
         with suppress(OSError), ExitStack() as stack:
             pipes: list[int] = []
+            bounds = [number * len(items) // count for number in range(count + 1)]
             for number in range(1, count):
-                stack.enter_context(_worker(work, items[number::count], pipes))
-            shares = [_tried(told, range(0, len(items), count)), *map(_received, pipes)]
-    done = _interleaved(shares)
+                stack.enter_context(_worker(work, items[bounds[number] : bounds[number + 1]], pipes))
+            shares = [_tried(told, range(bounds[1])), *map(_received, pipes)]
+    done = _joined(shares)
     return tuple(map(told, range(len(items)))) if done is None else done
 
 
@@ -127,9 +130,7 @@ def _received(source: int) -> Share[Result]:
     return None
 
 
-def _interleaved(shares: Sequence[Share[Result]]) -> tuple[Result, ...] | None:
-    """The results in the order of the items, which were dealt out like cards; None if a share is missing."""
+def _joined(shares: Sequence[Share[Result]]) -> tuple[Result, ...] | None:
+    """The results in the order of the items; None if a share is missing."""
     whole = [share for share in shares if share is not None]
-    if len(whole) < len(shares):
-        return None
-    return tuple(whole[number % len(whole)][number // len(whole)] for number in range(sum(map(len, whole))))
+    return tuple(item for share in whole for item in share) if len(whole) == len(shares) else None
