@@ -122,7 +122,7 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         soft_delete=entity.soft_delete,
         archive=entity.archive,
         expires=text_literal(entity.expires.column) if entity.expires else "",
-        history=entity.history_table if entity.history else "",
+        history=_history(blueprint, entity),
         counts=count_views(entity),
         computed=computed_view(entity, witness(entity) if entity.computed else {}),
         puts=_puts(blueprint, entity),
@@ -156,6 +156,11 @@ def _is_tight(platform: Platform, entity: Entity) -> bool:
     """Whether the rows of one test are in the way of the next, or of others of a parent that is taken again."""
     has_siblings = entity.parent is not None and is_tight(platform, platform.entity(entity.parent.key))
     return is_tight(platform, entity) or is_in_the_way(entity) or entity.shared or has_siblings
+
+
+def _history(blueprint: Blueprint, entity: Entity) -> str:
+    kept = blueprint.table(entity.name).history
+    return kept.name if entity.history and kept else ""
 
 
 def _puts(blueprint: Blueprint, entity: Entity) -> bool:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from generator import names
 from generator.ir import Entity, Field, Platform, Scope, Service, Target
-from generator.plan.wire import enum_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import capacity, is_tight, told_apart_by
 from generator.targets.tests.row_checks_view import chosen
-from generator.targets.tests.values import numbered
+from generator.targets.tests.values import enum_class, numbered
 from generator.targets.tests.witness import minimum, witness
 
 _SHARED = 45
@@ -75,11 +74,6 @@ class FactoriesView:
 def factories_view(platform: Platform, service: Service) -> FactoriesView:
     """The view of the service's factories."""
     return FactoriesView(entities=tuple(_factory(platform, service, entity) for entity in service.entities))
-
-
-def enum_class(entity: Entity, field: Field) -> str:
-    """`models.ArticleStatus`."""
-    return f"models.{enum_name(entity.name, field)}"
 
 
 def _factory(platform: Platform, service: Service, entity: Entity) -> FactoryView:

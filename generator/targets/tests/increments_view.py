@@ -1,6 +1,5 @@
 """What tests are told of the numbers that callers add to."""
 
-from generator import names
 from generator.ir import Entity, Field
 from generator.plan.blueprint import Blueprint
 from generator.targets.source.literals import text_literal
@@ -50,7 +49,7 @@ def _increment(blueprint: Blueprint, entity: Entity, field: Field) -> IncrementV
     first = sampled_range(field)[0]
     assert isinstance(first, int)  # noqa: S101 - only whole numbers can be added to
     name, scope = f"increment_{field.name}", ("campaign_id=campaign",) if entity.scoped else ()
-    rpc = f"Increment{names.pascal(entity.name)}{names.pascal(field.name)}"
+    rpc = next(item.name for item in blueprint.shapes.of(entity.name) if item.field == field)
     return IncrementView(
         name=name,
         column=field.column,

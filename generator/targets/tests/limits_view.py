@@ -9,14 +9,13 @@ from generator.plan.checks import row_check_name
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.computed_view import computed_with, has_room
-from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.money_view import MoneyView, money_views
 from generator.targets.tests.nearest_view import NearestView, nearest_views
 from generator.targets.tests.parts_view import PartView, part_views
 from generator.targets.tests.refusals import RefusedColumn, refused, unstorable
 from generator.targets.tests.secrets_view import SecretView, secret_views
 from generator.targets.tests.source import case
-from generator.targets.tests.values import boundaries, evaluated
+from generator.targets.tests.values import boundaries, enum_class, evaluated
 from generator.targets.tests.witness import keeps, witness
 
 

@@ -9,11 +9,11 @@ from generator.ir import Entity, Field
 from generator.ir.truth import UNKNOWN, Row
 from generator.plan.checks import row_check_name
 from generator.plan.literals import quoted
-from generator.plan.wire import enum_name
 from generator.targets.source.layout import Call, Entry, braces, laid_out
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.source import case, lined
+from generator.targets.tests.values import enum_class
 from generator.targets.tests.witness import breaches
 
 
@@ -69,7 +69,7 @@ def spelled(entity: Entity, field: Field, value: object) -> str:
     """The Python expression of a value of the field."""
     match value:
         case str() if field.values:
-            return f"models.{enum_name(entity.name, field)}.{names.constant(value)}"
+            return f"{enum_class(entity, field)}.{names.constant(value)}"
         case str():
             return text_literal(value)
         case Decimal():

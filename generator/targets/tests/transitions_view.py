@@ -5,12 +5,11 @@ from generator.ir import Entity, Event, Field, Operation, Service, Transition
 from generator.ir.truth import Row
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
-from generator.targets.tests.factories_view import enum_class
 from generator.targets.tests.guards import meeting, missing
 from generator.targets.tests.requests import request
 from generator.targets.tests.row_checks_view import assignments
 from generator.targets.tests.source import call, logged_head
-from generator.targets.tests.values import numbered
+from generator.targets.tests.values import enum_class, numbered
 
 
 @view

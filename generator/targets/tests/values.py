@@ -13,7 +13,7 @@ from uuid import UUID
 
 from generator import names
 from generator.catalog import DEGREES, FIELD_TYPES, INTEGER_RANGES
-from generator.ir import Field
+from generator.ir import Entity, Field
 from generator.targets.source.literals import float_literal, text_literal
 from generator.targets.tests import documents
 from generator.targets.tests.source import call
@@ -56,6 +56,11 @@ _NAMESPACE: dict[str, Any] = {
     "time": time,
     "timedelta": timedelta,
 }
+
+
+def enum_class(entity: Entity, field: Field) -> str:
+    """`models.ArticleStatus`: as Python calls it, also where it keeps a former name on the wire."""
+    return f"models.{names.pascal(f'{entity.name}_{field.name}')}"
 
 
 def numbered(field: Field, enum: str = "", *, number: str = "number", prefix: str = "") -> str:
