@@ -20,6 +20,7 @@ from generator.tree import LAST_UPDATE, LOCKS, MIGRATIONS, digest
 MARKER = ".scaffold/undo/.gitignore"
 """The folder ignores itself, so that a platform without our .gitignore does not commit it."""
 FORMAT = 2
+_UNDO = "the undo of "
 _HISTORY = re.compile(rf"({re.escape(LOCKS)}|{re.escape(MIGRATIONS)})/.*\.(yaml|sql)")
 
 
@@ -28,7 +29,7 @@ class Record:
     """One update, template files and generated ones together."""
 
     title: str
-    """`platform 0.1.0 -> 0.2.0, service content 0.1.0 -> 0.2.0`."""
+    """`platform 0.1.0 -> 0.2.0, service content 0.1.0 -> 0.2.0`, or `the undo of ...`."""
     changes: tuple[Change, ...]
     conflicts: tuple[str, ...]
     finished: bool
@@ -137,11 +138,18 @@ def undo(root: Path) -> Undone:
             for path in sorted(wanted)
             if wanted[path] != present[path]
         )
-        swapped = Record(title=record.title, changes=back, conflicts=(), finished=True, left=history(root, back))
+        swapped = Record(
+            title=_opposite(record.title), changes=back, conflicts=(), finished=True, left=history(root, back)
+        )
         if not back:
             raise EnvironmentProblem("there is nothing to take back: every file is as before the update")
         transaction.apply(root, changed(back) + writes(root, swapped))
     return _told(record, present, back)
+
+
+def _opposite(title: str) -> str:
+    """What takes back the undo of an update is the update, and the reverse."""
+    return title.removeprefix(_UNDO) if title.startswith(_UNDO) else f"{_UNDO}{title}"
 
 
 def _refuse_generated_since(record: Record, present: Mapping[str, str]) -> None:

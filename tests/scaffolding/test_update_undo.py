@@ -31,7 +31,8 @@ def test_everything_is_as_before_uncommitted_edits_too(lived_in, older, newer):
     assert said.startswith("Took back platform 0.1.0 -> 0.3.0, content 0.1.0 -> 0.3.0: ")
     assert "migrations/content/content.0003." in said
     assert (without_record(tree(lived_in)), git("status", "--porcelain", cwd=lived_in)) == (before, status)
-    succeed(newer.scaffold("update", "--undo", cwd=lived_in))
+    again = succeed(newer.scaffold("update", "--undo", cwd=lived_in))
+    assert again.startswith("Took back the undo of platform 0.1.0 -> 0.3.0, content 0.1.0 -> 0.3.0: ")
     assert without_record(tree(lived_in)) == without_record(updated)
 
 
