@@ -36,6 +36,7 @@ COMMANDS = {
     "adopt": "adopt",
     "eject": "eject",
     "migrate": "migrate",
+    "rollback": "rollback",
     "verify": "verify",
     "explain": "explain",
     "schema": "schema",

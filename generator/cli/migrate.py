@@ -1,26 +1,21 @@
 """`scaffold migrate`: applies what a database lacks."""
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import location, screen
-from generator.diagnostics import EnvironmentProblem
+from generator.cli.databases import DATABASE_URL, chosen
 from generator.names import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.database.events import Event
     from generator.database.runner import Pace, PendingMigration, Reach, Report
 
 NEEDS_A_DECISION = 3
-NO_DATABASE_HINT = (
-    "Set DATABASE_URL=postgresql://user@host/database, give --database-url, or, for a database to try things out on, "
-    "`pip install 'service-scaffold[embedded]'`."
-)
 BACKUP_HINT = "Give --backup DIR for a dump of them (pg_dump), or --no-backup to go without."
 HELD_HINTS = {
     "expand": "They take away what running code may use. When none of it is left: scaffold migrate --phase contract",
@@ -41,12 +36,7 @@ Examples:
                                         after the old code is gone, with a copy of what is dropped
 """,
 )
-@click.option(
-    "--database-url",
-    metavar="URL",
-    envvar="DATABASE_URL",
-    help="Default: the variable DATABASE_URL; without it, a local PostgreSQL for trying out.",
-)
+@DATABASE_URL
 @click.option("--dry-run", "-n", is_flag=True, help="Print what would run; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option(
@@ -81,7 +71,7 @@ def command(
     from generator.database.runner import Pace, Reach
 
     reach = Reach(phase)
-    with _database(database_url, root) as url:
+    with chosen(database_url, root) as url:
         if dry_run:
             _preview(url, root, reach, as_json=as_json)
             return 0
@@ -89,27 +79,6 @@ def command(
             return NEEDS_A_DECISION
         _migrate(url, root, reach, Pace(pause=pause, batch=batch), backup, as_json=as_json)
     return 0
-
-
-@contextmanager
-def _database(url: str | None, root: "Path") -> "Iterator[str]":
-    """The database at the URL, or the one that the platform is tried out on.
-
-    That is said, lest a deployment that forgot its URL takes it for its own.
-    """
-    if url:
-        yield url
-        return
-    from generator.database import embedded
-
-    try:
-        with embedded.server(root / embedded.PLATFORM_DATA) as running:
-            screen.tell(
-                f"DATABASE_URL is not set: this is the PostgreSQL in {embedded.PLATFORM_DATA}/, for trying out."
-            )
-            yield running.url
-    except embedded.NotInstalled as error:
-        raise EnvironmentProblem("no database: DATABASE_URL is not set", hint=NO_DATABASE_HINT) from error
 
 
 def _lacks_a_decision(url: str, root: "Path", reach: "Reach") -> bool:

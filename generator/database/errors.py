@@ -36,6 +36,14 @@ class PartlyReplaced(MigrationError):  # noqa: N818
     """A database has some of the migrations that a baseline stands for, and lacks others, which have no file."""
 
 
+class NoWayBack(MigrationError):  # noqa: N818
+    """A migration cannot be undone: it has no file that does, or something would be lost."""
+
+
+class HalfUndone(MigrationError):  # noqa: N818
+    """A rollback was interrupted, and has to come to its end first."""
+
+
 class PlatformBehind(MigrationError):  # noqa: N818
     """A migration of a platform in another repository has to be applied there first."""
 

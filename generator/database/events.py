@@ -27,6 +27,16 @@ class Recorded:
 
 
 @frozen
+class RolledBack:
+    """One migration that this run has undone."""
+
+    id: str
+    path: Path
+    """Of the file that undoes it."""
+    seconds: float
+
+
+@frozen
 class Executed:
     """A statement has come to its end. It is not committed or recorded yet: who stops the run here interrupts it."""
 
@@ -52,7 +62,7 @@ class BackedUp:
     tables: tuple[str, ...]
 
 
-Event = Applied | Recorded | Executed | Backfilled | BackedUp
+Event = Applied | Recorded | RolledBack | Executed | Backfilled | BackedUp
 Listener = Callable[[Event], None]
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.database.errors import BadMigration
 from generator.database.headers import Header, read_header
 from generator.frontend.home import home_of
 from generator.frozen import frozen, replace
 from generator.plan.operations.words import Phase
-from generator.tree import MIGRATIONS, digest, is_rollback
+from generator.tree import MIGRATIONS, digest, is_rollback, rollback_id
 
 MIGRATION_ID = re.compile(r"(?P<service>[a-z][a-z0-9_]*)\.\d{4}\.[a-z0-9_]+")
 
@@ -34,6 +34,8 @@ class MigrationFile:
     """Whether its text names a dependency that a baseline has replaced."""
     is_borrowed: bool = False
     """Whether it is of the platform's own repository, where that is another one."""
+    undoes: "MigrationFile | None" = None
+    """What it undoes, where it runs backwards."""
 
 
 def read_files(root: Path) -> tuple[MigrationFile, ...]:
@@ -51,6 +53,20 @@ def read_files(root: Path) -> tuple[MigrationFile, ...]:
     return _ordered((*(replace(file, is_borrowed=True) for file in borrowed), *_found(root, "")))
 
 
+def rollback_path(file: MigrationFile) -> Path:
+    """Where the file lies that undoes another, if there is one."""
+    return file.path.with_name(f"{rollback_id(file.id)}.sql")
+
+
+def read_rollback(file: MigrationFile) -> MigrationFile:
+    """The file that undoes another, to be run like any.
+
+    Raises BadMigration if it is not UTF-8 or its header is wrong, OSError if it cannot be read.
+    """
+    name = PurePosixPath(file.shown).with_name(f"{rollback_id(file.id)}.sql")
+    return replace(_parsed(rollback_path(file), str(name)), undoes=file)
+
+
 def _found(root: Path, mark: str) -> tuple[MigrationFile, ...]:
     """Those below `root`, shown with `mark` before their paths."""
     paths = sorted(path for path in root.glob(f"{MIGRATIONS}/*/*.sql") if not is_rollback(path.name))
@@ -58,11 +74,15 @@ def _found(root: Path, mark: str) -> tuple[MigrationFile, ...]:
 
 
 def _read(path: Path, shown: str) -> MigrationFile:
-    from yoyo.migrations import parse_metadata_from_sql_comments
-
     name = MIGRATION_ID.fullmatch(path.stem)
     if name is None or name["service"] != path.parent.name:
         raise BadMigration(f"{shown}: not the name of a migration of `{path.parent.name}`", hint=NAME_HINT)
+    return _parsed(path, shown)
+
+
+def _parsed(path: Path, shown: str) -> MigrationFile:
+    from yoyo.migrations import parse_metadata_from_sql_comments
+
     content = path.read_bytes()
     try:
         text = content.decode()

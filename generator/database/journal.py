@@ -43,14 +43,39 @@ LOCKS_COMMENT = (
     " that the statement added to those of its transaction; null where the statement makes its own transactions.'"
 )
 
-# `yoyo rollback` deletes its own row only. What it has undone counts as never applied here too.
+# `yoyo rollback` deletes its own row only. What it has undone counts as never applied here too, and what a run of ours
+# had begun to undo counts as undone.
 FORGET_ROLLED_BACK = """
 WITH undone AS (
     DELETE FROM public._scaffold_migration
     WHERE migration_id NOT IN (SELECT migration_id FROM public._yoyo_migration)
     RETURNING migration_id
 )
-DELETE FROM public._scaffold_statement USING undone WHERE _scaffold_statement.migration_id = undone.migration_id
+DELETE FROM public._scaffold_statement USING undone
+WHERE _scaffold_statement.migration_id IN (undone.migration_id, undone.migration_id || '.rollback')
+"""
+
+BEGUN_TO_UNDO = """
+SELECT DISTINCT applied.migration_id
+FROM public._scaffold_statement JOIN public._yoyo_migration AS applied
+    ON _scaffold_statement.migration_id = applied.migration_id || '.rollback'
+ORDER BY 1
+"""
+
+# What was applied is no longer; that it was, and what has undone it, is kept under a name of its own.
+UNDONE = """
+WITH forgotten AS (
+    DELETE FROM public._scaffold_migration WHERE migration_id = %(id)s
+), undone AS (
+    DELETE FROM public._scaffold_statement WHERE migration_id = %(id)s
+)
+UPDATE public._scaffold_statement
+SET migration_id = %(id)s::text || '.undone.' || (
+    SELECT count(DISTINCT migration_id) + 1
+    FROM public._scaffold_statement
+    WHERE starts_with(migration_id, %(id)s::text || '.undone.')
+)
+WHERE migration_id = %(id)s::text || '.rollback'
 """
 
 
@@ -139,6 +164,19 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
             ).fetchall()
         )
 
+    def newest_first(self) -> tuple[str, ...]:
+        """The ids of the applied migrations, the one that was applied last at the beginning. Writes nothing."""
+        if not self._exists("_yoyo_migration"):
+            return ()
+        rows = self._ours.execute("SELECT migration_id FROM public._yoyo_migration ORDER BY applied_at_utc DESC")
+        return tuple(id_ for (id_,) in rows.fetchall())
+
+    def half_undone(self) -> tuple[str, ...]:
+        """The ids of the migrations that an interrupted run has begun to undo. Writes nothing."""
+        if not self._exists("_scaffold_statement"):
+            return ()
+        return tuple(id_ for (id_,) in self._ours.execute(BEGUN_TO_UNDO).fetchall())
+
     def progress(self, file: MigrationFile) -> Mapping[int, Progress]:
         """What earlier runs have begun of a file that is not applied, by ordinal. Writes nothing."""
         if not self._exists("_scaffold_statement"):
@@ -177,11 +215,20 @@ class Journal(PostgresqlPsycopgBackend):  # type: ignore[misc]
         )
 
     def migration_ends(self, file: MigrationFile) -> None:
-        """Record a migration as applied; to be called inside a transaction."""
+        """Record a migration as applied, or as undone; to be called inside a transaction."""
+        if file.undoes is not None:
+            self._ends_undone(file.undoes)
+            return
         migration = Migration(file.id, str(file.path), source_dir=str(file.path.parent))
         self.mark_one(migration, log=False)
         self.log_migration(migration, "apply")
         self.adopt(file)
+
+    def _ends_undone(self, file: MigrationFile) -> None:
+        migration = Migration(file.id, str(file.path), source_dir=str(file.path.parent))
+        self.unmark_one(migration, log=False)
+        self.log_migration(migration, "rollback")
+        self._ours.execute(UNDONE, {"id": file.id})
 
     def counts_as_applied(self, file: MigrationFile) -> None:
         """Record a migration that was not run; to be called inside a transaction. yoyo's log has it as `mark`."""

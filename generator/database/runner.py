@@ -11,7 +11,7 @@ from psycopg.errors import Diagnostic as Notice
 
 from generator.database import execution, extensions, session
 from generator.database.backup import Safeguard
-from generator.database.errors import EditedMigration, MissingMigration, UnsupportedDatabase
+from generator.database.errors import EditedMigration, HalfUndone, MissingMigration, UnsupportedDatabase
 from generator.database.events import Applied, Listener, Recorded, backfilled, ignore
 from generator.database.files import MigrationFile, read_files
 from generator.database.journal import Journal
@@ -105,20 +105,20 @@ def migrate(
     """
     files = read_files(root)
     safeguard = Safeguard(url=url, folder=backup, tell=on_event) if backup else None
-    with _working(url, pace, on_event, lock_wait) as work:
+    with working(url, pace.parameters, on_event, lock_wait) as work:
         return _carry_out(work, files, phase, safeguard)
 
 
 @contextmanager
-def _working(url: str, pace: Pace, on_event: Listener, lock_wait: float) -> Iterator[execution.Work]:
+def working(url: str, parameters: Mapping[str, str], on_event: Listener, lock_wait: float) -> Iterator[execution.Work]:
     """The sessions of a run, alone in its database and with its journal ready."""
     with (
         session.surviving(),
         session.run_lock(url, lock_wait) as watcher,
-        session.connect(url, pace.parameters) as connection,
+        session.connect(url, parameters) as connection,
     ):
         session.take(connection, session.WORK_LOCK, lock_wait)
-        _require_utf8(connection)
+        require_utf8(connection)
         connection.add_notice_handler(partial(_hear, tell=on_event))
         journal = Journal(connection)
         journal.prepare()
@@ -135,7 +135,8 @@ def _carry_out(
     work: execution.Work, files: Sequence[MigrationFile], phase: Reach, safeguard: Safeguard | None
 ) -> Report:
     applied = work.journal.applied()
-    _verify(files, applied)
+    require_same_history(files, applied)
+    _require_whole(work.journal)
     standing = covered(files, applied)
     for file in files:
         if file.id in applied and applied[file.id] is None:
@@ -178,10 +179,11 @@ def pending(url: str, root: Path, *, phase: Reach = Reach.ALL) -> tuple[PendingM
     files = read_files(root)
     with session.connect(url) as connection:
         connection.execute("SET default_transaction_read_only = on")
-        _require_utf8(connection)
+        require_utf8(connection)
         journal = Journal(connection)
         applied = journal.applied()
-        _verify(files, applied)
+        require_same_history(files, applied)
+        _require_whole(journal)
         selection, statements = _waiting(files, _with(applied, covered(files, applied)), phase)
         extensions.require(connection, selection.due)
         left = {
@@ -202,7 +204,7 @@ def pending(url: str, root: Path, *, phase: Reach = Reach.ALL) -> tuple[PendingM
     )
 
 
-def _require_utf8(connection: Connection) -> None:
+def require_utf8(connection: Connection) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise UnsupportedDatabase(
@@ -211,13 +213,21 @@ def _require_utf8(connection: Connection) -> None:
         )
 
 
-def _verify(files: Sequence[MigrationFile], applied: Mapping[str, str | None]) -> None:
+def require_same_history(files: Sequence[MigrationFile], applied: Mapping[str, str | None]) -> None:
     """Refuse a history that is not the one the database has seen; ids of other tools' migrations have no checksum."""
     if gone := missing(files, applied):
         raise MissingMigration(f"applied, but the file is gone: {', '.join(gone)}", hint=RESTORE_HINT)
     edited = [file.shown for file in files if applied.get(file.id) not in (None, file.sha256)]
     if edited:
         raise EditedMigration(f"edited after it was applied: {', '.join(edited)}", hint=RESTORE_HINT)
+
+
+def _require_whole(journal: Journal) -> None:
+    if begun := journal.half_undone():
+        raise HalfUndone(
+            f"a rollback was interrupted: {', '.join(begun)} is undone in part",
+            hint="Run `scaffold rollback` again: it goes on where it was. Then migrate.",
+        )
 
 
 def _waiting(
