@@ -53,6 +53,7 @@ def _migration_data(item: PlannedMigration) -> dict[str, object]:
         "summary": migration.summary,
         "depends": list(migration.depends),
         "lock_timeout": item.lock_timeout,
+        "down": item.down,
         "steps": [_step_data(step) for step in item.steps],
     }
 
@@ -122,6 +123,8 @@ def _say_migration(item: PlannedMigration, *, sql: bool) -> None:
         _say_step(step, sql=sql)
     if not item.steps:
         screen.say(f"    {migration.summary}")
+    if item.down:
+        screen.say(click.style("    way back: `scaffold rollback`, as long as it would lose nothing", dim=True))
 
 
 def _say_step(step: PlannedStep, *, sql: bool) -> None:

@@ -16,6 +16,7 @@ from generator.pipeline.runs import settle
 from generator.plan.blueprint import Migration
 from generator.plan.hazards import OperationFacts, describe
 from generator.plan.records import CORE, Record
+from generator.plan.undoing import undoing
 from generator.plan.wire_changes import WireChange, wire_changes
 from generator.targets.sql import views
 from generator.targets.sql.operations import statement
@@ -40,6 +41,8 @@ class PlannedMigration:
     """How long psql waits for the locks of a statement: `1s`; `0` for as long as it takes, where it blocks nobody
     meanwhile. `scaffold migrate` tries it more often and shorter."""
     steps: tuple[PlannedStep, ...]
+    down: str | None
+    """The path of the file that undoes it; None if there is no safe way back."""
 
     @property
     def locks(self) -> bool:
@@ -132,4 +135,10 @@ def _migration(migration: Migration, group_roles: views.Roles) -> PlannedMigrati
         for operation in migration.operations
     )
     header = views.header(migration, spec=PLATFORM_FILE, owner=group_roles.owner)
-    return PlannedMigration(migration=migration, lock_timeout=header.lock_timeout, steps=tuple(steps))
+    down = undoing(migration)
+    return PlannedMigration(
+        migration=migration,
+        lock_timeout=header.lock_timeout,
+        steps=tuple(steps),
+        down=down.path if down else None,
+    )

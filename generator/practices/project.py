@@ -92,5 +92,10 @@ ROWS: Final = (
         "`migrate --backup` dumps the tables that lose data.",
         commands="migrate",
     ),
-    row("P57", "Log migrations.", "The journal keeps every statement with its duration and locks.", commands="migrate"),
+    row(
+        "P57",
+        "Log migrations.",
+        "The journal keeps every statement with its duration and locks.",
+        commands="migrate rollback",
+    ),
 )

@@ -1,12 +1,12 @@
 """The laws that hold for every edit, whatever it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import psycopg
 from psycopg import sql
 
-from generator.database.events import Applied, Event, Executed
+from generator.database.events import Applied, Event, Executed, Listener
 from generator.database.files import read_files
 from generator.database.locks import MODES, parse
 from generator.database.runner import Pace, Reach, migrate
@@ -44,12 +44,16 @@ class StopAtNext:
             raise InterruptedRun
 
 
-def migrate_with_interruptions(url: str, build: Build) -> int:
-    """Run, be interrupted after one more statement each time, and come to the end; the number of interruptions."""
+def migrate_with_interruptions(url: str, build: Build, watching: Callable[[Listener], Listener]) -> int:
+    """Run, be interrupted after one more statement each time, and come to the end; the number of interruptions.
+
+    `watching` makes of a listener one that hears first.
+    """
     stop = StopAtNext()
+    listener = watching(stop)
     while True:
         try:
-            migrate(url, build.after, on_event=stop, pace=SMALL)
+            migrate(url, build.after, on_event=listener, pace=SMALL)
         except InterruptedRun:
             continue
         return len(stop.seen)

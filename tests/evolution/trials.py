@@ -1,6 +1,7 @@
 """What is tried of a case on a server."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import psycopg
 import pytest
@@ -9,7 +10,7 @@ from generator.database.errors import MigrationError
 from generator.database.runner import migrate
 from tests.plan.convergence import catalog
 
-from . import laws
+from . import laws, ways_back
 from .builds import Build
 from .cases import Case
 from .laboratory import Laboratory
@@ -33,14 +34,22 @@ def at_once(laboratory: Laboratory, case: Case, *, update: bool) -> None:
 
 
 def interrupted(laboratory: Laboratory, case: Case) -> None:
-    """The run is interrupted after every statement, before that is committed or recorded, and resumed."""
+    """The run is interrupted after every statement, before that is committed or recorded, and resumed.
+
+    So is the way back, as far as there is one.
+    """
     build = laboratory.build(case)
     tables = pairs(build.old, build.new, case.changed)
     with laboratory.populated(case) as url:
         _mend(url, case)
         rows = contents(url, tables, edited=False)
-        assert laws.migrate_with_interruptions(url, build) >= len(build.migrations)
+        seen: ways_back.Catalogs = {}
+        watching = partial(ways_back.watching, url, build, seen)
+        assert laws.migrate_with_interruptions(url, build, watching) >= len(build.migrations)
         hold(laboratory, case, url, rows)
+        edited = contents(url, tables, edited=True)
+        ways_back.there_and_back(url, build, seen)
+        assert contents(url, tables, edited=True) == edited
 
 
 def hold(laboratory: Laboratory, case: Case, url: str, rows: Mapping[str, tuple[Row, ...]]) -> None:
