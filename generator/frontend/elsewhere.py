@@ -72,6 +72,7 @@ _OF_FIELDS: Final[Mapping[str, str]] = {
     "primary_key": "Every row has an `id`. What else names it is said of the entity: `key: [{name}]`.",
 }
 _CALL: Final = re.compile(r"(?P<type>[a-z_0-9]+)\s*\((?P<arguments>.*)\)", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\s*(?P<precision>[0-9]+)\s*(?:,\s*(?P<scale>[0-9]+)\s*)?")
 _OPTIONS: Final[Mapping[str, str]] = {
     "decimal": "precision: 12, scale: 2",
     "enum": "values: [...]",
@@ -97,6 +98,8 @@ def spelled(said: str, meant: str) -> str:
     options = _OPTIONS.get(meant, "...")
     if call and meant == "string" and call["arguments"].isdecimal():
         options = f"max_length: {call['arguments']}"
+    if call and meant == "decimal" and (digits := _DIGITS.fullmatch(call["arguments"])):
+        options = f"precision: {digits['precision']}, scale: {digits['scale'] or 0}"
     if call and meant == "ref" and call["arguments"]:
         options = f"to: {call['arguments']}"
     return f"{meant}, {options}"
