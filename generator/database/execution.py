@@ -195,16 +195,28 @@ def _run(work: Work, file: MigrationFile, statement: Statement) -> Outcome:
     return Outcome(statement=statement, milliseconds=milliseconds)
 
 
+def _remedy(sqlstate: str | None) -> str:
+    """What to do about an error: https://www.postgresql.org/docs/18/errcodes-appendix.html."""
+    match (sqlstate or "08")[:2]:
+        case "08" | "57":
+            return "see that the server is up"
+        case "53" | "58":
+            return "give the server room"
+        case "22" | "23" | "P0":
+            return "mend the rows"
+        case "42" if sqlstate == "42501":
+            return "grant what it needs"
+        case _:
+            return "correct it"
+
+
 def _failure(file: MigrationFile, statement: Statement, error: psycopg.Error) -> StatementFailed:
     position = int(error.diag.statement_position or 1)
     line = statement.line + statement.text.count("\n", 0, position - 1)
     reason = error.diag.message_primary or str(error).strip()
     details = "".join(f" ({detail})" for detail in (error.diag.message_detail, error.sqlstate) if detail)
-    kept = (
-        "Nothing of this file was kept: correct it and run again."
-        if file.transactional
-        else "The statements before it are done and recorded: correct this one and run again."
-    )
+    kept = "Nothing of this file was kept" if file.transactional else "The statements before it are done and recorded"
+    kept = f"{kept}: {_remedy(error.sqlstate)} and run again."
     return StatementFailed(
         f"{file.shown}:{line}: {reason}{details} in `{statement.beginning}`",
         hint=f"{error.diag.message_hint} {kept}" if error.diag.message_hint else kept,

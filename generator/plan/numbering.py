@@ -39,7 +39,7 @@ def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Map
     every SG520 (a retired name is used again), SG521 (a name has another type than its number was given for) and SG522
     (the record cannot be right, e.g. after a merge by hand).
     """
-    findings: list[Diagnostic] = []
+    findings: dict[tuple[str, Span | None], Diagnostic] = {}
     allocated: dict[str, WireType] = {}
     for name, slots, members in _numbered(shapes):
         full_name = shapes.full_name(name)
@@ -49,11 +49,13 @@ def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Map
             continue
         before = before or WireType(numbers={})
         problems = tuple(_problems(full_name, before, members))
-        findings.extend(problems)
+        for problem in problems:
+            # A field of the spec is in the requests that carry it, too.
+            findings.setdefault((problem.code, problem.span), problem)
         if not problems:
             allocated[full_name] = _extended(before, slots, members)
     if findings:
-        raise DiagnosedError(tuple(findings))
+        raise DiagnosedError(tuple(findings.values()))
     gone = {name: wire_type for name, wire_type in (recorded or {}).items() if name not in allocated}
     return allocated | gone
 

@@ -159,8 +159,9 @@ def test_what_only_commit_finds_is_reported_too(platform, database) -> None:
         "CREATE TABLE a (id bigint PRIMARY KEY, up bigint REFERENCES a DEFERRABLE INITIALLY DEFERRED);\n"
         "INSERT INTO a VALUES (1, 2);\n",
     )
-    with pytest.raises(StatementFailed, match=r'violates foreign key constraint "a_up_fkey" .*23503'):
+    with pytest.raises(StatementFailed, match=r'violates foreign key constraint "a_up_fkey" .*23503') as caught:
         migrate(database.url, platform.root)
+    assert caught.value.hint == "Nothing of this file was kept: mend the rows and run again."
     assert database.rows("SELECT to_regclass('a'), (SELECT count(*) FROM _scaffold_statement)") == [(None, 0)]
 
 
@@ -170,7 +171,7 @@ def test_a_failed_non_transactional_file_resumes_where_it_failed(platform, datab
     platform.write("a.0001.steps", head + "INSERT INTO b VALUES (2);\n")
     with pytest.raises(StatementFailed, match=r':4: relation "b" does not exist') as caught:
         migrate(database.url, platform.root)
-    assert caught.value.hint == "The statements before it are done and recorded: correct this one and run again."
+    assert caught.value.hint == "The statements before it are done and recorded: correct it and run again."
     platform.write("a.0001.steps", head.replace("(1)", "(3)"))
     with pytest.raises(EditedMigration, match="has finished statement 2, which has been edited since"):
         migrate(database.url, platform.root)
