@@ -89,7 +89,7 @@ def test_what_vanishes_is_reserved():
 
 
 def test_a_retired_name_is_refused():
-    """Old clients would read the new meaning as the old one, in JSON by name; said once, not for each message it is in."""
+    """Old clients would read the new meaning as the old one, in JSON by name; said once for all messages."""
     without = allocate(allocate(None, topic("a", "b")), topic("a"))
 
     assert refused(dict(without), topic("a", "b")) == [
