@@ -77,7 +77,7 @@ def say(planned: Outlook, *, sql: bool) -> None:
     if not planned.services:
         screen.say("Database and clients stay as they are.")
     if planned.written.nothing:
-        screen.say(f"Nothing to do: {planned.written.unchanged} files are up to date.")
+        screen.say("Nothing to do: no file changes.")
         return
     say_files(planned.written, dry_run=True)
     screen.tell("\nNext: scaffold generate")
