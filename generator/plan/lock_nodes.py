@@ -1,9 +1,9 @@
 """A lock's tree, read with types: every access says what it expects and refuses anything else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TypeVar, cast
 
 from generator.plan import lock_errors
 from generator.plan.notation import Tree
@@ -14,6 +14,11 @@ Choice = TypeVar("Choice", bound=StrEnum)
 @cache
 def _words(keys: str) -> frozenset[str]:
     return frozenset(keys.split())
+
+
+@cache
+def _members(choices: type[StrEnum]) -> Mapping[str, StrEnum]:
+    return {member.value: member for member in choices}
 
 
 class Node:
@@ -67,10 +72,10 @@ class Node:
     def choice(self, key: str, choices: type[Choice]) -> Choice:
         """The string under `key` as a member of `choices`."""
         text = self.text(key)
-        try:
-            return choices(text)
-        except ValueError:
+        found = _members(choices).get(text)
+        if found is None:
             self.refuse(f"`{key}` cannot be `{text}`")
+        return cast("Choice", found)
 
     def child(self, key: str) -> "Node":
         """The mapping under `key`; a missing one is empty."""
@@ -78,6 +83,13 @@ class Node:
         if not isinstance(value, dict):
             self.refuse(f"`{key}` is not a mapping")
         return Node(self._path, key, value)
+
+    def lines(self) -> Iterator[tuple[str, Tree]]:
+        """Every key with the mapping under it as it was parsed: for those of which there are very many."""
+        for key, value in self._tree.items():
+            if not isinstance(value, dict):
+                self.refuse(f"`{key}` is not a mapping")
+            yield key, value
 
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every key with the string under it, in file order."""

@@ -80,20 +80,21 @@ def _wire_type(node: Node) -> WireType:
     limits: dict[str, tuple[str, ...]] = {}
     retired: list[int] = []
     names: tuple[str, ...] = ()
-    for key, line in node.children():
+    for key, line in node.lines():
+        name, type_, stated = line.get("name"), line.get("type"), line.get("limits")
         if key == RETIRED_NAMES:
-            names = line.names("names")
+            names = node.child(key).names("names")
         elif not (key.isascii() and key.isdigit()):
             node.refuse(f"`{key}` is not a number")
-        elif line.flag("retired"):
+        elif "retired" in line and node.child(key).flag("retired"):
             retired.append(int(key))
         else:
-            name = line.text("name")
+            name = name if isinstance(name, str) else node.child(key).text("name")
             if name in numbers:
                 node.refuse(f"`{name}` has two numbers")
             numbers[name] = int(key)
-            if line.has("type"):
-                types[name] = line.text("type")
-            if line.has("limits"):
-                limits[name] = line.names("limits")
+            if type_ is not None:
+                types[name] = type_ if isinstance(type_, str) else node.child(key).text("type")
+            if stated is not None:
+                limits[name] = stated if isinstance(stated, tuple) else node.child(key).names("limits")
     return WireType(numbers=numbers, reserved=Reserved(numbers=tuple(retired), names=names), types=types, limits=limits)
