@@ -140,13 +140,17 @@ def _change_concurrently(work: Work, file: MigrationFile, statement: Statement, 
 @contextmanager
 def _unlimited_waiting(connection: Connection) -> Iterator[None]:
     """CONCURRENTLY waits for old transactions and blocks nobody meanwhile; a timeout would leave an invalid index."""
-    before = connection.execute("SHOW lock_timeout").fetchone()
-    connection.execute("SET lock_timeout = 0")
+    before = connection.execute(
+        "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"
+    ).fetchone()
+    connection.execute("SET lock_timeout = 0; SET statement_timeout = 0")
     try:
         yield
     finally:
         if not connection.closed:
-            connection.execute("SELECT set_config('lock_timeout', %s, false)", before)
+            connection.execute(
+                "SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false)", before
+            )
 
 
 def _record(work: Work, file: MigrationFile, outcome: Outcome) -> None:
@@ -197,6 +201,8 @@ def _run(work: Work, file: MigrationFile, statement: Statement) -> Outcome:
 
 def _remedy(sqlstate: str | None) -> str:
     """What to do about an error: https://www.postgresql.org/docs/18/errcodes-appendix.html."""
+    if sqlstate == "57014":
+        return "see what it waits for"
     match (sqlstate or "08")[:2]:
         case "08" | "57":
             return "see that the server is up"

@@ -106,7 +106,7 @@ def header(migration: Migration, *, spec: str, owner: str) -> Header:
         # The owner of the tables may not install anything.
         owner="" if installed else owner,
         lock_timeout="0" if concurrent else "1s",
-        statement_timeout=_statement_timeout(migration, facts),
+        statement_timeout=_statement_timeout(migration, facts, concurrent=concurrent),
         excuses=excuses(migration),
     )
 
@@ -121,11 +121,12 @@ def down_header(down: Migration, undone: Migration, *, spec: str, owner: str) ->
     )
 
 
-def _statement_timeout(migration: Migration, facts: Sequence[OperationFacts]) -> str:
+def _statement_timeout(migration: Migration, facts: Sequence[OperationFacts], *, concurrent: bool) -> str:
     # Nobody reads or writes while it looks for what would be lost: a table too large for that keeps what it has.
     if any(isinstance(operation, RefuseLoss) for operation in migration.operations):
         return "5s"
-    return "12h" if any(item.scans for item in facts) else "1min"
+    # What is done CONCURRENTLY waits for every transaction that is older, and an end to that leaves an invalid index.
+    return "12h" if concurrent or any(item.scans for item in facts) else "1min"
 
 
 def _undo(facts: Sequence[OperationFacts]) -> str:
