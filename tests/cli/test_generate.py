@@ -229,6 +229,20 @@ def test_a_rollback_file_that_is_recorded_is_like_its_migration(scaffold, genera
     assert codes(scaffold("check", "--json", cwd=generated)) == [(code, path.relative_to(generated).as_posix())]
 
 
+def test_a_migration_that_was_recorded_without_a_way_back_never_gets_one(scaffold, generated):
+    """A platform that an older version made stays as it is, byte by byte."""
+    for path in (generated / "migrations").rglob("*.rollback.sql"):
+        path.unlink()
+    lock = generated / "scaffold.lock/content.yaml"
+    lock.write_text(re.sub(r', down: "\w+"', "", lock.read_text()))
+    before = tree(generated)
+    assert codes(scaffold("check", "--json", cwd=generated)) == []
+    edit_spec(generated)
+    assert scaffold("generate", "--no-stubs", cwd=generated).returncode == 0
+    made = {path for path in tree(generated).keys() - before.keys() if path.startswith("migrations/")}
+    assert made == {f"migrations/content/content.0003.add_article_subtitle{end}" for end in (".sql", ".rollback.sql")}
+
+
 def test_names_that_meet_in_the_proto_file_are_refused(scaffold, generated):
     """Before a migration is written: a child has the id of its parent, whose JSON name a field of its own may share."""
     before = tree(generated)

@@ -11,7 +11,7 @@ import yaml
 
 from generator import resources
 from generator.artifacts import Ownership
-from generator.plan import lock, notation
+from generator.plan import history, lock, notation
 from generator.plan.blueprint import Reserved, WireType
 from generator.plan.lock import LockError
 from generator.plan.records import CORE, Record, RecordedFile, RecordedPlatform
@@ -198,3 +198,18 @@ def test_branches_that_touch_different_files_merge(tmp_path: Path):
     status, text = merged(tmp_path, base, mine, theirs)
     both = replace(base, files={**base.files, "src/a.py": other, "src/h.py": other})
     assert (status, lock.read(text, PATH)) == (0, both)
+
+
+def test_the_chain_does_not_know_what_undoes_a_migration():
+    """A lock of before and one with the digests of such files have the same links."""
+    plain, with_down = (
+        history.recorded((), "content.0001.create", "up"),
+        history.recorded((), "content.0001.create", "up", "down"),
+    )
+
+    assert with_down == replace(plain, down=digest("down"))
+    record = Record(service="content", migrations=(with_down,))
+    assert lock.read(lock.write(record), PATH) == record
+    assert lock.write(replace(record, migrations=(plain,))) == lock.write(record).replace(
+        ', down: "' + digest("down") + '"', ""
+    )
