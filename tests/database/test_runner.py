@@ -258,6 +258,17 @@ def test_what_stock_yoyo_rolled_back_is_applied_again(platform, database) -> Non
     assert database.rows("SELECT count(*) FROM a") == [(0,)]
 
 
+def test_a_migration_that_fails_is_not_undone(platform, database) -> None:
+    """Stock yoyo runs the file that undoes backwards there; what is done stays done, and the next run goes on."""
+    path = platform.write("a.0001.x", "-- transactional: false\nCREATE TABLE a (id bigint);\nSELECT 1 / (SELECT 0);\n")
+    path.with_suffix(".rollback.sql").write_text("SELECT 1;\nDROP TABLE a;\n")
+    with pytest.raises(StatementFailed):
+        migrate(database.url, platform.root)
+    assert database.rows("SELECT count(*) FROM a") == [(0,)]
+    platform.write("a.0001.x", "-- transactional: false\nCREATE TABLE a (id bigint);\nSELECT 1;\n")
+    assert [applied.id for applied in migrate(database.url, platform.root).applied] == ["a.0001.x"]
+
+
 def test_psql_runs_the_same_files(acme, database, embedded_server: Server) -> None:
     """Transactional files with -1, the others without, make the schema that the runner makes."""
     create_database(embedded_server.url, "by_psql")
