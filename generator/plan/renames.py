@@ -67,7 +67,8 @@ def with_parents_renamed(tables: Iterable[Table], platform: Platform) -> tuple[T
 
 def _with_parents(table: Table, after: Mapping[str, str]) -> Table:
     keys = tuple(replace(key, parent=after.get(key.parent, key.parent)) for key in table.foreign_keys)
-    return replace(table, foreign_keys=keys)
+    counts = tuple(replace(item, parent=after.get(item.parent, item.parent)) for item in table.counts)
+    return replace(table, foreign_keys=keys, counts=counts)
 
 
 def _former(entity: Entity, recorded: Mapping[str, Table]) -> str | None:

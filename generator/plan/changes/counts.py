@@ -15,41 +15,56 @@ from generator.plan.changes.edit import Edit
 from generator.plan.kept import RowCount
 from generator.plan.operations import Backfill, StartCounting, StopCounting
 from generator.plan.records import Record
+from generator.plan.renames import renames
 from generator.plan.schema import Table
 from generator.plan.steps import Stage, Step
 
 
 def plan(edit: Edit) -> Edit:
     """Begins and changes counts, and ends those that are gone; refuses what would overwrite a number (SG595)."""
-    before, after = {item.name: item for item in edit.recorded.counts}, edit.desired.counts
-    new = tuple(item for item in after if before.get(item.name) != item)
+    before, after = {_place(item): item for item in edit.recorded.counts}, edit.desired.counts
+    new = tuple(item for item in after if before.get(_place(item)) != item)
     moved = edit.recorded.scoped != edit.desired.scoped
-    wrong = after if moved else tuple(item for item in new if not _may_begin(edit, before.get(item.name), item))
+    wrong = after if moved else tuple(item for item in new if not _may_begin(edit, item))
     if wrong:
         columns = tuple(dict.fromkeys(item.column for item in wrong))
         return edit.refuse(lifecycle_refusals.counted_since(edit.entity.name, columns, edit.entity.span))
     if not edit.live.keys() >= {item.reference for item in new}:
         return edit  # a reference is refused
-    kept = {item.name for item in after}
-    stops = tuple(StopCounting(table=edit.table.name, count=item) for name, item in before.items() if name not in kept)
+    kept = set(map(_place, after))
+    stops = tuple(StopCounting(table=edit.table.name, count=item) for at, item in before.items() if at not in kept)
     return edit.then(
         *((edit.step(Stage.RETIRE, "counts", *stops),) if stops else ()),
-        *(step for item in new for step in _begun(edit, item, is_new=item.name not in before)),
+        *(step for item in new for step in _begun(edit, before.get(_place(item)), item)),
         table=replace(edit.table, counts=after),
     )
 
 
-def _may_begin(edit: Edit, before: RowCount | None, count: RowCount) -> bool:
-    """Whether the number is the count's own: it was before, or there is none yet."""
-    if before is not None:
-        return (before.parent, before.column) == (count.parent, count.column)
-    return (count.parent, count.column) not in edit.held
+def _place(count: RowCount) -> tuple[str, str]:
+    """Where the number is. The triggers are called by tables, which may have other names by now."""
+    return count.parent, count.column
 
 
-def _begun(edit: Edit, count: RowCount, *, is_new: bool) -> Iterator[Step]:
+def _may_begin(edit: Edit, count: RowCount) -> bool:
+    """Whether the number is the count's own, or there is none yet; and nothing else has the names of its triggers."""
+    recorded = {_place(item): item.name for item in edit.recorded.counts}
+    others = {name for place, name in recorded.items() if place != _place(count)}
+    return count.name not in others and (_place(count) in recorded or _place(count) not in edit.held)
+
+
+def _begun(edit: Edit, before: RowCount | None, count: RowCount) -> Iterator[Step]:
     """The triggers, once what they read is filled; then the rows whose number is another than that of theirs."""
-    start = StartCounting(table=edit.table.name, count=count, scoped=edit.table.scoped, is_new=is_new)
+    start = StartCounting(
+        table=edit.table.name,
+        count=count,
+        scoped=edit.table.scoped,
+        is_new=before is None,
+        was=before if before and before.name != count.name else None,
+    )
     yield edit.step(Stage.SETTLE, "counts", start)
+    reference = edit.renamed.get(count.reference, count.reference)
+    if before and replace(before, name=count.name) == replace(count, reference=reference):
+        return  # by other names the same is counted: a reference and its former column are equal in every row by now
     yield Step(
         stage=Stage.MOVE,
         table=count.parent,
@@ -88,8 +103,8 @@ def held(record: Record, service: Service, names: Mapping[str, str]) -> frozense
 
 def refused(record: Record, service: Service, created: Iterable[Table]) -> Iterator[Diagnostic]:
     """SG595 for each column that holds something else by now, and would be the counter of a new entity."""
-    known = {(table.name, column.name) for table in record.tables for column in table.columns}
+    known = held(record, service, {former: name for name, former in renames(record, service).entities.items()})
     for table in created:
-        columns = tuple(item.column for item in table.counts if (item.parent, item.column) in known)
+        columns = tuple(item.column for item in table.counts if _place(item) in known)
         if columns:
             yield lifecycle_refusals.counted_since(table.entity, columns, service.entity(table.entity).span)

@@ -36,9 +36,9 @@ To refuse is safe: nothing has been written, and the recorded state stands.
         code="SG595",
         name="counted-over-values",
         text="""\
-A counter would take a column that holds something else: what callers wrote, or what was counted of a table that has
-another name by now, or of another scope. Its triggers add and take away, so that they would go on from that number, and
-to count anew would overwrite it.
+A counter would take a column that holds something else: what callers wrote, or what was counted of another entity, or
+of another scope. Its triggers add and take away, so that they would go on from that number, and to count anew would
+overwrite it. An entity that is only called otherwise, by `renamed_from`, keeps its counters.
 
 Give the counter another name, and write `removed: [comment_count]` of the one that goes. A counter that is new counts
 the rows that are there, in batches, while its triggers already count those that come and go.

@@ -12,12 +12,18 @@ def facts(operation: CountOperation) -> OperationFacts:
     count = operation.count
     place = f"{operation.table} in {count.parent}.{count.column}"
     match operation:
-        case StartCounting():
+        case StartCounting(was=was):
+            # To make a trigger stops writers, to drop one stops readers, too.
+            lock, hazard = (
+                (Lock.SHARE_ROW_EXCLUSIVE, Hazard.QUEUES_WRITES)
+                if was is None
+                else (Lock.ACCESS_EXCLUSIVE, Hazard.QUEUES_READS)
+            )
             return OperationFacts(
                 summary=f"count rows of {place}",
                 phase=Phase.EXPAND,
-                locks=locks(Lock.SHARE_ROW_EXCLUSIVE, operation.table),
-                hazards=(Hazard.QUEUES_WRITES,),
+                locks=locks(lock, operation.table),
+                hazards=(hazard,),
             )
         case StopCounting():
             return OperationFacts(

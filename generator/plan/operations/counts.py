@@ -23,3 +23,5 @@ class StartCounting:
     count: RowCount
     scoped: bool
     is_new: bool
+    was: RowCount | None = None
+    """The one before, if it goes by another name; it ends in the same step."""

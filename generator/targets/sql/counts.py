@@ -66,6 +66,8 @@ class StartedCountView:
     """What is counted from now on."""
 
     counts: tuple[CountView, ...]
+    was: StoppedCountView | None
+    """Under other names, until now."""
 
 
 def count_views(table: Table, *, replaces: bool = False) -> tuple[CountView, ...]:
@@ -78,15 +80,19 @@ def spelled(operation: CountOperation) -> tuple[str, object]:
     view: object
     table, count = operation.table, operation.count
     match operation:
-        case StartCounting(scoped=scoped):
+        case StartCounting(scoped=scoped, was=was):
             found = _count_view(table, count, scoped=scoped, replaces=True)
-            template, view = "start_counting", StartedCountView(counts=(found,))
+            former = _stopped(table, was) if was else None
+            template, view = "start_counting", StartedCountView(counts=(found,), was=former)
         case StopCounting():
-            names_of = tuple(map(identifier, count_names(count)))
-            template, view = "stop_counting", StoppedCountView(table=identifier(table), names=names_of)
+            template, view = "stop_counting", _stopped(table, count)
         case _:
             assert_never(operation)
     return template, view
+
+
+def _stopped(table: str, count: RowCount) -> StoppedCountView:
+    return StoppedCountView(table=identifier(table), names=tuple(map(identifier, count_names(count))))
 
 
 def _count_view(table: str, count: RowCount, *, scoped: bool, replaces: bool) -> CountView:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.frozen import frozen
 from generator.plan import operations as ops
 from generator.plan.blueprint import Migration
+from generator.plan.kept import RowCount
 from generator.plan.operations import Operation
 
 
@@ -113,7 +114,7 @@ def _reasons(  # noqa: C901 - one branch per reason
             yield RENAMED, ("renaming-object",)
         case ops.DropTable(table=table) if table.search or table.finders or table.syncs or table.cascade:
             yield CONTRACTED, ("ban-drop-function",)
-        case ops.LogCascades(was=str()):
+        case ops.LogCascades(was=str()) | ops.StartCounting(was=RowCount()):
             yield REPLACED, ("ban-drop-function",)
         case ops.ReplaceSearch(table=table, was=was) if was.search_function and table.search:
             if was.search_function != table.search.search_function:

@@ -358,6 +358,9 @@ def _of_counts() -> Iterator[Case]:
     other = replace(count, where="size > 1")
     again = ops.StartCounting(table=NAME, count=other, scoped=ITEM.scoped, is_new=False)
     yield Case(name="count otherwise", before=counting, steps=(again,), after=replace(ITEM, counts=(other,)))
+    called = replace(count, name=f"{NAME}_sized")
+    renamed = replace(start, count=called, is_new=False, was=count)
+    yield Case(name="count by another name", before=counting, steps=(renamed,), after=replace(ITEM, counts=(called,)))
     yield Case(name="stop counting", before=counting, steps=(ops.StopCounting(table=NAME, count=count),), after=ITEM)
 
 
