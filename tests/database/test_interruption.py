@@ -178,3 +178,19 @@ def test_waiting_for_another_run_ends(platform, database, key) -> None:
             migrate(database.url, platform.root, lock_wait=0.2)
         assert f"(server process {other.info.backend_pid}) did not end within 0.2 s" in str(caught.value)
     assert database.rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace") == []
+
+
+def test_a_concurrent_drop_outlasts_the_timeout_of_its_file(platform, database) -> None:
+    """It waits for whoever reads, and would leave an invalid index if it were ended."""
+    platform.write("a.0001.table", TABLE)
+    platform.write("a.0002.index", INDEX)
+    migrate(database.url, platform.root)
+    platform.write("a.0003.drop", f"-- transactional: false\nSET statement_timeout = '100ms';\n{DROP};\n")
+    blocker = psycopg.connect(database.url)
+    blocker.execute("SELECT * FROM hot")
+    timer = threading.Timer(1.0, blocker.close)
+    timer.start()
+    report = migrate(database.url, platform.root, lock_wait=20)
+    timer.join()
+    assert [applied.id for applied in report.applied] == ["a.0003.drop"]
+    assert database.rows("SELECT to_regclass('hot_idx')") == [(None,)]
