@@ -10,12 +10,16 @@ _SUITED: Final = frozenset("type computed required precision scale values descri
 
 def is_computed(node: Node) -> bool:
     """Whether the field says what it is computed of."""
-    return isinstance(node.data, dict) and node.get("computed") is not None
+    return _computes(node.data)
+
+
+def _computes(options: object) -> bool:
+    return isinstance(options, dict) and options.get("computed") is not None
 
 
 def computed_names(entity: Node) -> frozenset[str]:
     """The names of the fields that are computed."""
-    return frozenset(node.name for node in entity.entries("fields") if is_computed(node))
+    return frozenset(name for name, options in entity.members("fields") if _computes(options))
 
 
 def standing(lowering: Lowering, node: Node, *, stored: bool) -> Node:

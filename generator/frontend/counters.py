@@ -14,12 +14,16 @@ _UNSUITED: Final = ("required", "renamed_from", "backfill")
 
 def is_counter(node: Node) -> bool:
     """Whether the field counts."""
-    return isinstance(node.data, dict) and node.data.get("type") == "counter"
+    return _counts(node.data)
+
+
+def _counts(options: object) -> bool:
+    return isinstance(options, dict) and options.get("type") == "counter"
 
 
 def counters(entity: Node) -> frozenset[str]:
     """The names of the fields that count."""
-    return frozenset(node.name for node in entity.entries("fields") if is_counter(node))
+    return frozenset(name for name, options in entity.members("fields") if _counts(options))
 
 
 def standing(lowering: Lowering, node: Node, *, stored: bool) -> Node:

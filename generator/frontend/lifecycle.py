@@ -47,12 +47,13 @@ def _methods(entity: Node) -> Iterator[str]:
 
 def lived(lowering: Lowering, node: Node, entity: Entity) -> Entity:
     """The entity with what may become of its rows."""
+    counting = counters(node)
     return replace(
         entity,
         archive=node.flag("archive"),
         history=node.flag("history"),
         increments=lower_increments(lowering, node, entity.fields, entity.governed),
-        counters=tuple(field.name for field in entity.fields if field.name in counters(node)),
+        counters=tuple(field.name for field in entity.fields if field.name in counting),
         expires=_expiry(lowering, node, entity.fields),
     )
 

@@ -1,6 +1,6 @@
 """A value of a parsed document together with its place: what lowering walks over."""
 
-from collections.abc import Iterator
+from collections.abc import ItemsView, Iterator
 
 from generator.diagnostics import Span
 from generator.frontend.source import Document, Path
@@ -66,6 +66,11 @@ class Node:
         """The values of the mapping under `key`, in file order; none if there is no such key."""
         inner = self.get(key)
         return inner.values() if inner else iter(())
+
+    def members(self, key: str) -> ItemsView[str, object]:
+        """The names and values of the mapping under `key` as they are; none if there is no such key."""
+        inner = self.data.get(key) if isinstance(self.data, dict) else None
+        return inner.items() if isinstance(inner, dict) else {}.items()
 
     def values(self) -> "Iterator[Node]":
         """Its own values, of a mapping or a list, in file order."""

@@ -20,6 +20,8 @@ _HEADER = """\
 # After a merge conflict resolve that of the spec and run `scaffold rebase`.
 """
 
+_OWNERSHIPS: Mapping[object, Ownership] = {member.value: member for member in Ownership}
+
 _MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
@@ -123,7 +125,11 @@ def _platform(node: Node) -> RecordedPlatform:
 
 
 def _files(section: Node) -> Mapping[str, RecordedFile]:
-    return {
-        path: RecordedFile(sha256=node.text("sha256"), ownership=node.choice("ownership", Ownership))
-        for path, node in section.children()
-    }
+    found: dict[str, RecordedFile] = {}
+    for path, line in section.lines():
+        sha256, ownership = line.get("sha256"), line.get("ownership")
+        if not isinstance(sha256, str) or ownership not in _OWNERSHIPS:
+            node = section.child(path)
+            sha256, ownership = node.text("sha256"), node.choice("ownership", Ownership)
+        found[path] = RecordedFile(sha256=sha256, ownership=_OWNERSHIPS[ownership])
+    return found

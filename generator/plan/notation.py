@@ -24,6 +24,8 @@ _LIST = rf"\[(?:{_SCALAR}(?:, {_SCALAR})*)?\]"
 
 _LINE = re.compile(rf"((?:  )*)({_QUOTED}|[^\s\"\\,:#{{}}\[\]]+):(?: (\S.*))?")
 _ITEM = re.compile(rf"(\w+): ({_SCALAR}|{_LIST})(, |\}}$)")
+_PAIR = re.compile(r'\{(\w+): ("[^"\\]*"|[\w./*-]+), (\w+): ("[^"\\]*"|[\w./*-]+)\}')
+"""What most lines hold: two scalars without a need to look closer."""
 _SCALARS = re.compile(_SCALAR)
 _ONE_SCALAR = re.compile(_SCALAR)
 
@@ -109,6 +111,10 @@ def _parsed(written: str) -> Tree | Value:
 
     Raises ValueError if `scaffold` does not write that.
     """
+    if found := _PAIR.fullmatch(written):
+        name, value, other, second = found.groups()
+        if name != other:
+            return {name: _single(value), other: _single(second)}
     if written.startswith("{"):
         return dict(_items(written))
     if not _ONE_SCALAR.fullmatch(written):
