@@ -1,5 +1,6 @@
 """Answers that are kept, on a real server that stops listening for a while."""
 
+import asyncio
 import types
 from collections.abc import AsyncIterator, Iterator
 
@@ -51,6 +52,30 @@ async def test_a_write_that_could_not_be_told_is_told_later(cache, client):
     assert await asked(cache, b"untold") == b"untold"
     await client.client_unpause()
     assert [await asked(cache, answer) for answer in (b"told", b"later")] == [b"told", b"told"]
+
+
+async def test_a_write_while_another_is_told_is_told_later(cache, client):
+    """The mark that was set for the one may be older than what the other wrote."""
+    told, goes_on = asyncio.Event(), asyncio.Event()
+    tell = cache._client.set
+
+    async def slowly(*arguments, **options):
+        done = await tell(*arguments, **options)
+        told.set()
+        await goes_on.wait()
+        return done
+
+    cache._client.set = slowly
+    first = asyncio.create_task(cache.forget([SUBJECT]))
+    await told.wait()
+    cache._client.set = tell
+    assert await asked(cache, b"between") == b"between"
+    await client.client_pause(60_000, all=False)
+    await cache.forget([SUBJECT])
+    goes_on.set()
+    await first
+    await client.client_unpause()
+    assert await asked(cache, b"after") == b"after"
 
 
 async def test_an_answer_ends_with_its_time(cache, client):

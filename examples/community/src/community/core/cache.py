@@ -50,7 +50,7 @@ class Cache:
         """Keep answers with `client`, which must return bytes."""
         self._client = client
         self._under_way: dict[str, asyncio.Task[bytes]] = {}
-        self._outdated: set[str] = set()
+        self._outdated: dict[str, object] = {}
         self._paused_until = 0.0
 
     @classmethod
@@ -109,7 +109,8 @@ class Cache:
 
     async def forget(self, subjects: Iterable[tuple[int, str]]) -> None:
         """Let no answer count any more about these subjects, each in its campaign."""
-        self._outdated |= {_mark(*subject) for subject in subjects}
+        write = object()
+        self._outdated |= {_mark(*subject): write for subject in subjects}
         await self._renew()
 
     async def _made(self, make: Callable[[], Awaitable[bytes]], key: str, mark: bytes, seconds: int) -> bytes:
@@ -143,12 +144,13 @@ class Cache:
 
     async def _renew(self) -> bool:
         """Set other marks where writes have been; False if Redis could not be told."""
-        outdated = tuple(self._outdated)
-        for mark in outdated:
+        for mark, write in tuple(self._outdated.items()):
             if not await self._attempt(self._client.set, mark, os.urandom(_MARK_BYTES), ex=_MARK_SECONDS):
                 return False
-        self._outdated.difference_update(outdated)
-        return True
+            # What was written meanwhile may be newer than the mark.
+            if self._outdated.get(mark) is write:
+                del self._outdated[mark]
+        return not self._outdated
 
     async def _attempt(self, command: Command, *arguments: object, **options: object) -> object:
         """What the command returns; None without Redis, which is left alone for a while once it has failed."""
