@@ -54,6 +54,7 @@ def _fields(shapes: WireShapes) -> Iterator[Diagnostic]:
     placed = (
         ((number, message.name, names.camel(item.name)), _place(message, item))
         for number, message in enumerate(shapes.messages)
+        if len({names.camel(item.name) for item in message.fields}) < len(message.fields)
         for item in message.fields
     )
     for (_, message, json_name), (first, _), (second, span) in _meetings(placed):
