@@ -1,5 +1,6 @@
 """What a platform declares, before anything is resolved: which services and entities there are, and their scope."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
@@ -19,10 +20,19 @@ class Outline:
     """What the specs say of each entity."""
     soft_deleted: frozenset[EntityKey] = frozenset()
     """The entities whose rows are marked when they are deleted."""
+    _entities: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """By service: kept, because every entity asks for its siblings."""
+
+    def __post_init__(self) -> None:
+        """Gathers the entities of each service."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in self.scopes:
+            found[key.service].append(key.entity)
+        object.__setattr__(self, "_entities", {service: tuple(entities) for service, entities in found.items()})
 
     def entities(self, service: str) -> tuple[str, ...]:
         """The entities of a service."""
-        return tuple(key.entity for key in self.scopes if key.service == service)
+        return self._entities.get(service, ())
 
     def target(self, key: EntityKey, on_delete: OnDelete = OnDelete.RESTRICT) -> Target | None:
         """What a reference to `key` points at; None if there is no such entity."""

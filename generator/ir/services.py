@@ -182,6 +182,8 @@ class Platform:
     """What it demands of its services."""
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Where the keys of scaffold.yaml stand, by key."""
+    _named: Mapping[str, Service] = field(init=False, repr=False, compare=False)
+    """What `service` answers: kept, because every service asks for the others."""
     _restricting: frozenset[EntityKey] = field(init=False, repr=False, compare=False)
     """What some reference keeps from being deleted. Kept, because every target asks for every entity."""
     _referring: Mapping[EntityKey, frozenset[str]] = field(init=False, repr=False, compare=False)
@@ -193,6 +195,7 @@ class Platform:
 
     def __post_init__(self) -> None:
         """Gathers what is asked of all services at once."""
+        object.__setattr__(self, "_named", {item.name: item for item in (*self.borrowed, *self.services)})
         object.__setattr__(self, "_concerned", concerned(self.entities()))
         object.__setattr__(self, "_referring", _referring(self.known_entities()))
         pairs = [(entity.key, target) for entity in self.entities() for target in entity.references]
@@ -221,10 +224,7 @@ class Platform:
 
     def service(self, name: str) -> Service:
         """The service called `name`, of this repository or borrowed; raises KeyError if there is none."""
-        for item in (*self.services, *self.borrowed):
-            if item.name == name:
-                return item
-        raise KeyError(name)
+        return self._named[name]
 
     def entity(self, key: EntityKey) -> Entity:
         """The entity that `key` names; raises KeyError if there is none."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from generator import names
 from generator.catalog import FIELD_TYPES
@@ -91,6 +92,11 @@ _OUTSIDE = {
 
 _TYPE_MODULES = tuple(sorted({row.module for row in FIELD_TYPES.values() if row.module}))
 
+_OF_OTHERS = ("_factories", "Repository")
+"""How the names end of what may be another service's."""
+_REPOSITORY_OF = "repository_of_"
+"""How the module is called that holds the repositories of another service."""
+
 _SHARED = ("bulk", "calls", "fixtures", "log", "patterns", "plans", "raw", "reading", "samples")
 
 
@@ -135,18 +141,15 @@ def known_in_service(platform: Platform, service: Service) -> Origins:
     known |= dict.fromkeys((f"{service.name}_pb2", f"{service.name}_pb2_grpc"), f"{folder}.v1")
     known[f"{names.pascal(service.name)}Servicer"] = f"{folder}.servicer"
 
-    known |= {
-        f"repository_of_{item.name}": f"{platform.package}.{item.name}:repository"
-        for item in (*platform.services, *platform.borrowed)
-    }
-
     def origins(words: AbstractSet[str]) -> Mapping[str, str]:
-        others = (word for word in words if word.endswith(("_factories", "Repository")) and word.isidentifier())
+        others = (word for word in words if word.endswith(_OF_OTHERS) or word.startswith(_REPOSITORY_OF))
         return {name: other(name) for name in others} | {name: known[name] for name in words & known.keys()}
 
     def other(name: str) -> str:
         if name.endswith("_factories"):
             return f"tests.generated.{name.removesuffix('_factories')}:factories"
+        if name.startswith(_REPOSITORY_OF):
+            return f"{platform.package}.{name.removeprefix(_REPOSITORY_OF)}:repository"
         return f"{platform.package}.{_owner(platform, service, name)}.repository"
 
     return origins
@@ -162,7 +165,7 @@ def repository_of(platform: Platform, service: Service, key: EntityKey) -> str:
 def _owner(platform: Platform, service: Service, repository: str) -> str:
     """The service that has the repository: this one, or else the first other; looked for only when it is used."""
     wanted = repository.removesuffix("Repository")
-    services = (service, *platform.services, *platform.borrowed)
+    services = chain((service,), platform.services, platform.borrowed)
     return next(item.name for item in services for entity in item.entities if names.pascal(entity.name) == wanted)
 
 

@@ -1,32 +1,17 @@
 """Lines and import blocks of the generated tests: what the other generated Python has no use for."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from generator.targets.source.imports import import_block
 from generator.targets.source.layout import WIDTH, Call, laid_out
+from generator.targets.tests.used import used_names
 
 Origins = Callable[[AbstractSet[str]], Mapping[str, str]]
 """Where those among some words come from that need an import, by word.
 
 `m` is for `from m import a`, `` for `import a`, `m:b` for `from m import b as a`.
 """
-
-_TEXT = re.compile(
-    r"""
-    f (?<= \b f ) (?P<formatted> " [^"\\]* (?: \\. [^"\\]* )* " | ' [^'\\]* (?: \\. [^'\\]* )* ' )
-    | " (?: "" [^"]* (?: "{1,2} [^"]+ )* \"{3} | [^"\\]* (?: \\. [^"\\]* )* " )
-    | ' [^'\\]* (?: \\. [^'\\]* )* '
-    | \# [^\n]*
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-"""Texts and comments. Each branch begins with a character of its own, to which `re` skips: that is six times faster."""
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_BLANKS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) in "_.="))
-_PUNCTUATION = bytes.maketrans(_BLANKS, b" " * len(_BLANKS))
-"""For `bytes.translate`, which takes half the time of that of `str`: what separates words, to a blank."""
 
 
 def call(head: str, arguments: Iterable[str], *, indent: int, tail: str = "") -> str:
@@ -59,29 +44,10 @@ def imports(package: str, body: str, origins: Origins) -> str:
     """The import block that `body` needs, of the names whose origin is known.
 
     Read from the finished body, so that no import is missing and none is left over, whatever the template left out.
-    The body is scanned, not parsed: `ast` took two thirds of a whole run. A name counts unless it is an attribute, a
-    keyword argument, inside a text, or assigned in the body itself.
     """
-    code = _TEXT.sub(_expressions, body)
-    used = origins(_words(code) - _assigned(code))
-    return import_block(package, (_imported(name, source) for name, source in used.items()))
-
-
-def _expressions(text: re.Match[str]) -> str:
-    """What of a text is code: the fields of an f-string."""
-    return " ".join(_FIELD.findall(text[0])) if text["formatted"] else ""
-
-
-def _words(code: str) -> set[str]:
-    """Every name in `code`; and as what is no name: `.attribute`, `keyword=` and numbers."""
-    spaced = code.encode().replace(b"=", b"= ").replace(b".", b" .")
-    return set(spaced.translate(_PUNCTUATION).decode().split())
-
-
-def _assigned(code: str) -> set[str]:
-    """Every name to which a line of `code` gives a value, `name = ` or `name: Type = `; what is none does no harm."""
-    *heads, _ = code.split(" = ")
-    return {head[head.rfind("\n") + 1 :].partition(":")[0].strip() for head in heads}
+    found = used_names(body)
+    used = ((name, source) for name, source in origins(found).items() if f"{name} =" not in found)
+    return import_block(package, (_imported(name, source) for name, source in used))
 
 
 def _imported(name: str, source: str) -> tuple[str, str]:
