@@ -36,6 +36,11 @@ class _Shipped(Environment):
         super().__init__(**options)
         self._loaded: dict[str | Template, Template] = {}
 
+    def _compile(self, source: str, filename: str) -> CodeType:
+        from generator.targets.compiling import compiled
+
+        return compiled(source, filename)
+
     def get_template(
         self,
         name: str | Template,
@@ -50,7 +55,7 @@ class _Shipped(Environment):
 
 def shipped(folder: Path) -> Environment:
     """Our own templates, whose views are all values: what is looked up are their attributes."""
-    return _created(_Shipped, (folder,), "shipped")
+    return _created(_Shipped, (folder,), "compiled")
 
 
 def packaged(folder: Path) -> Environment:
