@@ -7,7 +7,7 @@ A test holds the two verdicts to be the same.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -53,8 +53,7 @@ class _Compiler:
         """The check of one schema, a mapping or a truth value: all of its keywords."""
         if schema is True or schema is False:
             return lambda _: bool(schema)
-        keywords = [self._keyword(name, schema) for name in schema if name not in _ANNOTATIONS]
-        return lambda value: all(accepts(value) for accepts in keywords)
+        return _every([self._keyword(name, schema) for name in schema if name not in _ANNOTATIONS])
 
     def _keyword(self, name: str, schema: Mapping[str, Any]) -> Accepts:
         wanted = schema[name]
@@ -85,8 +84,7 @@ class _Compiler:
         return lambda value: self._references[pointer](value)  # noqa: PLW0108 - looked up when it is called
 
     def _all_of(self, schemas: list[Mapping[str, Any]]) -> Accepts:
-        parts = [self.compile(schema) for schema in schemas]
-        return lambda value: all(accepts(value) for accepts in parts)
+        return _every([self.compile(schema) for schema in schemas])
 
     def _negation(self, schema: Mapping[str, Any]) -> Accepts:
         refused = self.compile(schema)
@@ -118,8 +116,24 @@ class _Compiler:
         return lambda value: not isinstance(value, list) or all(accepts(item) for item in value)
 
 
+def _every(checks: Sequence[Accepts]) -> Accepts:
+    """All of the checks. Most schemas have one, or are asked thousands of times: so there is no `all` of a generator."""
+    if len(checks) == 1:
+        return checks[0]
+
+    def accepts(value: Any) -> bool:
+        for check in checks:  # noqa: SIM110 - see above
+            if not check(value):
+                return False
+        return True
+
+    return accepts
+
+
 def _type(wanted: str | list[str]) -> Accepts:
-    checks = [_TYPES[name] for name in ([wanted] if isinstance(wanted, str) else wanted)]
+    if isinstance(wanted, str):
+        return _TYPES[wanted]
+    checks = [_TYPES[name] for name in wanted]
     return lambda value: any(accepts(value) for accepts in checks)
 
 
@@ -129,6 +143,9 @@ def _equals(wanted: object) -> Accepts:
 
 
 def _enum(wanted: list[Any]) -> Accepts:
+    if all(isinstance(item, str) for item in wanted):
+        texts = frozenset(wanted)
+        return lambda value: isinstance(value, str) and value in texts
     checks = [_equals(item) for item in wanted]
     return lambda value: any(accepts(value) for accepts in checks)
 

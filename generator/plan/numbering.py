@@ -6,6 +6,7 @@ which Google turns its discovery documents into protos.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
@@ -17,6 +18,7 @@ PROTOC_FIRST = 19_000
 PROTOC_LAST = 19_999
 """protoc keeps the field numbers from PROTOC_FIRST to PROTOC_LAST for itself."""
 
+_UNUSED = WireType(numbers={})
 _RESTORE = "Restore the service's file in scaffold.lock/ from version control."
 
 
@@ -44,10 +46,12 @@ def allocate(recorded: Mapping[str, WireType] | None, shapes: WireShapes) -> Map
     for name, slots, members in _numbered(shapes):
         full_name = shapes.full_name(name)
         before = (recorded or {}).get(full_name)
-        if before and _is_as_recorded(before, members):
+        if before is None:
+            allocated[full_name] = _extended(_UNUSED, slots, members)
+            continue
+        if _is_as_recorded(before, members):
             allocated[full_name] = before
             continue
-        before = before or WireType(numbers={})
         problems = tuple(_problems(full_name, before, members))
         for problem in problems:
             # A field of the spec is in the requests that carry it, too.
@@ -113,16 +117,21 @@ def _extended(before: WireType, slots: int, members: Sequence[_Member]) -> WireT
     absent = {name: number for name, number in before.numbers.items() if name not in numbers}
     emptied = {name: number for name, number in absent.items() if number <= slots}
     numbers |= emptied
-    gone = {name: number for name, number in absent.items() if name not in emptied}
     types = {name: before.types[name] for name in emptied}
     return WireType(
-        numbers=dict(sorted(numbers.items(), key=lambda item: item[1])),
-        reserved=Reserved(
-            numbers=tuple(sorted({*before.reserved.numbers, *gone.values()})),
-            names=tuple(sorted({*before.reserved.names, *gone})),
-        ),
+        numbers=dict(sorted(numbers.items(), key=itemgetter(1))),
+        reserved=_reserving(before.reserved, {name: absent[name] for name in absent if name not in emptied}),
         types=types | {member.name: member.type for member in members if member.type is not None},
         limits={member.name: member.limits for member in members if member.limits is not None},
+    )
+
+
+def _reserving(before: Reserved, gone: Mapping[str, int]) -> Reserved:
+    """What was reserved, and `gone`, names with their numbers."""
+    if not gone:
+        return before
+    return Reserved(
+        numbers=tuple(sorted({*before.numbers, *gone.values()})), names=tuple(sorted({*before.names, *gone}))
     )
 
 
