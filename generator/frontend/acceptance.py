@@ -117,7 +117,7 @@ class _Compiler:
 
 
 def _every(checks: Sequence[Accepts]) -> Accepts:
-    """All of the checks. Most schemas have one, or are asked thousands of times: so there is no `all` of a generator."""
+    """All of the checks; most schemas have one, and others are asked so often that `all` of a generator shows."""
     if len(checks) == 1:
         return checks[0]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import generator
@@ -38,6 +39,8 @@ _RECORDED = (f"{LOCKS}/", f"{OVERRIDES}/")
 
 Row = tuple[int, int, int, str]
 """A note as it is saved: size, times, content."""
+Mark = tuple[int, int, int]
+"""As `files.Mark`: inode, size and time (ns) of a file when it was written; spelled here for the same reason."""
 
 
 @frozen
@@ -99,18 +102,20 @@ def save(
     *,
     read: Mapping[str, str],
     outputs: Mapping[str, str],
+    marks: Mapping[str, Mark] = MappingProxyType({}),
     warnings: tuple[Diagnostic, ...],
     compiled: bool,
 ) -> None:
     """Notes the inputs, `outputs` and `warnings` of a run that left nothing to do.
 
     `read` and `outputs` hold the sha256 of what the run saw and left; instead of one, an output may have ANY_CONTENT
-    or AS_FOUND. Does nothing where a file is missing or was edited meanwhile, which the next run has to see, or where
-    the platform cannot be written: the stamp is only a cache.
+    or AS_FOUND. What still has the mark with which the run wrote it, by `marks`, is not read again. Does nothing where
+    a file is missing or was edited meanwhile, which the next run has to see, or where the platform cannot be written:
+    the stamp is only a cache.
     """
     with suppress(OSError):
-        seen = _notes(root, dict.fromkeys(inputs(root), AS_FOUND) | dict(read))
-        left = _notes(root, outputs)
+        seen = _notes(root, dict.fromkeys(inputs(root), AS_FOUND) | dict(read), {})
+        left = _notes(root, outputs, marks)
         if seen is not None and left is not None:
             _write(
                 root,
@@ -231,7 +236,7 @@ def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:
     return hashed
 
 
-def _notes(root: Path, expected: Mapping[str, str]) -> dict[str, Note] | None:
+def _notes(root: Path, expected: Mapping[str, str], marks: Mapping[str, Mark]) -> dict[str, Note] | None:
     """The files as they are; None if one is not as `expected`.
 
     Stat first, then content: a write between the two makes the note wrong in the safe direction.
@@ -239,17 +244,20 @@ def _notes(root: Path, expected: Mapping[str, str]) -> dict[str, Note] | None:
     from generator.output.processes import shared
 
     ordered = sorted(expected.items())
-    rows = shared(lambda item: _noted(root, *item), ordered, fewest=FEWEST_FILES)
+    rows = shared(lambda item: _noted(root, *item, marks.get(item[0])), ordered, fewest=FEWEST_FILES)
     if None in rows:
         return None
     return _read({path: row for (path, _), row in zip(ordered, rows, strict=True) if row is not None})
 
 
-def _noted(root: Path, path: str, sha256: str) -> Row | None:
+def _noted(root: Path, path: str, sha256: str, mark: Mark | None) -> Row | None:
     """A note of the file as it is; None if its content is not `sha256`."""
     full = os.path.join(root, path)  # noqa: PTH118 - to make a `Path` takes as long as all the rest
     found = os.lstat(full)
-    content = sha256 if sha256 == ANY_CONTENT else _digest(full)
+    is_known = sha256 == ANY_CONTENT or (
+        mark == (found.st_ino, found.st_size, found.st_mtime_ns) and sha256 != AS_FOUND
+    )
+    content = sha256 if is_known else _digest(full)
     if sha256 not in {AS_FOUND, content}:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, content

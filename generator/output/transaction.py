@@ -12,9 +12,10 @@ cost a generated file, which `generate --overwrite` restores.
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
 from generator.frozen import frozen, replace
@@ -33,11 +34,17 @@ class Write:
     """A file to be created or replaced."""
 
     path: str
-    content: bytes
+    content: bytes | str
+    """Text becomes UTF-8."""
     seen: str | None
     """The sha256 of what lay there when this was decided; None if nothing did."""
     durable: bool = False
     """Whether it must survive a power cut: it cannot be rendered again."""
+
+    @property
+    def encoded(self) -> bytes:
+        """The content as it lies on the disk."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
 
 
 @frozen
@@ -67,19 +74,19 @@ def exclusive(root: Path) -> Iterator[None]:
         yield
 
 
-def apply(root: Path, changes: tuple[Change, ...]) -> None:
-    """Makes all `changes` below `root`, or none.
+def apply(root: Path, changes: tuple[Change, ...]) -> Mapping[str, files.Mark]:
+    """Makes all `changes` below `root`, or none; returns the marks of the files that it wrote, by path.
 
     The caller holds `exclusive`. Raises, with the old tree in place, DiagnosedError (SG901) if a file is not what was
     seen when its change was decided, EnvironmentProblem if the file system refuses one (permissions, a full disk).
     """
     if not changes:
-        return
+        return {}
     _refuse_read_only(root, changes)
     stage = root / JOURNAL
     try:
         shutil.rmtree(stage, ignore_errors=True)
-        decided = _staged(root, stage, changes)
+        decided, marks = _staged(root, stage, changes)
         _refuse_changed(root, changes)
         journal.commit(root, decided)
     except OSError as error:
@@ -89,6 +96,7 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
         shutil.rmtree(stage, ignore_errors=True)
         raise
     _run(root, stage, decided)
+    return marks
 
 
 def recover(root: Path) -> bool:
@@ -110,28 +118,37 @@ def pending(root: Path) -> bool:
     return (root / journal.NOTE).exists()
 
 
-def _staged(root: Path, stage: Path, changes: tuple[Change, ...]) -> Journal:
+def _staged(root: Path, stage: Path, changes: tuple[Change, ...]) -> tuple[Journal, Mapping[str, files.Mark]]:
+    """The transaction, with its files staged, and their marks."""
     stage.mkdir(parents=True)
     (stage / ".gitignore").write_text("*\n", encoding="utf-8")
     numbered = tuple(enumerate(changes))
-    existed = shared(lambda item: _stage(root, stage, *item), numbered, fewest=FEWEST_FILES)
-    steps = tuple(_step(number, change, existed[number]) for number, change in numbered)
+    found = shared(lambda item: _stage(root, stage, *item), numbered, fewest=FEWEST_FILES)
+    steps = tuple(_step(number, change, found[number].existed) for number, change in numbered)
+    marks = {change.path: staged.mark for change, staged in zip(changes, found, strict=True) if staged.mark}
     journal.sync({stage / f"{step.number}.new" for step in steps if step.durable})
-    return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
+    return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps)), marks
 
 
-def _stage(root: Path, stage: Path, number: int, change: Change) -> bool:
-    """Whether there was a file, too."""
+class _Staged(NamedTuple):
+    """One change, staged: whether there was a file, and the mark of what is written."""
+
+    existed: bool
+    mark: files.Mark | None = None
+
+
+def _stage(root: Path, stage: Path, number: int, change: Change) -> _Staged:
     target = f"{root}/{change.path}"
     existed = change.seen is not None and os.path.isfile(target)  # noqa: PTH113 - a plain string, see `files`
     if existed:
         files.keep(Path(target), stage / f"{number}.old")
-    if isinstance(change, Write):
-        staged = f"{stage}/{number}.new"
-        files.write(staged, change.content)
-        if existed:
-            shutil.copymode(target, staged)
-    return existed
+    if not isinstance(change, Write):
+        return _Staged(existed)
+    staged = f"{stage}/{number}.new"
+    mark = files.write(staged, change.encoded)
+    if existed:
+        shutil.copymode(target, staged)
+    return _Staged(existed, mark)
 
 
 def _step(number: int, change: Change, existed: bool) -> Step:  # noqa: FBT001 - the third of three facts
@@ -224,7 +241,8 @@ def _back(root: Path, stage: Path, decided: Journal) -> None:
 
 
 def _refuse_read_only(root: Path, changes: tuple[Change, ...]) -> None:
-    existing = {_existing(root, folder) for folder in {change.path.rpartition("/")[0] for change in changes}}
+    known = {"": next(folder for folder in (root, *root.parents) if folder.is_dir())}
+    existing = {_existing(root, folder, known) for folder in {change.path.rpartition("/")[0] for change in changes}}
     for folder in sorted(existing):
         if not os.access(folder, os.W_OK | os.X_OK):
             name = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
@@ -232,11 +250,12 @@ def _refuse_read_only(root: Path, changes: tuple[Change, ...]) -> None:
             raise EnvironmentProblem(f"no permission to write in `{name}`", hint=hint)
 
 
-def _existing(root: Path, folder: str) -> Path:
-    """The innermost folder that exists, of those that a file in `folder` lies below."""
-    while folder and not os.path.isdir(f"{root}/{folder}"):  # noqa: PTH112 - a plain string, see `files`
-        folder = folder.rpartition("/")[0]
-    return next(parent for parent in (root / folder, *(root / folder).parents) if parent.is_dir())
+def _existing(root: Path, folder: str, known: dict[str, Path]) -> Path:
+    """The innermost folder that exists, of `folder` and those that it lies below; each is noted in `known`."""
+    if folder not in known:
+        parent = _existing(root, folder.rpartition("/")[0], known)
+        known[folder] = root / folder if os.path.isdir(f"{root}/{folder}") else parent  # noqa: PTH112 - see `files`
+    return known[folder]
 
 
 def _denied(path: str, error: OSError) -> EnvironmentProblem:

@@ -47,7 +47,7 @@ def changes(fileset: Fileset, comparison: Comparison) -> tuple[Change, ...]:
     writes = tuple(
         Write(
             path=item.path,
-            content=(item.text or "").encode(),
+            content=item.text or "",
             seen=_seen(item.found),
             durable=item.path in durable,
         )

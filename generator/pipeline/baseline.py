@@ -207,5 +207,5 @@ def _both(
             for gone in service.deletions:
                 (new / gone.path).unlink(missing_ok=True)  # what is not run forwards was not copied
             for made in service.writes:
-                (new / made.path).write_bytes(made.content)
+                (new / made.path).write_bytes(made.encoded)
         yield old, new

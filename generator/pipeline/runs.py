@@ -1,12 +1,13 @@
 """The two runs of the pipeline: `generate` writes what it finds wanting, `check` only says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.artifacts import Ownership
 from generator.diagnostics import Diagnostic, Span
 from generator.frozen import frozen
 from generator.output import findings, stamp, transaction, writer
+from generator.output.files import Mark
 from generator.output.manifest import (
     lock_files,
     manifest,
@@ -62,9 +63,9 @@ def generate(
         findings.refuse(rendered.comparison, overwrite=overwrite)
         notify("writing")
         changes = writer.changes(rendered.fileset, rendered.comparison)
-        transaction.apply(root, changes + writer.state_changes(root, lock_files(rendered.records)))
+        marks = transaction.apply(root, changes + writer.state_changes(root, lock_files(rendered.records)))
         compiled = _compile(root, rendered, notify) if stubs else ()
-        _save_stamp(root, rendered, compiled=stubs)
+        _save_stamp(root, rendered, marks, compiled=stubs)
     return _outcome(rendered, compiled=compiled)
 
 
@@ -79,7 +80,7 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
     stale_locks = () if drift else tuple(_stale_locks(root, rendered.records))
     conflicts = _unresolved(root)
     if not (drift or stale_locks):
-        _save_stamp(root, rendered, compiled=False)
+        _save_stamp(root, rendered, {}, compiled=False)
     return _outcome(rendered, diagnostics=conflicts + drift + stale_locks)
 
 
@@ -96,8 +97,10 @@ def _compile(root: Path, rendered: Rendered, notify: Notify) -> tuple[str, ...]:
     return compile_stubs(root, platform.package, tuple(service.name for service in platform.services))
 
 
-def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
+def _save_stamp(root: Path, rendered: Rendered, marks: Mapping[str, Mark], *, compiled: bool) -> None:
     """Notes that nothing is to be done; `compiled` says whether the stubs were looked at, too.
+
+    `marks` are of the files that were written just now.
 
     Conflicts of an update in the users' files are looked for at every run, until there are none.
     """
@@ -116,7 +119,7 @@ def _save_stamp(root: Path, rendered: Rendered, *, compiled: bool) -> None:
         stem = f"src/{platform.package}/{service.name}/v1/{service.name}"
         outputs |= {f"{stem}{suffix}": stamp.AS_FOUND for suffix in SUFFIXES}
     warnings = rendered.decision.warnings + rendered.own.warnings + findings.warnings(rendered.comparison)
-    stamp.save(root, read=read, outputs=outputs, warnings=warnings, compiled=compiled)
+    stamp.save(root, read=read, outputs=outputs, marks=marks, warnings=warnings, compiled=compiled)
 
 
 def _unresolved(root: Path) -> tuple[Diagnostic, ...]:

@@ -30,7 +30,7 @@ class _Fewer(ast.NodeTransformer):
                 setattr(node, name, list(_joined(value)))
         return node
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name is of `ast`
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         """`environment.getattr(value, 'name')` is `value.name`, as in an environment whose `getattr` is Python's."""
         self.generic_visit(node)
         match node:
@@ -39,9 +39,10 @@ class _Fewer(ast.NodeTransformer):
                 args=[value, ast.Constant(value=str(name))],
             ):
                 return ast.copy_location(ast.Attribute(value=value, attr=name, ctx=ast.Load()), node)
-        return node
+            case _:
+                return node
 
-    def visit_Try(self, node: ast.Try) -> ast.AST:  # noqa: N802 - as above
+    def visit_Try(self, node: ast.Try) -> ast.AST:
         """To yield each piece of an included template, and to close it after all, is to yield from it."""
         self.generic_visit(node)
         match node:
@@ -51,7 +52,8 @@ class _Fewer(ast.NodeTransformer):
             ):
                 included = ast.YieldFrom(value=ast.Name(id="gen", ctx=ast.Load()))
                 return ast.copy_location(ast.Expr(value=included), node)
-        return node
+            case _:
+                return node
 
 
 def _joined(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
@@ -69,7 +71,8 @@ def _is_yield(statement: ast.stmt) -> bool:
     match statement:
         case ast.Expr(value=ast.Yield(value=ast.Constant(value=str()) | ast.Call(func=ast.Name(id="str"), args=[_]))):
             return True
-    return False
+        case _:
+            return False
 
 
 def _piece(statement: Any) -> ast.expr:

@@ -26,7 +26,7 @@ def test_a_committed_journal_is_rolled_forward_from_every_step(tmp_path, survive
     (tmp_path / "c/old.py").write_text("gone\n")
     (tmp_path / "b.py").write_text("before\n")
     stage = tmp_path / transaction.JOURNAL
-    decided = transaction._staged(tmp_path, stage, STEPS)
+    decided, _ = transaction._staged(tmp_path, stage, STEPS)
     journal.commit(tmp_path, decided)
     transaction._forward(tmp_path, stage, replace(decided, steps=decided.steps[:survived]))
     assert transaction.pending(tmp_path)
@@ -41,7 +41,7 @@ def test_a_journal_that_was_turned_back_is_rolled_back_from_every_step(tmp_path,
     (tmp_path / "c/old.py").write_text("gone\n")
     (tmp_path / "b.py").write_text("before\n")
     stage = tmp_path / transaction.JOURNAL
-    decided = transaction._staged(tmp_path, stage, STEPS)
+    decided, _ = transaction._staged(tmp_path, stage, STEPS)
     transaction._forward(tmp_path, stage, decided)
     back = replace(decided, direction=journal.BACK)
     journal.commit(tmp_path, back)
@@ -55,7 +55,7 @@ def test_a_step_that_was_never_done_is_not_undone(tmp_path):
     (tmp_path / "c").mkdir()
     (tmp_path / "c/old.py").write_text("gone\n")
     (tmp_path / "b.py").write_text("before\n")
-    decided = transaction._staged(tmp_path, tmp_path / transaction.JOURNAL, STEPS)
+    decided, _ = transaction._staged(tmp_path, tmp_path / transaction.JOURNAL, STEPS)
     journal.commit(tmp_path, replace(decided, direction=journal.BACK))
     (tmp_path / "a").mkdir()
     (tmp_path / "a/new.py").write_text("mine\n")
