@@ -12,7 +12,7 @@ from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.factories_view import attribute
 from generator.targets.tests.mastery_view import MasteryView, mastery_view
-from generator.targets.tests.modules import repository_of
+from generator.targets.tests.origins import repository_of
 from generator.targets.tests.source import call, case, logged_head
 
 _ABSENT = "29_999"

@@ -10,11 +10,11 @@ from generator.targets.rendering import render
 from generator.targets.tests.entity_view import entity_view
 from generator.targets.tests.factories_view import factories_view
 from generator.targets.tests.http_view import http_view
-from generator.targets.tests.modules import known_everywhere, known_in_service, module
+from generator.targets.tests.modules import module
+from generator.targets.tests.origins import Origin, known_everywhere, known_in_service
 from generator.targets.tests.platform_view import platform_view, referred
 from generator.targets.tests.seeds_view import seeds_view
 from generator.targets.tests.service_view import schema_view, served_view, statements_view
-from generator.targets.tests.source import Origins
 from generator.targets.tests.streams_view import streams_view
 
 ROOT = "tests/generated"
@@ -138,7 +138,7 @@ def _factories(platform: Platform, service: Service) -> Iterator[Artifact]:
     yield Artifact(path=f"{folder}/factories.py", text=text)
 
 
-def _entity(blueprint: Blueprint, entity: Entity, known: Origins, folder: str) -> Iterator[Artifact]:
+def _entity(blueprint: Blueprint, entity: Entity, known: Origin, folder: str) -> Iterator[Artifact]:
     view = entity_view(blueprint, entity)
     wanted = {"campaigns": entity.scoped, "tenant": entity.tenant, "answers": bool(view.wire.answers)}
     for concern, title in _ENTITY_MODULES.items():

@@ -4,9 +4,8 @@ It is scanned, not parsed: `ast` took two thirds of a whole run. And each line i
 tests are the same again and again, in one entity as in the next.
 """
 
-import keyword
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 _TEXT = re.compile(
     r"""
@@ -24,39 +23,48 @@ _BLANKS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(c
 _PUNCTUATION = bytes.maketrans(_BLANKS, b" " * len(_BLANKS))
 """For `bytes.translate`, which takes half the time of that of `str`: what separates words, to a blank."""
 
-_LANGUAGE = frozenset(keyword.kwlist)
-
-_LINES: dict[str, tuple[str, ...]] = {}
-"""What is found in the lines that were scanned."""
-_MOST_LINES = 20_000
 _OPEN = '"'
 """What is found in a line with a text that does not end in it."""
+_MOST_LINES = 20_000
 
 
-def used_names(body: str) -> frozenset[str]:
-    """Every name in `body` that is not an attribute, a keyword argument or inside a text.
+class Scanner:
+    """Finds the names in bodies, of those that are `wanted`; remembers what it found in which line."""
 
-    One that a line gives a value, with or without a type, is there as `name =` besides.
-    """
-    found = _found(body)
-    return _found(_bare(body).translate(_UNQUOTED)) if _OPEN in found else found
+    def __init__(self, wanted: Callable[[str], bool]) -> None:
+        self._wanted = wanted
+        self._lines: dict[str, tuple[str, ...]] = {}
 
+    def used(self, body: str) -> frozenset[str]:
+        """Every wanted name in `body` that is not an attribute, a keyword argument or inside a text, nor given a value.
 
-def _found(code: str) -> frozenset[str]:
-    lines = set(code.split("\n"))
-    if len(_LINES) > _MOST_LINES:
-        _LINES.clear()
-    if unknown := tuple(lines.difference(_LINES)):
-        _LINES.update(zip(unknown, _scanned(unknown), strict=True))
-    return frozenset[str]().union(*map(_LINES.__getitem__, lines))
+        A line gives a name a value by `name = ` or `name: Type = `.
+        """
+        found = self._found(body)
+        if _OPEN in found:
+            found = self._found(_bare(body).translate(_UNQUOTED))
+        return frozenset(name for name in found if f"{name} =" not in found and not name.endswith(" ="))
 
+    def _found(self, code: str) -> frozenset[str]:
+        lines = set(code.split("\n"))
+        if len(self._lines) > _MOST_LINES:
+            self._lines.clear()
+        if unknown := tuple(lines.difference(self._lines)):
+            self._lines.update(zip(unknown, self._scanned(unknown), strict=True))
+        return frozenset[str]().union(*map(self._lines.__getitem__, lines))
 
-def _scanned(lines: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """What is found in each line: in all of them at once, which takes a third of the time, if no text is left open."""
-    bare = _bare("\n".join(lines))
-    if bare.count("\n") != len(lines) - 1 or _has_quotes(bare):
-        return ((_OPEN,) if _has_quotes(bare := _bare(line)) else _names(bare, _spaced(bare)) for line in lines)
-    return map(_names, bare.split("\n"), _spaced(bare).split("\n"))
+    def _scanned(self, lines: Sequence[str]) -> Iterable[tuple[str, ...]]:
+        """What is in each line: in all of them at once, which takes a third of the time, if no text is left open."""
+        bare = _bare("\n".join(lines))
+        if bare.count("\n") == len(lines) - 1 and not _has_quotes(bare):
+            return map(self._names, bare.split("\n"), _spaced(bare).split("\n"))
+        return ((_OPEN,) if _has_quotes(bare := _bare(line)) else self._names(bare, _spaced(bare)) for line in lines)
+
+    def _names(self, bare: str, spaced: str) -> tuple[str, ...]:
+        """The names in one line, and `name =` for what stands before ` = `, which does no harm if it is none."""
+        found = tuple(filter(self._wanted, spaced.split()))
+        head, assigns, _ = bare.partition(" = ")
+        return (*found, f"{head.partition(':')[0].strip()} =") if assigns else found
 
 
 def _bare(code: str) -> str:
@@ -76,10 +84,3 @@ def _has_quotes(code: str) -> bool:
 def _spaced(code: str) -> str:
     """The code with a blank between any two words; what is no name stands out: `.attribute`, `keyword=` and numbers."""
     return code.encode().replace(b"=", b"= ").replace(b".", b" .").translate(_PUNCTUATION).decode()
-
-
-def _names(bare: str, spaced: str) -> tuple[str, ...]:
-    """The names in one line; and what stands before ` = `, which does no harm if it is none."""
-    head, assigns, _ = bare.partition(" = ")
-    assigned = (f"{head.partition(':')[0].strip()} =",) if assigns else ()
-    return (*(word for word in spaced.split() if word.isidentifier() and word not in _LANGUAGE), *assigned)
