@@ -2,26 +2,21 @@
 
 A run makes more than three hundred such classes before it reads a spec, uses half of them, and of most makes a few
 instances only. The standard decorator compiles six methods for each, which took 100 of the 270 ms in which one service
-is generated. Here a class shares what needs no code of its own, its `__init__` is compiled when it turns out to have
-many instances, and the standard decorator is asked only when somebody asks for the fields.
+is generated. Here a class shares what needs no code of its own, has an `__init__` from its first instance on whose code
+it shares but for the names, and the standard decorator is asked only when somebody asks for the fields.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, Never, TypeVar, dataclass_transform
 
 Value = TypeVar("Value")
 
 _DECLARED: dict[type, Mapping[str, object]] = {}
 """The fields of each class, with what stands behind the `=`: a default, what `field` made, or MISSING."""
-
-_MADE: Counter[type] = Counter()
-"""How many instances of each class were made before it had an `__init__` of its own."""
-
-FEW = 40
-"""To compile an `__init__` takes as long as to make this many instances without it."""
 
 _ARGUMENTS: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]] = {}
 """What a class is made of, and how that is read from an instance, once one was copied."""
@@ -86,69 +81,49 @@ class _Fields:
 
 
 def _init(self: Any, /, **given: object) -> None:
-    """Fills the slots of one of the first instances; for the next ones, an `__init__` is compiled.
-
-    So it is where an argument is missing or one too many: what is compiled says that in Python's own words.
-    """
+    """The `__init__` of a class until it has an instance."""
     kind = type(self)
-    _MADE[kind] += 1
-    values = {
-        name: given[name] if name in given else _default(declared)
-        for name, declared in _DECLARED[kind].items()
-        if _is_argument(declared)
-    }
-    if _MADE[kind] > FEW or given.keys() - values.keys() or any(value is MISSING for value in values.values()):
-        kind.__init__ = _compiled_init(kind)
-        kind.__init__(self, **given)
-        return
-    for name, value in values.items():
-        object.__setattr__(self, name, value)
-    if hasattr(kind, "__post_init__"):
-        self.__post_init__()
+    kind.__init__ = _made_init(kind)
+    kind.__init__(self, **given)
+
+
+def _made_init(kind: type) -> Callable[..., None]:
+    """A function with the fields as keyword arguments, which fills the slots past the refusal to assign."""
+    declared = {name: item for name, item in _DECLARED[kind].items() if _is_argument(item)}
+    scope: dict[str, object] = {f"set_{number}": getattr(kind, name).__set__ for number, name in enumerate(declared)}
+    defaults: dict[str, object] = {}
+    made_anew: list[int] = []
+    for number, (name, item) in enumerate(declared.items()):
+        if isinstance(item, Field) and item.default_factory is not MISSING:
+            scope[f"make_{number}"] = item.default_factory
+            made_anew.append(number)
+            defaults[name] = MISSING
+        elif (default := item.default if isinstance(item, Field) else item) is not MISSING:
+            defaults[name] = default
+    program = _program(len(declared), tuple(made_anew), computes=hasattr(kind, "__post_init__"))
+    code = program.replace(co_varnames=("self", *declared), co_qualname=f"{kind.__qualname__}.__init__")
+    made = FunctionType(code, {**scope, "MISSING": MISSING})
+    made.__kwdefaults__ = defaults
+    return made
 
 
 def _is_argument(declared: object) -> bool:
     return not isinstance(declared, Field) or declared.init
 
 
-def _default(declared: object) -> object:
-    """The value of a field that is not given; MISSING if it must be."""
-    if not isinstance(declared, Field):
-        return declared
-    return declared.default if declared.default_factory is MISSING else declared.default_factory()
+@cache
+def _program(count: int, made_anew: tuple[int, ...], *, computes: bool) -> CodeType:
+    """The code that fills `count` slots: classes differ in names only, and to compile takes far longer than to name.
 
-
-def _compiled_init(kind: type) -> Callable[..., None]:
-    """A function with the fields as keyword arguments, which fills the slots past the refusal to assign."""
-    scope: dict[str, object] = {"MISSING": MISSING}
-    arguments: list[str] = []
-    lines: list[str] = []
-    for name, declared in _DECLARED[kind].items():
-        if not _is_argument(declared):
-            continue
-        scope[f"set_{name}"] = getattr(kind, name).__set__
-        arguments.append(_argument(name, declared, scope))
-        if isinstance(declared, Field) and declared.default_factory is not MISSING:
-            lines.append(f"if {name} is MISSING: {name} = make_{name}()")
-        lines.append(f"set_{name}(self, {name})")
-    if hasattr(kind, "__post_init__"):
-        lines.append("self.__post_init__()")
-    head = f"def __init__(self{', *, ' if arguments else ''}{', '.join(arguments)}):"
-    exec("\n    ".join([head, *lines, "return None"]), scope)  # noqa: S102 - the text is made of field names
-    made: Callable[..., None] = scope["__init__"]  # type: ignore[assignment]
-    made.__qualname__ = f"{kind.__qualname__}.__init__"
-    return made
-
-
-def _argument(name: str, declared: object, scope: dict[str, object]) -> str:
-    """An argument of the `__init__`, its default put into `scope` if it has one."""
-    if isinstance(declared, Field) and declared.default_factory is not MISSING:
-        scope[f"make_{name}"] = declared.default_factory
-        return f"{name}=MISSING"
-    if (default := _default(declared)) is MISSING:
-        return name
-    scope[f"default_{name}"] = default
-    return f"{name}=default_{name}"
+    The fields `made_anew` have a default that each instance makes for itself; `computes` calls `__post_init__`.
+    """
+    arguments = ", ".join(["self", "*", *(f"field_{number}" for number in range(count))][: count + 2 if count else 1])
+    lines = [f"if field_{number} is MISSING: field_{number} = make_{number}()" for number in made_anew]
+    lines += [f"set_{number}(self, field_{number})" for number in range(count)]
+    lines += ["self.__post_init__()"] if computes else []
+    scope: dict[str, FunctionType] = {}
+    exec("\n    ".join([f"def __init__({arguments}):", *lines, "return None"]), scope)  # noqa: S102 - made of numbers
+    return scope["__init__"].__code__
 
 
 def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:

@@ -50,7 +50,8 @@ def shared(
 
         with suppress(OSError), ExitStack() as stack:
             pipes: list[int] = []
-            bounds = [number * len(items) // count for number in range(count + 1)]
+            # Where they cannot be equal, this one takes more: it need not send what it has done.
+            bounds = [-(-number * len(items) // count) for number in range(count + 1)]
             for number in range(1, count):
                 stack.enter_context(_worker(work, items[bounds[number] : bounds[number + 1]], pipes))
             shares = [_tried(told, range(bounds[1])), *map(_received, pipes)]
