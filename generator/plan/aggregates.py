@@ -6,7 +6,8 @@ from generator import names
 from generator.catalog import FIELD_TYPES
 from generator.frozen import frozen, replace
 from generator.ir import Aggregate, Entity, Field
-from generator.plan.shapes import FieldKind, Message, MessageField, Part, Presence, Verb
+from generator.plan.shapes import Message, MessageField
+from generator.plan.wire_kinds import FieldKind, Part, Presence, Verb
 
 _WHOLE = frozenset({"smallint", "integer"})
 _SUM_DIGITS = 19

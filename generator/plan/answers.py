@@ -1,6 +1,7 @@
 """Which answers of a service are kept, and for how long."""
 
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 
 
 def kept_seconds(rpc: Rpc) -> int:

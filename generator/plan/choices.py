@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from generator.frozen import replace
 from generator.ir import Choice, Operation
 from generator.plan.blueprint import WireType
-from generator.plan.shapes import Message, MessageField, Part
+from generator.plan.shapes import Message, MessageField
+from generator.plan.wire_kinds import Part
 
 
 def chosen(operation: Operation, fields: Iterable[MessageField]) -> Iterator[MessageField]:

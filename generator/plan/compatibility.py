@@ -10,7 +10,8 @@ from generator.diagnostics import Diagnostic, Severity, Span
 from generator.plan.blueprint import WireType
 from generator.plan.choices import newly_demanded
 from generator.plan.frozen_keys import frozen
-from generator.plan.shapes import FieldKind, MessageField, Part, WireShapes
+from generator.plan.shapes import MessageField, WireShapes
+from generator.plan.wire_kinds import FieldKind, Part
 
 REQUIRED = "required"
 

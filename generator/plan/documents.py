@@ -7,7 +7,8 @@ from generator.diagnostics import Diagnostic
 from generator.ir import Field
 from generator.plan.compatibility import REQUIRED
 from generator.plan.records import Record
-from generator.plan.shapes import Message, MessageField, Part, WireShapes
+from generator.plan.shapes import Message, MessageField, WireShapes
+from generator.plan.wire_kinds import Part
 
 Member = Callable[[Field, str], MessageField]
 """Makes the message field that carries a field of an owner."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.plan.blueprint import WireType
-from generator.plan.shapes import Verb, WireShapes
+from generator.plan.shapes import WireShapes
+from generator.plan.wire_kinds import Verb
 
 
 def frozen(recorded: Mapping[str, WireType], shapes: WireShapes) -> Iterator[Diagnostic]:

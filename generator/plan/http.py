@@ -14,7 +14,8 @@ from generator.ir import Entity
 from generator.ir.http import HttpRule
 from generator.plan.blueprint import Blueprint, PlatformBlueprint
 from generator.plan.records import RecordedRpc
-from generator.plan.shapes import FieldKind, MessageField, Presence, Rpc, Verb, WireShapes
+from generator.plan.shapes import MessageField, Rpc, WireShapes
+from generator.plan.wire_kinds import FieldKind, Presence, Verb
 
 _FIELD: Final = re.compile(r"\{([a-z0-9_]+)\}")
 _BODILESS: Final = frozenset({"get", "delete"})

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from generator.diagnostics import DiagnosedError, Diagnostic, Span
 from generator.plan.blueprint import Reserved, WireType
 from generator.plan.compatibility import limits
-from generator.plan.shapes import Part, WireShapes
+from generator.plan.shapes import WireShapes
+from generator.plan.wire_kinds import Part
 
 PROTOC_FIRST = 19_000
 PROTOC_LAST = 19_999

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from generator.catalog import DEGREES, FIELD_TYPES
 from generator.diagnostics import Span
 from generator.ir import Field
-from generator.plan.shapes import FieldKind, Message, MessageField, Part, Presence
+from generator.plan.shapes import Message, MessageField
+from generator.plan.wire_kinds import FieldKind, Part, Presence
 
 
 def messages(fields: Iterable[Field]) -> tuple[Message, ...]:

@@ -1,118 +1,25 @@
 """The wire shapes of one service: its messages, enums and RPCs by name, before any number is known."""
 
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import field
 
 from generator.diagnostics import Span
 from generator.frozen import frozen
 from generator.ir import Aggregate, Choice, Entity, Field, Operation, Service, Stream, Unique, View
+from generator.plan.wire_kinds import FieldKind, Part, Presence, Verb
 
-
-class Verb(StrEnum):
-    """What an RPC does."""
-
-    CREATE = "create"
-    GET = "get"
-    LIST = "list"
-    UPDATE = "update"
-    DELETE = "delete"
-    RESTORE = "restore"
-    ARCHIVE = "archive"
-    UNARCHIVE = "unarchive"
-    HISTORY = "history"
-    SEARCH = "search"
-    SUGGEST = "suggest"
-    GET_BY = "get_by"
-    """By the values of a unique group."""
-    UPDATE_BY = "update_by"
-    DELETE_BY = "delete_by"
-    UPSERT = "upsert"
-    """A creation that makes the row like it which has the values of a unique group."""
-    BATCH_GET = "batch_get"
-    BATCH_CREATE = "batch_create"
-    BATCH_DELETE = "batch_delete"
-    AGGREGATE = "aggregate"
-    VIEW = "view"
-    INCREMENT = "increment"
-    TRANSITION = "transition"
-    CUSTOM = "custom"
-    """A verb the spec declares and the user implements."""
-
-
-class Part(StrEnum):
-    """What a message is for."""
-
-    ENTITY = "entity"
-    DOCUMENT = "document"
-    """What is in a typed json."""
-    VALUE = "value"
-    """A value of a type of the catalog."""
-    REQUEST = "request"
-    RESPONSE = "response"
-    GROUP = "group"
-
-
-class Presence(StrEnum):
-    """How an absent value looks on the wire."""
-
-    IMPLICIT = "implicit"
-    """Absent and zero are the same."""
-    OPTIONAL = "optional"
-    """Absent and zero differ: `optional` in the file, `HasField` in Python."""
-    MESSAGE = "message"
-    """A message field: it has presence without a label."""
-    REPEATED = "repeated"
-    """Absent and empty are the same."""
-    MAP = "map"
-    """As repeated, whose label its type has within."""
-
-
-class FieldKind(StrEnum):
-    """Where the value of a message field comes from or goes to."""
-
-    CAMPAIGN_ID = "campaign_id"
-    ID = "id"
-    MASTER_ID = "master_id"
-    UUID = "uuid"
-    ETAG = "etag"
-    CREATED_AT = "created_at"
-    UPDATED_AT = "updated_at"
-    DELETED_AT = "deleted_at"
-    ARCHIVED_AT = "archived_at"
-    PARENT = "parent"
-    """The parent's id: in the entity, its creation, and the list of a parent's children."""
-    VALUE = "value"
-    """A field of the entity, or of a custom operation's request or response."""
-    FILTER = "filter"
-    """A field of the entity that a list is narrowed by."""
-    INCLUDE_ARCHIVED = "include_archived"
-    """Whether a list shows archived rows."""
-    KEY = "key"
-    """A field of the unique group that the row is found by."""
-    PAYLOAD = "payload"
-    """A field of the event that a transition emits."""
-    UPDATE_MASK = "update_mask"
-    PAGE_SIZE = "page_size"
-    PAGE_TOKEN = "page_token"  # noqa: S105 - a position in a list, not a secret
-    PAGE_NUMBER = "page_number"
-    OFFSET = "offset"
-    TOTAL_SIZE = "total_size"
-    NEXT_PAGE_TOKEN = "next_page_token"  # noqa: S105 - a position in a list, not a secret
-    QUERY = "query"
-    IDS = "ids"
-    MISSING_IDS = "missing_ids"
-    """Those ids of a batch that no row has."""
-    REQUESTS = "requests"
-    """The creations of a batch."""
-    REQUEST_ID = "request_id"
-    HIGHLIGHTS = "highlights"
-    """What of each result a search has found."""
-    GROUPS = "groups"
-    TRUNCATED = "truncated"
-    ROWS = "rows"
-    RESULT = "result"
-    """The entity a response carries."""
-    RESULTS = "results"
-    """The entities a response carries."""
+__all__ = [
+    "EnumShape",
+    "EnumValue",
+    "FieldKind",
+    "Message",
+    "MessageField",
+    "Part",
+    "Presence",
+    "Rpc",
+    "Verb",
+    "WireShapes",
+]
 
 
 @frozen
@@ -265,6 +172,16 @@ class WireShapes:
     groups: tuple[Message, ...] = ()
     """Those of aggregates, and the rows of views."""
     rpcs: tuple[Rpc, ...]
+    _standard: Mapping[str, tuple[Rpc, ...]] = field(init=False, repr=False, compare=False)
+    """The RPCs of standard verbs, by entity. Kept, because every target asks for them again and again."""
+
+    def __post_init__(self) -> None:
+        """Gathers the RPCs of each entity."""
+        found: dict[str, tuple[Rpc, ...]] = {}
+        for rpc in self.rpcs:
+            if rpc.entity is not None and not rpc.operation:
+                found[rpc.entity.name] = (*found.get(rpc.entity.name, ()), rpc)
+        object.__setattr__(self, "_standard", found)
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -282,14 +199,14 @@ class WireShapes:
 
     def verb(self, entity: str, verb: Verb) -> Rpc:
         """The RPC of one of the entity's standard verbs; raises KeyError if there is none."""
-        for item in self.rpcs:
-            if item.entity is not None and item.entity.name == entity and item.verb is verb and not item.operation:
+        for item in self.of(entity):
+            if item.verb is verb:
                 return item
         raise KeyError(entity, verb)
 
     def of(self, entity: str) -> tuple[Rpc, ...]:
         """The RPCs of the entity's standard verbs."""
-        return tuple(item for item in self.rpcs if not item.operation and item.entity and item.entity.name == entity)
+        return self._standard.get(entity, ())
 
     def has(self, entity: str, verb: Verb) -> bool:
         """Whether clients have one of the entity's standard verbs."""

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from generator import names
 from generator.ir import ARCHIVED_AT, Entity, Paging, Scope
-from generator.plan.shapes import FieldKind, MessageField, Presence, Verb
+from generator.plan.shapes import MessageField
+from generator.plan.wire_kinds import FieldKind, Presence, Verb
 
 ENTITY = 9
 """Slots 1 to 9 of an entity."""

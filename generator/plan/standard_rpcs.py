@@ -6,7 +6,7 @@ from generator import names
 from generator.catalog import FIELD_TYPES
 from generator.frozen import frozen
 from generator.ir import Aggregate, Entity, Field, Unique, View
-from generator.plan.shapes import FieldKind, Verb
+from generator.plan.wire_kinds import FieldKind, Verb
 
 _MANY = frozenset({Verb.LIST, Verb.SEARCH, Verb.SUGGEST, Verb.BATCH_GET, Verb.BATCH_CREATE, Verb.BATCH_DELETE})
 

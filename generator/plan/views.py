@@ -5,7 +5,8 @@ from collections.abc import Callable
 from generator import names
 from generator.frozen import replace
 from generator.ir import Entity, Service, View, ViewColumn
-from generator.plan.shapes import FieldKind, Message, MessageField, Part, Presence, Verb
+from generator.plan.shapes import Message, MessageField
+from generator.plan.wire_kinds import FieldKind, Part, Presence, Verb
 
 Member = Callable[..., MessageField]
 """Makes the message field that carries a field of the spec."""

@@ -9,19 +9,9 @@ from generator.catalog import FieldType
 from generator.ir import Entity, Field, Operation, Platform, Service
 from generator.plan import aggregates, documents, points, slots, views
 from generator.plan.choices import chosen
-from generator.plan.shapes import (
-    EnumShape,
-    EnumValue,
-    FieldKind,
-    Message,
-    MessageField,
-    Part,
-    Presence,
-    Rpc,
-    Verb,
-    WireShapes,
-)
+from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Rpc, WireShapes
 from generator.plan.standard_rpcs import Standard, standard_rpcs
+from generator.plan.wire_kinds import FieldKind, Part, Presence, Verb
 
 _WORD_START = re.compile(r"(?<=[a-z])[A-Z]|(?<=[^_])[A-Z](?=[a-z])")
 """Where buf's ENUM_VALUE_PREFIX rule begins a new word; digits begin none: `Order2Status` is `ORDER2_STATUS`."""

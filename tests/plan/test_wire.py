@@ -7,8 +7,9 @@ import pytest
 from generator.catalog import FIELD_TYPES
 from generator.ir import Entity, Scope, StandardRpcs, Unique
 from generator.plan.collisions import collisions
-from generator.plan.shapes import FieldKind, Message, Presence, Verb
+from generator.plan.shapes import Message
 from generator.plan.wire import enum_shape, shapes
+from generator.plan.wire_kinds import FieldKind, Presence, Verb
 from tests.targets.proto.sample import (
     article,
     content,

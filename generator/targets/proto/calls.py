@@ -5,7 +5,8 @@ from typing import Final
 
 from generator import names
 from generator.ir import Entity, Platform
-from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
+from generator.plan.shapes import Rpc, WireShapes
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.proto.comments import docstring_safe, sentence
 from generator.targets.proto.documentation import deprecation
 from generator.targets.proto.standard_calls import CHANGING, DELETING, LOOKING, WRITING, summary_of

@@ -4,8 +4,9 @@ from typing import Final
 
 from generator import names
 from generator.ir import Choice, Entity, Field, Literal
-from generator.plan.shapes import EnumShape, EnumValue, FieldKind, Message, MessageField, Part, Verb
+from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField
 from generator.plan.views import row_name
+from generator.plan.wire_kinds import FieldKind, Part, Verb
 from generator.targets.proto.comments import sentence
 from generator.targets.proto.system_fields import system_text
 

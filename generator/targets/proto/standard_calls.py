@@ -4,7 +4,8 @@ from typing import Final
 
 from generator import names
 from generator.ir import Entity
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 
 WRITING: Final = frozenset({Verb.CREATE, Verb.UPDATE, Verb.UPDATE_BY, Verb.UPSERT, Verb.BATCH_CREATE})
 """The verbs that give values."""

@@ -2,7 +2,8 @@
 
 from generator import names
 from generator.ir import Entity
-from generator.plan.shapes import FieldKind, Message, Part, Verb
+from generator.plan.shapes import Message
+from generator.plan.wire_kinds import FieldKind, Part, Verb
 
 _REQUEST_ID = (
     "Names this request, at the choice of who sends it: best a random UUID. The same request sent again with the same "

@@ -8,7 +8,8 @@ from generator.ir import Field, Platform
 from generator.ir.http import HttpRule
 from generator.plan.blueprint import Blueprint, WireType
 from generator.plan.http import rules
-from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Part, Presence, Rpc, WireShapes
+from generator.plan.shapes import EnumShape, EnumValue, Message, MessageField, Rpc, WireShapes
+from generator.plan.wire_kinds import Part, Presence
 from generator.targets.proto import calls, documentation
 from generator.targets.proto.comments import comment
 from generator.targets.proto.http import ANNOTATIONS, http_option

@@ -6,7 +6,8 @@ from generator import names
 from generator.ir import Aggregate, Entity, Field, Service
 from generator.plan.aggregates import group_fields, measures
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 from generator.targets.python import annotations, conversions
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.methods import signature

@@ -5,7 +5,8 @@ from typing import Final
 
 from generator import names
 from generator.ir import Entity, Field
-from generator.plan.shapes import FieldKind, Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.python import annotations, conversions
 from generator.targets.python.naming import EntityNames, passed_on
 from generator.targets.python.repository_writes import key_words

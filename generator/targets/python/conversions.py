@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.ir import Field
 from generator.plan.choices import demanded
-from generator.plan.shapes import EnumShape, Message, MessageField, Presence
+from generator.plan.shapes import EnumShape, Message, MessageField
+from generator.plan.wire_kinds import Presence
 from generator.targets.python import annotations
 from generator.targets.source.layout import Brackets, Call, Choice, Simple, laid_out
 from generator.targets.source.literals import text_literal

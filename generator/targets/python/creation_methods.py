@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.ir import Entity
 from generator.plan.keys import declared_key
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 from generator.targets.source.layout import STEP, Call, laid_out
 from generator.targets.source.literals import text_literal
 

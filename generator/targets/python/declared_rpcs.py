@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.ir import Entity
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 from generator.targets.python.aggregates_view import aggregate_domain, aggregate_response
 from generator.targets.python.asked_rpcs import Domain
 from generator.targets.python.list_rpcs import page_arguments

@@ -9,7 +9,8 @@ from generator.frozen import replace
 from generator.ir import Field, Service
 from generator.plan.blueprint import Blueprint
 from generator.plan.documents import stored
-from generator.plan.shapes import Message, MessageField, Presence
+from generator.plan.shapes import Message, MessageField
+from generator.plan.wire_kinds import Presence
 from generator.targets.python import annotations, core_modules
 from generator.targets.python.checks_view import can_be_wrong, check
 from generator.targets.python.spelling import docstring

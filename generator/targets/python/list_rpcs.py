@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.ir import Entity
-from generator.plan.shapes import FieldKind, Rpc
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import FieldKind
 from generator.targets.python.archive_view import archived_argument, archived_parameter
 from generator.targets.python.asked_rpcs import Domain
 from generator.targets.python.naming import EntityNames, passed_on

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity, Field, Service
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import FieldKind, Message, MessageField, Verb, WireShapes
+from generator.plan.shapes import Message, MessageField, WireShapes
 from generator.plan.wire import enum_shape
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.python import annotations, conversions, core_modules
 from generator.targets.python.aggregates_view import GroupMessage, aggregate_imports, group_messages
 from generator.targets.python.checks_view import has_decimal_limit

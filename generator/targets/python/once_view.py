@@ -1,6 +1,7 @@
 """What a servicer does for a call that is carried out once: it asks for an earlier answer, and keeps its own."""
 
-from generator.plan.shapes import FieldKind, Rpc
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import FieldKind
 from generator.targets.source.layout import STEP, Call, Expression, laid_out
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view

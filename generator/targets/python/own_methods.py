@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator import names
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 from generator.targets.python.rpc_methods import domain_view
 from generator.targets.rendering import render
 from generator.targets.source.imports import import_block

@@ -6,8 +6,9 @@ from generator import names
 from generator.ir import Entity, Field, Service, View, ViewColumn
 from generator.plan.blueprint import Blueprint
 from generator.plan.indexes import view_order
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
 from generator.plan.views import row_name
+from generator.plan.wire_kinds import Verb
 from generator.targets.python import annotations, conversions
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.methods import signature

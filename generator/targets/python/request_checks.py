@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.ir import Field
-from generator.plan.shapes import FieldKind, MessageField, Rpc, Verb
+from generator.plan.shapes import MessageField, Rpc
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.python import conversions
 from generator.targets.python.checks_view import can_be_wrong, check
 from generator.targets.source.layout import STEP, Call, Simple, laid_out

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.ir import Entity
-from generator.plan.shapes import FieldKind, Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.python import conversions, stream_methods
 from generator.targets.python.answers_view import kept_answer
 from generator.targets.python.asked_rpcs import (

@@ -1,7 +1,8 @@
 """What the method behind an RPC does, in one sentence."""
 
 from generator import names
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 from generator.targets.python.asked_rpcs import asked_summary
 from generator.targets.python.naming import entity_names
 from generator.targets.python.spelling import sentence

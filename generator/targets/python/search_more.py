@@ -7,7 +7,8 @@ from generator.ir import Entity, Search
 from generator.plan import languages
 from generator.plan.finders import compared
 from generator.plan.searching import SearchVector
-from generator.plan.shapes import FieldKind, Rpc
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import FieldKind
 from generator.targets.python import statement_parts as parts
 from generator.targets.python.finders_view import SuggestionMethod, suggestion_method
 from generator.targets.python.methods import signature

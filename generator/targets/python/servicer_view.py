@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from generator import names
 from generator.ir import Entity, Field, Operation, Service
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import FieldKind, Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.python import annotations, core_modules
 from generator.targets.python.aggregates_view import aggregated_imports
 from generator.targets.python.asked_rpcs import asked_imports

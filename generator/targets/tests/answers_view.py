@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.ir import Entity
 from generator.plan.answers import kept_seconds
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import Rpc, Verb
+from generator.plan.shapes import Rpc
+from generator.plan.wire_kinds import Verb
 from generator.targets.source.view import view
 from generator.targets.tests.reads_view import reads_view
 from generator.targets.tests.source import call

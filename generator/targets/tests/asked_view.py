@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator import names
 from generator.ir import Entity
 from generator.plan.blueprint import Blueprint
-from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
+from generator.plan.shapes import Rpc, WireShapes
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.source.layout import Call, Keyword, laid_out
 from generator.targets.source.view import view
 from generator.targets.tests.creation_rules import CreationRuleView, creation_rules

@@ -9,7 +9,8 @@ from generator.plan.blueprint import Blueprint
 from generator.plan.choices import demanded
 from generator.plan.schema import ForeignKey
 from generator.plan.searching import FinderKind
-from generator.plan.shapes import FieldKind, Rpc, Verb, WireShapes
+from generator.plan.shapes import Rpc, WireShapes
+from generator.plan.wire_kinds import FieldKind, Verb
 from generator.targets.source.literals import text_literal
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight

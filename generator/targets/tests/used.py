@@ -62,7 +62,7 @@ class Scanner:
 
     def _names(self, bare: str, spaced: str) -> tuple[str, ...]:
         """The names in one line, and `name =` for what stands before ` = `, which does no harm if it is none."""
-        found = tuple(filter(self._wanted, spaced.split()))
+        found = tuple(word for word in filter(self._wanted, spaced.split()) if word.isidentifier())
         head, assigns, _ = bare.partition(" = ")
         return (*found, f"{head.partition(':')[0].strip()} =") if assigns else found
 
