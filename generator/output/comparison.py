@@ -57,8 +57,8 @@ class FileState:
     """What lies there, where a diff needs it."""
     obstacle: str | None = None
     """What stands in the way of a blocked file."""
-    is_yours: bool = False
-    """Whether it is the user's once it is written."""
+    ownership: Ownership | None = None
+    """Who may change it once it is written; None for files that are not rendered any more."""
 
 
 @frozen
@@ -83,15 +83,24 @@ def compare(fileset: Fileset, manifest: Mapping[str, RecordedFile], root: Path) 
 
     Raises EnvironmentProblem if a file cannot be read.
     """
-    disk = _Disk(root)
+    disk = Disk(root)
     rendered = {artifact.path for artifact in fileset.artifacts}
-    states = [
-        _rendered(artifact, manifest.get(artifact.path), disk.find(artifact.path)) for artifact in fileset.artifacts
-    ]
-    for path, item in manifest.items():
-        if path not in rendered and fault(path) is None:
-            states.extend(_recorded(path, item, disk.find(path)))
+    left = {path: item for path, item in manifest.items() if path not in rendered}
+    states = (*compare_rendered(fileset, manifest, disk), *compare_left(left, disk))
     return Comparison(files=tuple(sorted(states, key=lambda state: state.path)))
+
+
+def compare_rendered(fileset: Fileset, manifest: Mapping[str, RecordedFile], disk: "Disk") -> Iterator[FileState]:
+    """The states of the files that are rendered; raises as `compare`."""
+    for artifact in fileset.artifacts:
+        yield _rendered(artifact, manifest.get(artifact.path), disk.find(artifact.path))
+
+
+def compare_left(recorded: Mapping[str, RecordedFile], disk: "Disk") -> Iterator[FileState]:
+    """The states of files on record that are not rendered any more; raises as `compare`."""
+    for path, item in recorded.items():
+        if fault(path) is None:
+            yield from _recorded(path, item, disk.find(path))
 
 
 def _rendered(artifact: Artifact, recorded: RecordedFile | None, found: _Found) -> FileState:
@@ -105,7 +114,7 @@ def _rendered(artifact: Artifact, recorded: RecordedFile | None, found: _Found) 
         text=artifact.text,
         found=found.content,
         obstacle=found.obstacle,
-        is_yours=artifact.ownership is Ownership.SCAFFOLDED,
+        ownership=artifact.ownership,
     )
 
 
@@ -135,7 +144,7 @@ def _recorded(path: str, item: RecordedFile, found: _Found) -> Iterator[FileStat
             return
 
 
-class _Disk:
+class Disk:
     """Reads files below a root; asks about each folder once."""
 
     def __init__(self, root: Path) -> None:

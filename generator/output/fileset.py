@@ -1,6 +1,6 @@
 """The fileset: every file a run makes, proven to be one file each and to lie inside the platform."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.artifacts import Artifact
 from generator.diagnostics import DiagnosedError, Diagnostic
@@ -27,10 +27,15 @@ def collect(artifacts: Iterable[Artifact]) -> Fileset:
     case-insensitively, because macOS and Windows check two such files out as one.
     """
     ordered = tuple(sorted(artifacts, key=lambda item: item.path))
-    findings = tuple(_unusable(ordered)) + tuple(_collisions(ordered))
+    check(tuple(item.path for item in ordered))
+    return Fileset(artifacts=ordered)
+
+
+def check(paths: Sequence[str]) -> None:
+    """Raises as `collect` if there cannot be files of these paths; they are in order."""
+    findings = (*_unusable(paths), *_collisions(paths))
     if findings:
         raise DiagnosedError(findings)
-    return Fileset(artifacts=ordered)
 
 
 def fault(path: str) -> str | None:
@@ -47,19 +52,19 @@ def fault(path: str) -> str | None:
     return None
 
 
-def _unusable(artifacts: tuple[Artifact, ...]) -> Iterator[Diagnostic]:
-    for artifact in artifacts:
-        if (reason := fault(artifact.path)) is not None:
-            yield _refused(f"the path `{artifact.path}` {reason}")
+def _unusable(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    for path in paths:
+        if (reason := fault(path)) is not None:
+            yield _refused(f"the path `{path}` {reason}")
 
 
-def _collisions(artifacts: tuple[Artifact, ...]) -> Iterator[Diagnostic]:
+def _collisions(paths: Iterable[str]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
-    for artifact in artifacts:
-        folded = artifact.path.casefold()
+    for path in paths:
+        folded = path.casefold()
         if folded in seen:
-            yield _refused(f"two files are called `{seen[folded]}` and `{artifact.path}`")
-        seen[folded] = artifact.path
+            yield _refused(f"two files are called `{seen[folded]}` and `{path}`")
+        seen[folded] = path
     for folded, path in seen.items():
         for parent in _parents(folded):
             if parent in seen:

@@ -11,14 +11,10 @@ from types import MappingProxyType
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.output import migrations
-from generator.output.processes import shared
 from generator.plan import lock
 from generator.plan.history import recorded
 from generator.plan.records import CORE, Record, RecordedFile, RecordedMigration
 from generator.tree import LOCKS, MIGRATIONS, SPECS, digest, is_rollback, lock_path, rollback_id
-
-FEWEST_LOCKS = 100
-"""A process of its own costs about as much as spelling ten."""
 
 
 def read_records(root: Path) -> Mapping[str, Record]:
@@ -111,8 +107,6 @@ def recorded_migrations(
     return history
 
 
-def lock_files(records: Iterable[Record]) -> tuple[Artifact, ...]:
-    """The lock files of `records`."""
-    every = tuple(records)
-    texts = shared(lock.write, every, fewest=FEWEST_LOCKS)
-    return tuple(Artifact(path=lock_path(record.service), text=text) for record, text in zip(every, texts, strict=True))
+def lock_file(record: Record) -> Artifact:
+    """The lock file of a record."""
+    return Artifact(path=lock_path(record.service), text=lock.write(record))

@@ -12,7 +12,7 @@ cost a generated file, which `generate --overwrite` restores.
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +59,19 @@ class Delete:
 Change = Write | Delete
 
 
+class Staged(NamedTuple):
+    """A change without its content, which is in the stage below `number`."""
+
+    number: int
+    path: str
+    writes: bool
+    existed: bool
+    durable: bool
+    seen: str | None
+    mark: files.Mark | None
+    """Of what will be written."""
+
+
 @contextmanager
 def exclusive(root: Path) -> Iterator[None]:
     """Holds the platform's lock, so that two commands never write at once; waits for the other one, and says so.
@@ -74,29 +87,78 @@ def exclusive(root: Path) -> Iterator[None]:
         yield
 
 
-def apply(root: Path, changes: tuple[Change, ...]) -> Mapping[str, files.Mark]:
-    """Makes all `changes` below `root`, or none; returns the marks of the files that it wrote, by path.
+def apply(root: Path, changes: tuple[Change, ...]) -> None:
+    """Makes all `changes` below `root`, or none.
 
     The caller holds `exclusive`. Raises, with the old tree in place, DiagnosedError (SG901) if a file is not what was
     seen when its change was decided, EnvironmentProblem if the file system refuses one (permissions, a full disk).
     """
     if not changes:
-        return {}
-    _refuse_read_only(root, changes)
-    stage = root / JOURNAL
+        return
+    with staging(root):
+        numbered = tuple(enumerate(changes))
+        carry_out(root, shared(lambda item: stage(root, *item), numbered, fewest=FEWEST_FILES))
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[None]:
+    """An empty stage, which is gone at the end unless a transaction is left to be finished.
+
+    The caller holds `exclusive`. Raises EnvironmentProblem if the file system refuses it.
+    """
+    place = root / JOURNAL
+    shutil.rmtree(place, ignore_errors=True)
     try:
-        shutil.rmtree(stage, ignore_errors=True)
-        decided, marks = _staged(root, stage, changes)
-        _refuse_changed(root, changes)
-        journal.commit(root, decided)
+        try:
+            place.mkdir(parents=True)
+            (place / ".gitignore").write_text("*\n", encoding="utf-8")
+        except OSError as error:
+            raise _denied(JOURNAL, error) from error
+        yield
+    finally:
+        if not pending(root):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def stage(root: Path, number: int, change: Change) -> Staged:
+    """Puts the new file of a change into the stage, and a second name of the old one; nobody sees that yet.
+
+    Whichever process has time may do it, and may do it again; `number` is the change's own. Raises EnvironmentProblem
+    if the file system refuses it.
+    """
+    writes = isinstance(change, Write)
+    target, place = f"{root}/{change.path}", f"{root}/{JOURNAL}/{number}"
+    mark = None
+    try:
+        existed = change.seen is not None and os.path.isfile(target)  # noqa: PTH113 - a plain string, see `files`
+        if existed:
+            files.keep(Path(target), Path(f"{place}.old"))
+        if isinstance(change, Write):
+            mark = files.write(f"{place}.new", change.encoded)
+            if existed:
+                shutil.copymode(target, f"{place}.new")
     except OSError as error:
-        shutil.rmtree(stage, ignore_errors=True)
         raise _denied(JOURNAL, error) from error
-    except DiagnosedError:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
-    _run(root, stage, decided)
-    return marks
+    durable = isinstance(change, Write) and change.durable
+    return Staged(number, change.path, writes, existed, durable, change.seen, mark)
+
+
+def carry_out(root: Path, staged: Sequence[Staged]) -> Mapping[str, files.Mark]:
+    """Makes all changes that were staged, or none; returns the marks of the files that it wrote, by path.
+
+    Raises as `apply`.
+    """
+    if staged:
+        _refuse_read_only(root, staged)
+        decided = _decided(root, staged)
+        try:
+            journal.sync({root / JOURNAL / f"{step.number}.new" for step in decided.steps if step.durable})
+            _refuse_changed(root, staged)
+            journal.commit(root, decided)
+        except OSError as error:
+            raise _denied(JOURNAL, error) from error
+        _run(root, root / JOURNAL, decided)
+    return {item.path: item.mark for item in staged if item.mark}
 
 
 def recover(root: Path) -> bool:
@@ -118,42 +180,12 @@ def pending(root: Path) -> bool:
     return (root / journal.NOTE).exists()
 
 
-def _staged(root: Path, stage: Path, changes: tuple[Change, ...]) -> tuple[Journal, Mapping[str, files.Mark]]:
-    """The transaction, with its files staged, and their marks."""
-    stage.mkdir(parents=True)
-    (stage / ".gitignore").write_text("*\n", encoding="utf-8")
-    numbered = tuple(enumerate(changes))
-    found = shared(lambda item: _stage(root, stage, *item), numbered, fewest=FEWEST_FILES)
-    steps = tuple(_step(number, change, found[number].existed) for number, change in numbered)
-    marks = {change.path: staged.mark for change, staged in zip(changes, found, strict=True) if staged.mark}
-    journal.sync({stage / f"{step.number}.new" for step in steps if step.durable})
-    return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps)), marks
-
-
-class _Staged(NamedTuple):
-    """One change, staged: whether there was a file, and the mark of what is written."""
-
-    existed: bool
-    mark: files.Mark | None = None
-
-
-def _stage(root: Path, stage: Path, number: int, change: Change) -> _Staged:
-    target = f"{root}/{change.path}"
-    existed = change.seen is not None and os.path.isfile(target)  # noqa: PTH113 - a plain string, see `files`
-    if existed:
-        files.keep(Path(target), stage / f"{number}.old")
-    if not isinstance(change, Write):
-        return _Staged(existed)
-    staged = f"{stage}/{number}.new"
-    mark = files.write(staged, change.encoded)
-    if existed:
-        shutil.copymode(target, staged)
-    return _Staged(existed, mark)
-
-
-def _step(number: int, change: Change, existed: bool) -> Step:  # noqa: FBT001 - the third of three facts
-    durable = isinstance(change, Write) and change.durable
-    return Step(number=number, path=change.path, writes=isinstance(change, Write), existed=existed, durable=durable)
+def _decided(root: Path, staged: Iterable[Staged]) -> Journal:
+    steps = tuple(
+        Step(number=item.number, path=item.path, writes=item.writes, existed=item.existed, durable=item.durable)
+        for item in staged
+    )
+    return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
 
 
 def _missing_folders(root: Path, steps: tuple[Step, ...]) -> tuple[str, ...]:
@@ -166,7 +198,7 @@ def _missing_folders(root: Path, steps: tuple[Step, ...]) -> tuple[str, ...]:
     return tuple(sorted(folder for folder, exists in known.items() if not exists))
 
 
-def _refuse_changed(root: Path, changes: tuple[Change, ...]) -> None:
+def _refuse_changed(root: Path, changes: Iterable[Staged]) -> None:
     """The last look before the commit: rendering takes seconds, in which somebody may save a file."""
     changed = tuple(change.path for change in changes if _digest(f"{root}/{change.path}") != change.seen)
     if changed:
@@ -240,7 +272,7 @@ def _back(root: Path, stage: Path, decided: Journal) -> None:
         files.remove_empty(root / folder, (root / folder).parent)
 
 
-def _refuse_read_only(root: Path, changes: tuple[Change, ...]) -> None:
+def _refuse_read_only(root: Path, changes: Iterable[Staged]) -> None:
     known = {"": next(folder for folder in (root, *root.parents) if folder.is_dir())}
     existing = {_existing(root, folder, known) for folder in {change.path.rpartition("/")[0] for change in changes}}
     for folder in sorted(existing):

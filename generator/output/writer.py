@@ -1,16 +1,18 @@
 """The writer: the changes that turn the tree into the rendered one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.output.comparison import Comparison, FileState, State
-from generator.output.fileset import Fileset
 from generator.output.transaction import Change, Delete, Write
 from generator.tree import digest
 
 WRITTEN = (State.NEW, State.STALE, State.MISSING, State.EDITED, State.UNKNOWN)
 """The states of files that a write replaces; without `--overwrite`, `findings.refuse` stops at the last two."""
+
+_CHANGED = frozenset({*WRITTEN, State.ORPHANED})
 
 
 @frozen
@@ -36,28 +38,25 @@ def summary(comparison: Comparison) -> Written:
         created=_paths(comparison, State.NEW, State.MISSING),
         updated=_paths(comparison, State.STALE, State.EDITED, State.UNKNOWN),
         deleted=_paths(comparison, State.ORPHANED),
-        yours=tuple(item.path for item in comparison.having(State.NEW, State.MISSING) if item.is_yours),
+        yours=tuple(
+            item.path for item in comparison.having(State.NEW, State.MISSING) if item.ownership is Ownership.SCAFFOLDED
+        ),
         unchanged=len(comparison.having(State.UNCHANGED)),
     )
 
 
-def changes(fileset: Fileset, comparison: Comparison) -> tuple[Change, ...]:
-    """The writes and deletions that `comparison` asks for."""
-    durable = {item.path for item in fileset.artifacts if item.ownership is Ownership.APPEND_ONLY}
-    writes = tuple(
-        Write(
-            path=item.path,
-            content=item.text or "",
-            seen=_seen(item.found),
-            durable=item.path in durable,
-        )
-        for item in comparison.having(*WRITTEN)
-    )
-    orphans = comparison.having(State.ORPHANED)
-    return writes + tuple(Delete(path=item.path, seen=_seen(item.found)) for item in orphans)
+def changes(states: Iterable[FileState]) -> tuple[Change, ...]:
+    """The writes and deletions that files in these states ask for."""
+    return tuple(_change(item) for item in states if item.state in _CHANGED)
 
 
-def state_changes(root: Path, files: tuple[Artifact, ...]) -> tuple[Change, ...]:
+def _change(item: FileState) -> Change:
+    if item.state is State.ORPHANED:
+        return Delete(path=item.path, seen=_seen(item.found))
+    return replace(replacement(item), durable=item.ownership is Ownership.APPEND_ONLY)
+
+
+def state_changes(root: Path, files: Iterable[Artifact]) -> tuple[Change, ...]:
     """The writes of our own state (locks), which nobody else edits; only those whose bytes differ."""
     return tuple(
         Write(path=item.path, content=item.text.encode(), seen=_seen(found), durable=True)
@@ -68,7 +67,7 @@ def state_changes(root: Path, files: tuple[Artifact, ...]) -> tuple[Change, ...]
 
 def replacement(item: FileState) -> Write:
     """The write that puts what we would write in the place of what was found."""
-    return Write(path=item.path, content=(item.text or "").encode(), seen=_seen(item.found))
+    return Write(path=item.path, content=item.text or "", seen=_seen(item.found))
 
 
 def _seen(content: bytes | None) -> str | None:

@@ -10,7 +10,7 @@ from generator.frozen import frozen, replace
 from generator.output import findings, transaction, writer
 from generator.output.comparison import FileState, State
 from generator.output.findings import EditedByHandError
-from generator.output.manifest import lock_files, manifest
+from generator.output.manifest import lock_file, manifest
 from generator.pipeline.rendering import Notify, Rendered, render
 from generator.pipeline.runs import generate
 from generator.plan.records import Record, RecordedFile
@@ -101,8 +101,8 @@ def _origin(item: FileState, known: RecordedFile | None) -> str:
 
 def _locks(rendered: Rendered, files: Mapping[str, RecordedFile]) -> tuple[Artifact, ...]:
     """The locks as they are, with only `files` changed: specs may have been edited meanwhile."""
-    return lock_files(
-        replace(record, files={**record.files, **{path: files[path] for path in owned}})
+    return tuple(
+        lock_file(replace(record, files={**record.files, **{path: files[path] for path in owned}}))
         for record, owned in _owners(rendered, files)
     )
 
@@ -128,7 +128,7 @@ def _adopted(rendered: Rendered, path: str) -> FileState:
 
 def _adoptable(rendered: Rendered, path: str) -> FileState:
     """The state of a generated file; raises EnvironmentProblem for any other."""
-    owners = {artifact.path: artifact.ownership for artifact in rendered.fileset.artifacts}
+    owners = {item.path: item.ownership for item in rendered.comparison.files if item.ownership is not None}
     migrations = {file for record in rendered.records for file in record.every_file} - owners.keys()
     if path in migrations or owners.get(path) is Ownership.APPEND_ONLY:
         hint = "Make the change through the spec; it becomes a new migration."

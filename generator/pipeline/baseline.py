@@ -11,7 +11,7 @@ from generator.diagnostics import DiagnosedError, Diagnostic, EnvironmentProblem
 from generator.frontend.load import read_sources
 from generator.frozen import frozen, replace
 from generator.output import revision, transaction, writer
-from generator.output.manifest import lock_files, recorded_migrations
+from generator.output.manifest import lock_file, recorded_migrations
 from generator.output.transaction import Delete, Write
 from generator.pipeline.decision import Decision, decide
 from generator.pipeline.home import Elsewhere, elsewhere
@@ -96,7 +96,7 @@ def baseline(
         objects = _proven(root, decision, ground, squashed, notify) if verified and squashed else None
         notify("writing")
         writes = tuple(item for service in squashed for item in service.writes)
-        locks = writer.state_changes(root, lock_files([service.record for service in squashed]))
+        locks = writer.state_changes(root, [lock_file(service.record) for service in squashed])
         transaction.apply(root, writes + deletions + locks)
     return Baselined(
         migrations=tuple(item for service in squashed for item in service.service.migrations),

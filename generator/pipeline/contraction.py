@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.diagnostics import DiagnosedError, EnvironmentProblem
 from generator.frozen import frozen, replace
 from generator.output import transaction, writer
-from generator.output.manifest import lock_files, read_records, recorded_migrations
+from generator.output.manifest import lock_file, read_records, recorded_migrations
 from generator.output.transaction import Write
 from generator.pipeline.decision import Decision, decide, last_of_others
 from generator.pipeline.rendering import Notify
@@ -98,5 +98,5 @@ def _written(root: Path, decision: Decision, service: str, objects: Sequence[str
     artifacts = tuple(SqlTarget().render_service(replace(blueprint, migrations=migrations)))
     record = replace(planned.record, migrations=recorded_migrations(before.migrations, artifacts))
     files = tuple(Write(path=item.path, content=item.text.encode(), seen=None, durable=True) for item in artifacts)
-    transaction.apply(root, files + writer.state_changes(root, lock_files([record])))
+    transaction.apply(root, files + writer.state_changes(root, [lock_file(record)]))
     return migrations

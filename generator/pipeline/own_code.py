@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.frozen import frozen
 from generator.output import own_code
-from generator.output.fileset import Fileset
+from generator.output.comparison import Comparison, State
 from generator.output.own_code import OwnMethods
 from generator.pipeline.decision import Decision
 from generator.plan.blueprint import Blueprint
@@ -37,9 +37,9 @@ class OwnCode:
     """The sha256 of each file that the warnings are about, by path."""
 
 
-def examine(root: Path, decision: Decision, fileset: Fileset) -> OwnCode:
-    """Reads the classes that users have written for their services; one that is missing will be as in `fileset`."""
-    texts = {artifact.path: artifact.text for artifact in fileset.artifacts}
+def examine(root: Path, decision: Decision, comparison: Comparison) -> OwnCode:
+    """Reads the classes that users have written for their services; one that is missing will be as it was rendered."""
+    texts = {item.path: item.text for item in comparison.having(State.NEW, State.MISSING) if item.text is not None}
     warnings: list[Diagnostic] = []
     new: list[NewMethods] = []
     read: dict[str, str] = {}

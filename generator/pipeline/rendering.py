@@ -7,15 +7,16 @@ from pathlib import Path
 from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import DiagnosedError, Diagnostic, Severity
 from generator.frozen import frozen, replace
-from generator.output import overrides
-from generator.output.comparison import Comparison, State, compare
-from generator.output.fileset import Fileset, collect
-from generator.output.manifest import manifest, recorded_files, recorded_migrations
+from generator.output import fileset, overrides
+from generator.output.comparison import Comparison, Disk
+from generator.output.manifest import manifest
 from generator.output.processes import shared
+from generator.output.transaction import Staged
 from generator.pipeline.decision import Decision, decide
 from generator.pipeline.own_code import OwnCode, examine
+from generator.pipeline.parts import Bench, Part, moved, records
 from generator.plan.blueprint import Blueprint
-from generator.plan.records import CORE, Record
+from generator.plan.records import CORE, Record, RecordedFile
 from generator.targets import Target
 from generator.targets.plugins import plugins
 from generator.targets.registry import targets
@@ -34,43 +35,44 @@ class Rendered:
     """Every file of the run, compared with the tree."""
 
     decision: Decision
-    fileset: Fileset
     comparison: Comparison
     records: tuple[Record, ...]
     """As the lock will have them."""
+    locks: tuple[Artifact, ...]
+    """The lock files, if nothing is staged."""
+    staged: tuple[Staged, ...]
+    """What is to be written and deleted, if it was asked for."""
     own: OwnCode
     """What the users wrote themselves."""
     code: tuple[str, ...]
     """The files of the packages that had a part in this, by absolute path."""
 
 
-def render(root: Path, notify: Notify) -> Rendered:
+def render(root: Path, notify: Notify, *, stages: bool = False) -> Rendered:
     """Decides everything, renders every file and compares it with the tree at `root`.
 
+    `stages` also stages what is to be written, and then keeps no text of it; the caller holds a `transaction.staging`.
     Raises DiagnosedError with all findings of the first stage that has any.
     """
     with overrides_of(root):
-        return _rendered(root, notify)
+        return _rendered(root, notify, stages=stages)
 
 
-def _rendered(root: Path, notify: Notify) -> Rendered:
+def _rendered(root: Path, notify: Notify, *, stages: bool) -> Rendered:
     notify("reading specs")
     decision = decide(root)
     overridden = _overridden(root)
     platform = decision.blueprint.platform
     added = plugins(platform.targets, platform.spans.get("targets"))
-    artifacts = _artifacts(decision, decision.blueprint.services, (*targets(), *added), notify)
-    notify("comparing")
-    fileset = collect(item for items in artifacts.values() for item in items)
-    comparison = compare(fileset, manifest(decision.records.values()), root)
-    kept = frozenset(item.path for item in comparison.having(State.ORPHAN_EDITED))
-    records = tuple(_record(decision, name, items, kept) for name, items in artifacts.items())
-    own = examine(root, decision, fileset)
+    found = _parts(root, decision, decision.blueprint.services, (*targets(), *added), notify, stages=stages)
+    comparison = _together(found.values())
+    own = examine(root, decision, comparison)
     return Rendered(
         decision=decision,
-        fileset=fileset,
         comparison=comparison,
-        records=records,
+        records=tuple(records(decision, found)),
+        locks=tuple(part.lock for part in found.values() if part.lock),
+        staged=tuple(item for part in found.values() for item in part.staged),
         own=replace(own, warnings=overridden + own.warnings),
         code=decision.foundations + tuple(path for plugin in added for path in plugin.files),
     )
@@ -83,36 +85,56 @@ def compared(root: Path, decision: Decision, services: AbstractSet[str], notify:
         platform = decision.blueprint.platform
         every = (*targets(), *plugins(platform.targets, platform.spans.get("targets")))
         chosen = tuple(item for item in decision.blueprint.services if item.service.name in services)
-        artifacts = _artifacts(decision, chosen, every, notify)
-        known = manifest(record for name, record in decision.records.items() if name in artifacts)
-        return compare(collect(item for items in artifacts.values() for item in items), known, root)
+        return _together(_parts(root, decision, chosen, every, notify, stages=False).values())
 
 
-def _artifacts(
-    decision: Decision, services: tuple[Blueprint, ...], every: tuple[Target, ...], notify: Notify
-) -> Mapping[str, tuple[Artifact, ...]]:
-    """The files of the platform itself, of `services` and of those that are gone, by name."""
-    platform = replace(decision.blueprint, adopted=_adopted(decision))
-    return {
-        CORE: tuple(item for target in every for item in target.render_platform(platform)),
-        **_service_artifacts(services, every, notify),
-        **{item.service.name: tuple(SqlTarget().render_service(item)) for item in decision.blueprint.retired},
-    }
+def _together(parts: Iterable[Part]) -> Comparison:
+    """All files in path order; raises DiagnosedError if two of them are one."""
+    states = sorted((item for part in parts for item in part.states), key=lambda item: item.path)
+    fileset.check([item.path for item in states if item.ownership is not None])
+    return Comparison(files=tuple(states))
 
 
-def _service_artifacts(
-    services: tuple[Blueprint, ...], every: tuple[Target, ...], notify: Notify
-) -> Mapping[str, tuple[Artifact, ...]]:
-    """The files of every service, by its name."""
+def _parts(
+    root: Path,
+    decision: Decision,
+    services: tuple[Blueprint, ...],
+    every: tuple[Target, ...],
+    notify: Notify,
+    *,
+    stages: bool,
+) -> Mapping[str, Part]:
+    """The parts of the platform itself, of `services` and of those that are gone, by name."""
+    known = manifest(decision.records.values())
+    bench = Bench(root=root, decision=decision, known=known, disk=Disk(root), stages=stages)
+    parts = _made(bench, services, every, notify)
+    if found := moved(parts.values()):
+        parts = _made(replace(bench, moved=found), services, every, notify)
+    return parts
 
-    def rendered(service: Blueprint) -> tuple[Artifact, ...]:
-        return tuple(item for target in every for item in target.render_service(service))
+
+def _made(
+    bench: Bench, services: tuple[Blueprint, ...], every: tuple[Target, ...], notify: Notify
+) -> Mapping[str, Part]:
+    blueprint = bench.decision.blueprint
+    platform = replace(blueprint, adopted=_adopted(bench.known))
+
+    def made(number: int) -> Part:
+        service = services[number]
+        rendered = (item for target in every for item in target.render_service(service))
+        return bench.part(number + 1, service.service.name, rendered)
 
     def begun(number: int) -> None:
         notify(f"rendering {services[number].service.name} ({number + 1}/{len(services)})")
 
-    found = shared(rendered, services, fewest=FEWEST_SERVICES, begun=begun)
-    return {service.service.name: artifacts for service, artifacts in zip(services, found, strict=True)}
+    own = bench.part(0, CORE, (item for target in every for item in target.render_platform(platform)))
+    found = shared(made, range(len(services)), fewest=FEWEST_SERVICES, begun=begun)
+    retired = (
+        bench.part(number, item.service.name, SqlTarget().render_service(item))
+        for number, item in enumerate(blueprint.retired, len(services) + 1)
+    )
+    names = (item.service.name for item in (*services, *blueprint.retired))
+    return {CORE: own, **dict(zip(names, (*found, *retired), strict=True))}
 
 
 def _overridden(root: Path) -> tuple[Diagnostic, ...]:
@@ -123,18 +145,6 @@ def _overridden(root: Path) -> tuple[Diagnostic, ...]:
     return found
 
 
-def _adopted(decision: Decision) -> tuple[str, ...]:
+def _adopted(known: Mapping[str, RecordedFile]) -> tuple[str, ...]:
     """The generated files that the user has taken over."""
-    files = manifest(decision.records.values()).items()
-    return tuple(sorted(path for path, file in files if file.ownership is Ownership.ADOPTED))
-
-
-def _record(decision: Decision, name: str, artifacts: Iterable[Artifact], kept: frozenset[str]) -> Record:
-    """The record of one service with its rendered files and new migrations."""
-    items = tuple(artifacts)
-    before = decision.records.get(name, Record(service=name))
-    return replace(
-        decision.after[name],
-        migrations=recorded_migrations(before.migrations, items),
-        files=recorded_files(before.files, items, kept),
-    )
+    return tuple(sorted(path for path, file in known.items() if file.ownership is Ownership.ADOPTED))

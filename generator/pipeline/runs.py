@@ -3,20 +3,17 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.artifacts import Ownership
+from generator.artifacts import Artifact, Ownership
 from generator.diagnostics import Diagnostic, Span
 from generator.frozen import frozen
 from generator.output import findings, stamp, transaction, writer
 from generator.output.files import Mark
-from generator.output.manifest import (
-    lock_files,
-    manifest,
-)
+from generator.output.manifest import manifest
 from generator.output.writer import Written
 from generator.pipeline.own_code import NewMethods
 from generator.pipeline.rendering import Notify, Rendered, render
 from generator.plan.blueprint import Migration
-from generator.plan.records import CORE, Record
+from generator.plan.records import CORE
 from generator.stubs.build import SUFFIXES, compile_stubs
 from generator.tree import LAST_UPDATE, PLATFORM_FILE
 
@@ -59,11 +56,11 @@ def generate(
         return _outcome(rendered, patch=findings.patch(rendered.comparison))
     with transaction.exclusive(root):
         transaction.recover(root)
-        rendered = render(root, notify)
-        findings.refuse(rendered.comparison, overwrite=overwrite)
-        notify("writing")
-        changes = writer.changes(rendered.fileset, rendered.comparison)
-        marks = transaction.apply(root, changes + writer.state_changes(root, lock_files(rendered.records)))
+        with transaction.staging(root):
+            rendered = render(root, notify, stages=True)
+            findings.refuse(rendered.comparison, overwrite=overwrite)
+            notify("writing")
+            marks = transaction.carry_out(root, rendered.staged)
         compiled = _compile(root, rendered, notify) if stubs else ()
         _save_stamp(root, rendered, marks, compiled=stubs)
     return _outcome(rendered, compiled=compiled)
@@ -77,7 +74,7 @@ def check(root: Path, *, notify: Notify = lambda doing: None) -> Outcome:  # noq
     settle(root)
     rendered = render(root, notify)
     drift = findings.drift(rendered.comparison)
-    stale_locks = () if drift else tuple(_stale_locks(root, rendered.records))
+    stale_locks = () if drift else tuple(_stale_locks(root, rendered.locks))
     conflicts = _unresolved(root)
     if not (drift or stale_locks):
         _save_stamp(root, rendered, {}, compiled=False)
@@ -131,8 +128,8 @@ def _unresolved(root: Path) -> tuple[Diagnostic, ...]:
     return unresolved(root)
 
 
-def _stale_locks(root: Path, records: tuple[Record, ...]) -> Iterator[Diagnostic]:
-    for change in writer.state_changes(root, lock_files(records)):
+def _stale_locks(root: Path, locks: tuple[Artifact, ...]) -> Iterator[Diagnostic]:
+    for change in writer.state_changes(root, locks):
         message = f"`{change.path}` is stale: it does not record what the specs say"
         span = Span(path=change.path, line=1, column=1, end_line=1, end_column=1)
         yield Diagnostic(code="SG907", message=message, span=span, hint="Run `scaffold generate`.")

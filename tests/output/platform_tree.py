@@ -29,7 +29,7 @@ def write(root: Path, record: Record, *artifacts: Artifact) -> Record:
     fileset = collect(artifacts)
     comparison = compare(fileset, manifest([record]), root)
     with transaction.exclusive(root):
-        transaction.apply(root, changes(fileset, comparison))
+        transaction.apply(root, changes(comparison.files))
     return Record(
         service=record.service,
         migrations=recorded_migrations(record.migrations, artifacts),

@@ -19,6 +19,12 @@ STEPS = (
 )
 
 
+def staged(root):
+    """The journal of a command that was killed when it had staged its files."""
+    (root / transaction.JOURNAL).mkdir(parents=True)
+    return transaction._decided(root, [transaction.stage(root, *item) for item in enumerate(STEPS)])
+
+
 @pytest.mark.parametrize("survived", range(4))
 def test_a_committed_journal_is_rolled_forward_from_every_step(tmp_path, survived):
     """However many steps were done before the kill, repeating all of them gives the new tree."""
@@ -26,7 +32,7 @@ def test_a_committed_journal_is_rolled_forward_from_every_step(tmp_path, survive
     (tmp_path / "c/old.py").write_text("gone\n")
     (tmp_path / "b.py").write_text("before\n")
     stage = tmp_path / transaction.JOURNAL
-    decided, _ = transaction._staged(tmp_path, stage, STEPS)
+    decided = staged(tmp_path)
     journal.commit(tmp_path, decided)
     transaction._forward(tmp_path, stage, replace(decided, steps=decided.steps[:survived]))
     assert transaction.pending(tmp_path)
@@ -41,7 +47,7 @@ def test_a_journal_that_was_turned_back_is_rolled_back_from_every_step(tmp_path,
     (tmp_path / "c/old.py").write_text("gone\n")
     (tmp_path / "b.py").write_text("before\n")
     stage = tmp_path / transaction.JOURNAL
-    decided, _ = transaction._staged(tmp_path, stage, STEPS)
+    decided = staged(tmp_path)
     transaction._forward(tmp_path, stage, decided)
     back = replace(decided, direction=journal.BACK)
     journal.commit(tmp_path, back)
@@ -55,7 +61,7 @@ def test_a_step_that_was_never_done_is_not_undone(tmp_path):
     (tmp_path / "c").mkdir()
     (tmp_path / "c/old.py").write_text("gone\n")
     (tmp_path / "b.py").write_text("before\n")
-    decided, _ = transaction._staged(tmp_path, tmp_path / transaction.JOURNAL, STEPS)
+    decided = staged(tmp_path)
     journal.commit(tmp_path, replace(decided, direction=journal.BACK))
     (tmp_path / "a").mkdir()
     (tmp_path / "a/new.py").write_text("mine\n")

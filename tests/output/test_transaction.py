@@ -192,7 +192,7 @@ def test_a_folder_without_permission_is_named_and_nothing_is_written(tmp_path):
     )
     assert as_another_user(script) == (
         "no permission to write in `closed`; Make it writable (`chmod u+w closed`), then run the command again. "
-        "Nothing was written.\nbefore ['closed', 'free.py']\n"
+        "Nothing was written.\nbefore ['.scaffold', 'closed', 'free.py']\n"
     )
 
 
