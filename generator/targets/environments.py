@@ -17,6 +17,8 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, T
 from jinja2.bccache import bc_magic
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+import generator
+
 Mark = tuple[str, int, int]
 """The path of a template, when it was written (ns), and its size: another text has another mark."""
 
@@ -115,7 +117,8 @@ def _compiled(environment: Environment, folders: tuple[Path, ...], kind: str) ->
     """
     if (cache := _cache_folder()) is None:
         return {}
-    identity = hashlib.sha256(b"\0".join((bc_magic, *(str(folder).encode() for folder in folders)))).hexdigest()
+    made_by = (bc_magic, generator.__version__.encode(), *(str(folder).encode() for folder in folders))
+    identity = hashlib.sha256(b"\0".join(made_by)).hexdigest()
     file = cache / f"{kind}-{identity[:16]}.marshal"
     before = _read(file)
     now: Kept = {}

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -15,16 +14,28 @@ def import_block(package: str, names: Iterable[tuple[str, str]]) -> str:
     A name may be renamed: `list as _list`; without a name, the module itself is imported. The block has no newline at
     its end.
     """
-    members: dict[str, set[str]] = defaultdict(set)
+    members: dict[str, set[str]] = {}
     for module, name in names:
-        members[module].update((name,) if name else ())
-    sections: dict[int, list[str]] = defaultdict(list)
-    for module in sorted(members, key=lambda module: (bool(members[module]), _natural(module))):
-        sections[_section(package, module)].extend(_statements(module, frozenset(members[module])))
-    return "\n\n".join("\n".join(sections[number]) for number in sorted(sections))
+        found = members.setdefault(module, set())
+        if name:
+            found.add(name)
+    lines: list[str] = []
+    last = None
+    for section, _, _, module in sorted(
+        (*_place(package, module, bool(members[module])), module) for module in members
+    ):
+        lines += ("",) if last not in {None, section} else ()
+        lines += _statements(module, frozenset(members[module]))
+        last = section
+    return "\n".join(lines)
 
 
 @cache
+def _place(package: str, module: str, has_names: bool) -> tuple[int, bool, list[tuple[int, str]]]:  # noqa: FBT001
+    """Where the statement of a module stands: its section, after those of plain modules, in natural order."""
+    return _section(package, module), has_names, _natural(module)
+
+
 def _section(package: str, module: str) -> int:
     root = module.partition(".")[0]
     if root in {package, "tests"}:
