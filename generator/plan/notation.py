@@ -50,7 +50,9 @@ class NotationError(ValueError):
 @lru_cache(maxsize=4096)
 def scalar(text: str) -> str:
     """`text` as a scalar: plain if that is unmistakable, else quoted."""
-    if _SAFE.fullmatch(text) and text.lower() not in _AMBIGUOUS and not _DIGEST.fullmatch(text):
+    if _DIGEST.fullmatch(text):
+        return f'"{text}"'
+    if _SAFE.fullmatch(text) and text.lower() not in _AMBIGUOUS:
         return text
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
@@ -62,18 +64,18 @@ def key(text: str) -> str:
 
 def flow(items: Mapping[str, Value | None]) -> str:
     """The items on one line, `{name: id, type: int64}`; those that are None or False are left out."""
-    present = (f"{name}: {_value(value)}" for name, value in items.items() if value is not None and value is not False)
+    present = [
+        f"{name}: {scalar(value) if isinstance(value, str) else _value(value)}"
+        for name, value in items.items()
+        if value is not None and value is not False
+    ]
     return "{" + ", ".join(present) + "}"
 
 
-def _value(value: Value) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return scalar(value)
-        case _:
-            return "[" + ", ".join(map(scalar, value)) + "]"
+def _value(value: bool | tuple[str, ...]) -> str:  # noqa: FBT001 - a value of the file
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "[" + ", ".join(map(scalar, value)) + "]"
 
 
 def parse(text: str) -> Tree:

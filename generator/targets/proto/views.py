@@ -171,12 +171,11 @@ def _field(message: Message, field: MessageField, recorded: WireType) -> MemberV
 
 def _options(field: Field | None) -> str:
     """What follows the number: `debug_redact` keeps a secret out of what clients print of a message."""
-    options = {
-        "deprecated = true": field is not None and field.deprecated is not None,
-        "debug_redact = true": field is not None and field.type.hidden,
-    }
-    given = ", ".join(option for option, is_given in options.items() if is_given)
-    return f" [{given}]" if given else ""
+    if field is None or (field.deprecated is None and not field.type.hidden):
+        return ""
+    deprecated = ("deprecated = true",) if field.deprecated is not None else ()
+    hidden = ("debug_redact = true",) if field.type.hidden else ()
+    return f" [{', '.join((*deprecated, *hidden))}]"
 
 
 def _enum(enum: EnumShape, recorded: WireType) -> BlockView:

@@ -102,9 +102,13 @@ def laid_out(expression: Expression, *, indent: int, prefix: str = "", suffix: s
 
     The first line is not indented (the template has done that); the lines after it are, absolutely.
     """
-    line = f"{prefix}{expression if isinstance(expression, str) else flat(expression)}{suffix}"
-    if isinstance(expression, str) or indent + len(line) <= WIDTH:
-        return line
+    if isinstance(expression, str):
+        return f"{prefix}{expression}{suffix}"
+    line = f"{prefix}{flat(expression)}{suffix}"
+    return line if indent + len(line) <= WIDTH else _exploded(expression, indent, prefix, suffix)
+
+
+def _exploded(expression: "Call | Brackets | Keyword | Choice | Entry", indent: int, prefix: str, suffix: str) -> str:
     match expression:
         case Call():
             return _exploded_call(expression, indent, prefix, suffix)
@@ -135,7 +139,11 @@ def _exploded_call(call: Call, indent: int, prefix: str, suffix: str) -> str:
         return f"{prefix}{flat(call)}{suffix}"
     opening, closing = call.brackets
     inner = indent + STEP
-    lines = (" " * inner + laid_out(argument, indent=inner, suffix=",") for argument in call.arguments)
+    margin = " " * inner
+    lines = [
+        f"{margin}{argument}," if isinstance(argument, str) else margin + laid_out(argument, indent=inner, suffix=",")
+        for argument in call.arguments
+    ]
     return "\n".join((f"{prefix}{call.head}{opening}", *lines, f"{' ' * indent}{closing}{call.tail}{suffix}"))
 
 

@@ -35,8 +35,8 @@ def _imports(package: str, body: str, origin: Origin) -> str:
 
     Read from the finished body, so that no import is missing and none is left over, whatever the template left out.
     """
-    sources = ((name, origin(name)) for name in _SCANNER.used(body))
-    return import_block(package, (_imported(name, source) for name, source in sources if source is not None))
+    used = [(name, source) for name in _SCANNER.used(body) if (source := origin(name)) is not None]
+    return import_block(package, [_imported(name, source) for name, source in used])
 
 
 def _imported(name: str, source: str) -> tuple[str, str]:

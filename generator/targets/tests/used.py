@@ -43,7 +43,8 @@ class Scanner:
         found = self._found(body)
         if _OPEN in found:
             found = self._found(_bare(body).translate(_UNQUOTED))
-        return frozenset(name for name in found if f"{name} =" not in found and not name.endswith(" ="))
+        given = [name for name in found if name.endswith(" =")]
+        return found.difference(given, [name.removesuffix(" =") for name in given])
 
     def _found(self, code: str) -> frozenset[str]:
         lines = set(code.split("\n"))
