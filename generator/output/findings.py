@@ -9,6 +9,9 @@ from generator.output.comparison import Comparison, FileState, State
 _COMPARED = frozenset({State.EDITED, State.UNKNOWN, State.MIGRATION_EDITED, State.ADOPTED, State.ADOPTED_BEHIND})
 """The states of files that hold somebody's text: a finding about one points at the first line that differs."""
 
+_QUIET = frozenset({State.UNCHANGED, State.NEW, State.STALE, State.MISSING})
+"""The states of files that are as they should be, or will be by a write."""
+
 MOST_PATCHED_FILES = 10
 """How many files a refusal shows the diff of; the list of files is always whole."""
 
@@ -28,7 +31,7 @@ def refuse(comparison: Comparison, *, overwrite: bool) -> None:
     """
     findings = tuple(
         finding
-        for item in comparison.files
+        for item in _noticeable(comparison)
         for finding in _finding(item)
         if not (overwrite and finding.code == "SG901")
     )
@@ -40,7 +43,8 @@ def refuse(comparison: Comparison, *, overwrite: bool) -> None:
 
 def warnings(comparison: Comparison) -> tuple[Diagnostic, ...]:
     """What a write leaves alone and says so."""
-    return tuple(item for state in comparison.files for item in _finding(state) if item.severity is Severity.WARNING)
+    found = (item for state in _noticeable(comparison) for item in _finding(state))
+    return tuple(item for item in found if item.severity is Severity.WARNING)
 
 
 def drift(comparison: Comparison) -> tuple[Diagnostic, ...]:
@@ -89,6 +93,11 @@ def _patch(item: FileState) -> str:
             return ""
         case _:
             assert_never(item.state)
+
+
+def _noticeable(comparison: Comparison) -> Iterator[FileState]:
+    """The files of which there is something to say: of almost all there is not."""
+    return (item for item in comparison.files if item.state not in _QUIET)
 
 
 def _finding(item: FileState) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import generator
 from generator import resources
@@ -37,15 +37,12 @@ INPUT_FILES = (PLATFORM_FILE,)
 _RECORDED = (f"{LOCKS}/", f"{OVERRIDES}/")
 """The inputs that no edit of a spec changes."""
 
-Row = tuple[int, int, int, str]
-"""A note as it is saved: size, times, content."""
 Mark = tuple[int, int, int]
 """As `files.Mark`: inode, size and time (ns) of a file when it was written; spelled here for the same reason."""
 
 
-@frozen
-class Note:
-    """A file as it was: size in bytes, times in nanoseconds, content."""
+class Note(NamedTuple):
+    """A file as it was: size in bytes, times in nanoseconds, content. It is saved as a list of the four."""
 
     size: int
     modified: int
@@ -135,15 +132,11 @@ def _write(root: Path, stamp: Stamp) -> None:
 def _data(stamp: Stamp) -> dict[str, object]:
     return {
         "identity": stamp.identity,
-        "inputs": {path: _row(note) for path, note in stamp.inputs.items()},
-        "outputs": {path: _row(note) for path, note in stamp.outputs.items()},
+        "inputs": stamp.inputs,
+        "outputs": stamp.outputs,
         "warnings": [asdict(item) for item in stamp.warnings],
         "compiled": stamp.compiled,
     }
-
-
-def _row(note: Note) -> Row:
-    return note.size, note.modified, note.changed, note.sha256
 
 
 def valid(root: Path) -> Stamp | None:
@@ -206,11 +199,8 @@ def _warning(data: dict[str, Any]) -> Diagnostic:
     )
 
 
-def _read(rows: Mapping[str, Row]) -> dict[str, Note]:
-    return {
-        path: Note(size=size, modified=modified, changed=changed, sha256=sha256)
-        for path, (size, modified, changed, sha256) in rows.items()
-    }
+def _read(rows: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Note]:
+    return {path: Note(*row) for path, row in rows.items()}
 
 
 def _verdict(root: Path, notes: Mapping[str, Note], saved: int) -> bool | None:
@@ -243,24 +233,35 @@ def _notes(root: Path, expected: Mapping[str, str], marks: Mapping[str, Mark]) -
     """
     from generator.output.processes import shared
 
-    ordered = sorted(expected.items())
-    rows = shared(lambda item: _noted(root, *item, marks.get(item[0])), ordered, fewest=FEWEST_FILES)
-    if None in rows:
+    notes = {path: note for path, mark in marks.items() if (note := _marked(root, path, expected.get(path), mark))}
+    unread = [item for item in sorted(expected.items()) if item[0] not in notes]
+    for (path, _), note in zip(
+        unread, shared(lambda item: _noted(root, *item), unread, fewest=FEWEST_FILES), strict=True
+    ):
+        if note is None:
+            return None
+        notes[path] = note
+    return {path: notes[path] for path in sorted(notes)}
+
+
+def _marked(root: Path, path: str, sha256: str | None, mark: Mark) -> Note | None:
+    """A note of a file that still has its mark, and so the content that was written; None for any other."""
+    if sha256 is None or sha256 == AS_FOUND:
         return None
-    return _read({path: row for (path, _), row in zip(ordered, rows, strict=True) if row is not None})
+    found = os.lstat(os.path.join(root, path))  # noqa: PTH118 - to make a `Path` takes as long as all the rest
+    if (found.st_ino, found.st_size, found.st_mtime_ns) != mark:
+        return None
+    return Note(found.st_size, found.st_mtime_ns, found.st_ctime_ns, sha256)
 
 
-def _noted(root: Path, path: str, sha256: str, mark: Mark | None) -> Row | None:
+def _noted(root: Path, path: str, sha256: str) -> Note | None:
     """A note of the file as it is; None if its content is not `sha256`."""
-    full = os.path.join(root, path)  # noqa: PTH118 - to make a `Path` takes as long as all the rest
+    full = os.path.join(root, path)  # noqa: PTH118 - as above
     found = os.lstat(full)
-    is_known = sha256 == ANY_CONTENT or (
-        mark == (found.st_ino, found.st_size, found.st_mtime_ns) and sha256 != AS_FOUND
-    )
-    content = sha256 if is_known else _digest(full)
+    content = sha256 if sha256 == ANY_CONTENT else _digest(full)
     if sha256 not in {AS_FOUND, content}:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, content
+    return Note(found.st_size, found.st_mtime_ns, found.st_ctime_ns, content)
 
 
 def _digest(path: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from generator import names
-from generator.ir import Entity, Platform, Service
+from generator.ir import Entity, Platform
 from generator.targets.source.view import view
 from generator.targets.tests.capacity import is_tight
 from generator.targets.tests.source import call
-from generator.targets.tests.transitions_view import TransitionView, transition_views
+from generator.targets.tests.transitions_view import TransitionView
 
 INSIDE = 12
 """Column of a statement below `with pytest.raises`."""
@@ -28,15 +28,15 @@ class IsolationView:
     transitions: tuple[TransitionView, ...]
 
 
-def isolation_view(platform: Platform, service: Service, entity: Entity) -> IsolationView:
-    """The view of a scoped entity."""
+def isolation_view(platform: Platform, entity: Entity, transitions: tuple[TransitionView, ...]) -> IsolationView:
+    """The view of a scoped entity with these guarded operations."""
     parent = f", row.{entity.parent_column}" if entity.parent_column else ""
     return IsolationView(
         elsewhere=tuple(awaits("other", (*lookups(entity), *_changes(entity)))),
         list_elsewhere=f"other{parent}",
-        mismatched=tuple(_mismatched(service, entity, parent)),
+        mismatched=tuple(_mismatched(entity, parent, transitions)),
         turns=1 if is_tight(platform, entity) else 4,
-        transitions=transition_views(service, entity),
+        transitions=transitions,
     )
 
 
@@ -75,7 +75,7 @@ def _changes(entity: Entity) -> Iterator[_Method]:
         yield "unarchive", ("row.id",)
 
 
-def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
+def _mismatched(entity: Entity, parent: str, transitions: tuple[TransitionView, ...]) -> Iterator[str]:
     yield from awaits("campaign", (*lookups(entity), *_changes(entity), *_creations(entity)))
     yield f"await repository.list(campaign{parent})"
     yield "await repository.get_many(campaign, [row.id])"
@@ -92,7 +92,7 @@ def _mismatched(service: Service, entity: Entity, parent: str) -> Iterator[str]:
         yield "await repository.history(campaign, row.id)"
     if entity.expires:
         yield "await repository.purge_expired(campaign)"
-    yield from (item.call_inside for item in transition_views(service, entity))
+    yield from (item.call_inside for item in transitions)
 
 
 def _creations(entity: Entity) -> Iterator[_Method]:

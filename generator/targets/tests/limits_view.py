@@ -55,8 +55,9 @@ def limits_view(entity: Entity) -> LimitsView:
     refusals = tuple(items for items in every if items[0] not in kept)
     found = witness(entity)
     field, value = refusals[0] if refusals else ("", "")
+    changeable = {item.column for item in entity.changeable}
     return LimitsView(
-        columns=tuple(text_literal(item.column) for item in _readable(entity) if item in entity.changeable),
+        columns=tuple(text_literal(item.column) for item in _readable(entity) if item.column in changeable),
         nullable=tuple(
             text_literal(item.column)
             for item in _readable(entity)
