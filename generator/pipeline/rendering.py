@@ -1,6 +1,6 @@
 """The second half of the pipeline: from everything decided to files, compared with the tree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -118,23 +118,22 @@ def _made(
 ) -> Mapping[str, Part]:
     blueprint = bench.decision.blueprint
     platform = replace(blueprint, adopted=_adopted(bench.known))
+    names = (CORE, *(item.service.name for item in (*services, *blueprint.retired)))
+
+    def artifacts(number: int) -> Iterator[Artifact]:
+        if number == 0:
+            return (item for target in every for item in target.render_platform(platform))
+        if number <= len(services):
+            return (item for target in every for item in target.render_service(services[number - 1]))
+        return SqlTarget().render_service(blueprint.retired[number - len(services) - 1])
 
     def made(number: int) -> Part:
-        service = services[number]
-        rendered = (item for target in every for item in target.render_service(service))
-        return bench.part(number + 1, service.service.name, rendered)
+        return bench.part(number, names[number], artifacts(number))
 
     def begun(number: int) -> None:
-        notify(f"rendering {services[number].service.name} ({number + 1}/{len(services)})")
+        notify(f"rendering {names[number]} ({number}/{len(names) - 1})")
 
-    own = bench.part(0, CORE, (item for target in every for item in target.render_platform(platform)))
-    found = shared(made, range(len(services)), fewest=FEWEST_SERVICES, begun=begun)
-    retired = (
-        bench.part(number, item.service.name, SqlTarget().render_service(item))
-        for number, item in enumerate(blueprint.retired, len(services) + 1)
-    )
-    names = (item.service.name for item in (*services, *blueprint.retired))
-    return {CORE: own, **dict(zip(names, (*found, *retired), strict=True))}
+    return dict(zip(names, shared(made, range(len(names)), fewest=FEWEST_SERVICES, begun=begun), strict=True))
 
 
 def _overridden(root: Path) -> tuple[Diagnostic, ...]:
