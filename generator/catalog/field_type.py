@@ -89,6 +89,8 @@ class FieldType:
         """The type as a service of the platform of that package spells it."""
         imports = tuple(line.format(package=package) for line in self.python.imports)
         arguments = tuple(item.format(service=service) for item in self.wire.arguments) if self.wire else ()
+        if imports == self.python.imports and not arguments:
+            return self
         wire = replace(self.wire, arguments=arguments) if self.wire else None
         return replace(self, python=replace(self.python, imports=imports), wire=wire)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
-from generator.frozen import frozen, replace
+from generator.frozen import frozen
 from generator.output.comparison import Comparison, FileState, State
 from generator.output.transaction import Change, Delete, Write
 from generator.tree import digest
@@ -53,7 +53,7 @@ def changes(states: Iterable[FileState]) -> tuple[Change, ...]:
 def _change(item: FileState) -> Change:
     if item.state is State.ORPHANED:
         return Delete(path=item.path, seen=_seen(item.found))
-    return replace(replacement(item), durable=item.ownership is Ownership.APPEND_ONLY)
+    return replacement(item)
 
 
 def state_changes(root: Path, files: Iterable[Artifact]) -> tuple[Change, ...]:
@@ -67,7 +67,8 @@ def state_changes(root: Path, files: Iterable[Artifact]) -> tuple[Change, ...]:
 
 def replacement(item: FileState) -> Write:
     """The write that puts what we would write in the place of what was found."""
-    return Write(path=item.path, content=item.text or "", seen=_seen(item.found))
+    durable = item.ownership is Ownership.APPEND_ONLY
+    return Write(path=item.path, content=item.text or "", seen=_seen(item.found), durable=durable)
 
 
 def _seen(content: bytes | None) -> str | None:

@@ -52,7 +52,7 @@ def _lines(record: Record) -> Iterator[str]:
     if record.files:
         yield "files:"
     for path, file in sorted(record.files.items()):
-        yield f"  {notation.key(path)}: {notation.flow({'ownership': file.ownership.value, 'sha256': file.sha256})}"
+        yield f"  {notation.key(path)}: {notation.pair('ownership', file.ownership.value, 'sha256', file.sha256)}"
 
 
 def _migration_line(item: RecordedMigration) -> Mapping[str, notation.Value]:

@@ -29,17 +29,20 @@ def written_wire(wire: Mapping[str, WireType]) -> Iterator[str]:
 
 
 def _numbers(wire_type: WireType) -> Iterator[str]:
-    types = wire_type.types
-    lines = {
-        number: notation.flow({"name": name, "type": types.get(name), "limits": wire_type.limits.get(name)})
-        for name, number in wire_type.numbers.items()
-    }
+    lines = {number: _number(wire_type, name) for name, number in wire_type.numbers.items()}
     retired = notation.flow({"retired": True})
     lines.update((number, retired) for number in wire_type.reserved.numbers)
     if wire_type.reserved.names:
         yield f"    {RETIRED_NAMES}: {notation.flow({'names': wire_type.reserved.names})}"
     for number in sorted(lines):
         yield f"    {number}: {lines[number]}"
+
+
+def _number(wire_type: WireType, name: str) -> str:
+    type_, limits = wire_type.types.get(name), wire_type.limits.get(name)
+    if type_ is not None and limits is None:
+        return notation.pair("name", name, "type", type_)
+    return notation.flow({"name": name, "type": type_, "limits": limits})
 
 
 def written_names(wire_names: Mapping[str, str]) -> Iterator[str]:

@@ -62,6 +62,11 @@ def key(text: str) -> str:
     return text if _SAFE_KEY.fullmatch(text) and text.lower() not in _AMBIGUOUS else json.dumps(text)
 
 
+def pair(name: str, value: str, other: str, second: str) -> str:
+    """As `flow` of two strings, which is what most lines hold."""
+    return f"{{{name}: {scalar(value)}, {other}: {scalar(second)}}}"
+
+
 def flow(items: Mapping[str, Value | None]) -> str:
     """The items on one line, `{name: id, type: int64}`; those that are None or False are left out."""
     present = [
