@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.diagnostics import EnvironmentProblem
 from generator.frozen import frozen
@@ -25,8 +26,7 @@ MOST_SINGLE_SYNCS = 16
 """Beyond this many, one sync of everything is cheaper than a sync of each (a thousand new services: 0.1 s, not 4 s)."""
 
 
-@frozen
-class Step:
+class Step(NamedTuple):
     """One file: the stage holds `<number>.new` if it is written, `<number>.old` if there was one."""
 
     number: int
@@ -57,16 +57,7 @@ def commit(root: Path, journal: Journal) -> None:
 
 
 def _data(journal: Journal) -> dict[str, object]:
-    steps = [
-        {
-            "number": step.number,
-            "path": step.path,
-            "writes": step.writes,
-            "existed": step.existed,
-            "durable": step.durable,
-        }
-        for step in journal.steps
-    ]
+    steps = [step._asdict() for step in journal.steps]
     return {"format": FORMAT, "direction": journal.direction, "steps": steps, "folders": journal.folders}
 
 

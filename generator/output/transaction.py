@@ -153,7 +153,7 @@ def carry_out(root: Path, staged: Sequence[Staged]) -> Mapping[str, files.Mark]:
         decided = _decided(root, staged)
         try:
             journal.sync({root / JOURNAL / f"{step.number}.new" for step in decided.steps if step.durable})
-            _refuse_changed(root, staged)
+            _refuse_changed(root, staged, decided.folders)
             journal.commit(root, decided)
         except OSError as error:
             raise _denied(JOURNAL, error) from error
@@ -188,19 +188,23 @@ def _decided(root: Path, staged: Iterable[Staged]) -> Journal:
     return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
 
 
-def _missing_folders(root: Path, steps: tuple[Step, ...]) -> tuple[str, ...]:
+def _missing_folders(root: Path, steps: Iterable[Step]) -> tuple[str, ...]:
     known: dict[str, bool] = {"": True}
-    for step in steps:
-        folder = step.path.rpartition("/")[0]
-        while step.writes and folder not in known:
-            known[folder] = (root / folder).is_dir()
-            folder = folder.rpartition("/")[0]
+    for folder in {step.path.rpartition("/")[0] for step in steps if step.writes}:
+        while folder not in known:
+            known[folder] = os.path.isdir(f"{root}/{folder}")  # noqa: PTH112 - a plain string, see `files`
+            folder = folder.rpartition("/")[0]  # noqa: PLW2901 - upwards from each
     return tuple(sorted(folder for folder, exists in known.items() if not exists))
 
 
-def _refuse_changed(root: Path, changes: Iterable[Staged]) -> None:
-    """The last look before the commit: rendering takes seconds, in which somebody may save a file."""
-    changed = tuple(change.path for change in changes if _digest(f"{root}/{change.path}") != change.seen)
+def _refuse_changed(root: Path, changes: Iterable[Staged], folders: Iterable[str]) -> None:
+    """The last look before the commit: rendering takes seconds, in which somebody may save a file.
+
+    Of the `folders` that are to be made, those that are not there yet have no files to look at.
+    """
+    absent = {folder for folder in folders if not os.path.lexists(f"{root}/{folder}")}
+    looked_at = (item for item in changes if item.seen is not None or item.path.rpartition("/")[0] not in absent)
+    changed = tuple(item.path for item in looked_at if _digest(f"{root}/{item.path}") != item.seen)
     if changed:
         raise DiagnosedError(tuple(changed_meanwhile(path) for path in changed))
 
