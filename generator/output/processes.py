@@ -4,17 +4,19 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Share = list[Result] | None
-"""The results of one process; None if it failed."""
+Share = dict[int, Result] | None
+"""The results of one process by the number of the item; None if it failed."""
 
 MOST_PROCESSES = 8
 """Beyond this many, what only one process can do takes most of the time."""
+MOST_HANDS = 64
+"""How often work is dealt out; a hand is a byte in a pipe."""
 
 _INTERRUPTIONS = frozenset({signal.SIGINT, signal.SIGTERM})
 """What may raise at any line: `KeyboardInterrupt` in the worker, before it knows that it is one, would unwind it
@@ -36,7 +38,8 @@ def shared(
     all is done again here: so an error is raised as if there were no others, and `work` has to give the same when it is
     done twice.
 
-    Each process takes neighbours: what they are made of lies side by side, and to touch a page of it copies the page.
+    Each takes a few neighbours at a time, as soon as it has done with others: what neighbours are made of lies side by
+    side, and to touch a page of it copies the page.
     """
 
     def told(number: int) -> Result:
@@ -50,13 +53,32 @@ def shared(
 
         with suppress(OSError), ExitStack() as stack:
             pipes: list[int] = []
-            # Where they cannot be equal, this one takes more: it need not send what it has done.
-            bounds = [-(-number * len(items) // count) for number in range(count + 1)]
-            for number in range(1, count):
-                stack.enter_context(_worker(work, items[bounds[number] : bounds[number + 1]], pipes))
-            shares = [_tried(told, range(bounds[1])), *map(_received, pipes)]
+            numbers = stack.enter_context(_dealt(len(items)))
+            for _ in range(1, count):
+                stack.enter_context(_worker(lambda number: work(items[number]), numbers, pipes))
+            own = _tried(told, numbers)
+            shares = [own, *map(_received, pipes)] if own is not None else [None]
     done = _joined(shares)
-    return tuple(map(told, range(len(items)))) if done is None else done
+    return tuple(done[number] if done is not None else told(number) for number in range(len(items)))
+
+
+@contextmanager
+def _dealt(count: int) -> Iterator[Iterator[int]]:
+    """The numbers below `count`: each is given once, to one of the processes that were forked meanwhile."""
+    hands = min(count, MOST_HANDS)
+    bounds = [number * count // hands for number in range(hands + 1)]
+    source, sink = os.pipe()
+    os.write(sink, bytes(range(hands)))
+    os.close(sink)
+
+    def given() -> Iterator[int]:
+        while hand := os.read(source, 1):
+            yield from range(bounds[hand[0]], bounds[hand[0] + 1])
+
+    try:
+        yield given()
+    finally:
+        os.close(source)
 
 
 def _cpus() -> int:
@@ -70,15 +92,15 @@ def _cpus() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _tried(work: Callable[[Item], Result], items: Sequence[Item]) -> Share[Result]:
+def _tried(work: Callable[[int], Result], numbers: Iterable[int]) -> Share[Result]:
     with suppress(Exception):
-        return [work(item) for item in items]
+        return {number: work(number) for number in numbers}
     return None
 
 
 @contextmanager
-def _worker(work: Callable[[Item], Result], items: Sequence[Item], pipes: list[int]) -> Iterator[None]:
-    """A process at work on `items`, which is gone at the end; the pipe on which it sends its results is added."""
+def _worker(work: Callable[[int], Result], numbers: Iterable[int], pipes: list[int]) -> Iterator[None]:
+    """A process at work on `numbers`, which is gone at the end; the pipe on which it sends its results is added."""
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     source, sink = os.pipe()
     pipes.append(source)
@@ -86,7 +108,7 @@ def _worker(work: Callable[[Item], Result], items: Sequence[Item], pipes: list[i
         signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
         process = os.fork()
         if process == 0:
-            _send(work, items, sink, pipes, heard)
+            _send(work, numbers, sink, pipes, heard)
         try:
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)
             os.close(sink)
@@ -101,8 +123,8 @@ def _worker(work: Callable[[Item], Result], items: Sequence[Item], pipes: list[i
 
 
 def _send(
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
+    work: Callable[[int], Result],
+    numbers: Iterable[int],
     sink: int,
     pipes: Sequence[int],
     heard: Iterable[int],
@@ -116,7 +138,7 @@ def _send(
         for source in pipes:
             os.close(source)
         with open(sink, "wb") as pipe:
-            pickle.dump(_tried(work, items), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(_tried(work, numbers), pipe, protocol=pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
 
@@ -131,7 +153,7 @@ def _received(source: int) -> Share[Result]:
     return None
 
 
-def _joined(shares: Sequence[Share[Result]]) -> tuple[Result, ...] | None:
-    """The results in the order of the items; None if a share is missing."""
+def _joined(shares: Sequence[Share[Result]]) -> Mapping[int, Result] | None:
+    """All results by number; None if a share is missing."""
     whole = [share for share in shares if share is not None]
-    return tuple(item for share in whole for item in share) if len(whole) == len(shares) else None
+    return {number: done for share in whole for number, done in share.items()} if len(whole) == len(shares) else None
