@@ -119,6 +119,7 @@ def _made(
     blueprint = bench.decision.blueprint
     platform = replace(blueprint, adopted=_adopted(bench.known))
     names = (CORE, *(item.service.name for item in (*services, *blueprint.retired)))
+    first = len(names) if bench.moved else 0  # made a second time: nothing in the stage may be taken for another file
 
     def artifacts(number: int) -> Iterator[Artifact]:
         if number == 0:
@@ -128,10 +129,10 @@ def _made(
         return SqlTarget().render_service(blueprint.retired[number - len(services) - 1])
 
     def made(number: int) -> Part:
-        return bench.part(number, names[number], artifacts(number))
+        return bench.part(first + number, names[number], artifacts(number))
 
     def begun(number: int) -> None:
-        notify(f"rendering {names[number]} ({number}/{len(names) - 1})")
+        notify(f"rendering {names[number]} ({number}/{len(names) - 1})" if number else "rendering the platform")
 
     return dict(zip(names, shared(made, range(len(names)), fewest=FEWEST_SERVICES, begun=begun), strict=True))
 

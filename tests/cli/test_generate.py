@@ -349,3 +349,27 @@ def test_a_spec_in_a_folder_below_specs_is_not_read_without_a_word(scaffold, gen
         (found,) = json.loads(done.stdout)["diagnostics"]
         assert (done.returncode, found["code"], found["severity"]) == (0, "SG112", "warning")
         assert found["message"] == "`specs/sub/a.yaml` is not read: specs lie in `specs/` itself"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_file_that_another_part_has_on_record_changes_hands(scaffold, generated, edited):
+    """A release renders a file for the platform that it rendered for a service before: the file stays, the locks know.
+
+    Edited by hand it is told, and with `--overwrite` it is written; no lock has it twice, and nothing is deleted.
+    """
+    core, content = (generated / f"scaffold.lock/{name}.yaml" for name in ("core", "content"))
+    line = next(line for line in core.read_text().splitlines(keepends=True) if line.startswith("  buf.yaml:"))
+    locks = {path: path.read_text() for path in (core, content)}
+    core.write_text(locks[core].replace(line, ""))
+    content.write_text(locks[content].replace("\nfiles:\n", f"\nfiles:\n{line}"))
+    before = (generated / "buf.yaml").read_text()
+    if edited:
+        (generated / "buf.yaml").write_text(f"{before}# mine\n")
+        refused = scaffold("generate", "--json", cwd=generated)
+        assert codes(refused) == [("SG901", "buf.yaml")]
+
+    done = scaffold("generate", "--overwrite", cwd=generated)
+
+    assert (done.returncode, "delete" in done.stdout) == (0, False)
+    assert (generated / "buf.yaml").read_text() == before
+    assert {path: path.read_text() for path in locks} == locks

@@ -1,11 +1,12 @@
 """The stamp says "nothing to do" only when that is so."""
 
+import json
 import os
 
 import pytest
 
 from generator.diagnostics import Diagnostic, Severity, Span
-from generator.output import stamp, transaction
+from generator.output import files, stamp, transaction
 from generator.tree import digest
 
 
@@ -144,6 +145,23 @@ def test_an_edit_during_the_run_gives_no_stamp(platform, edited):
     read, outputs = ({edited: seen}, {}) if edited.startswith("specs/") else ({}, {edited: seen})
     stamp.save(platform, read=read, outputs=outputs, warnings=(), compiled=True)
     assert stamp.valid(platform) is None
+
+
+@pytest.mark.parametrize("content", ["edited", "four"])
+def test_a_file_is_not_read_again_if_it_is_the_one_that_was_written(platform, content):
+    """By inode, size and time: a mark vouches for the content; what was edited since has another, and is read."""
+    path = platform / "src/b.py"
+    mark = files.write(str(path), b"text")
+    noted = "0" * 64  # not the digest of "text": it would be found out if the file were read
+    stamp.save(platform, read={}, outputs={"src/b.py": noted}, marks={"src/b.py": mark}, warnings=(), compiled=True)
+    saved = json.loads((platform / stamp.STAMP).read_text())
+    assert saved["outputs"]["src/b.py"][3] == noted
+
+    (platform / stamp.STAMP).unlink()
+    os.utime(path, ns=(0, mark[2] + 1))
+    path.write_text(content)
+    stamp.save(platform, read={}, outputs={"src/b.py": noted}, marks={"src/b.py": mark}, warnings=(), compiled=True)
+    assert not (platform / stamp.STAMP).exists()
 
 
 @pytest.mark.parametrize(

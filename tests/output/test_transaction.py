@@ -240,3 +240,42 @@ def test_files_that_changed_since_a_deletion_or_a_creation_was_decided_stop_ever
         transaction.apply(tmp_path, changes)
     assert [item.span.path for item in caught.value.diagnostics] == ["old.py", "new.py"]
     assert tree(tmp_path) == {"new.py": "mine\n", "old.py": "mine\n"}
+
+
+def test_what_is_staged_and_not_carried_out_is_gone(tmp_path):
+    """A refusal after the first file was staged, or Ctrl-C: nothing is left, and nothing was written."""
+    (tmp_path / "a.py").write_text("before\n")
+
+    def refused(failure):
+        with transaction.staging(tmp_path):
+            transaction.stage(tmp_path, 7, Write(path="a.py", content="after\n", seen=sha256("before\n")))
+            assert (tmp_path / transaction.JOURNAL / "7.new").read_text() == "after\n"
+            raise failure
+
+    for failure in (DiagnosedError(()), KeyboardInterrupt()):
+        with pytest.raises(type(failure)):
+            refused(failure)
+        assert tree(tmp_path) == {"a.py": "before\n"}
+        assert not (tmp_path / transaction.JOURNAL).exists()
+
+
+def test_what_is_staged_twice_is_what_was_staged_last(tmp_path):
+    """A process was killed while it staged, and another one does its work again; the old file is still the old one."""
+    (tmp_path / "a.py").write_text("before\n")
+    with transaction.staging(tmp_path):
+        for text in ("half", "after\n"):
+            staged = transaction.stage(tmp_path, 0, Write(path="a.py", content=text, seen=sha256("before\n")))
+        assert (tmp_path / transaction.JOURNAL / "0.old").read_text() == "before\n"
+        transaction.carry_out(tmp_path, [staged])
+    assert tree(tmp_path) == {"a.py": "after\n"}
+
+
+def test_a_file_that_appears_in_a_folder_that_was_not_there_stops_everything(tmp_path):
+    """The folder was missing when the write was decided; what somebody has put there since is theirs."""
+    with transaction.staging(tmp_path):
+        staged = [transaction.stage(tmp_path, 0, Write(path="new/a.py", content="ours\n", seen=None))]
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new/a.py").write_text("mine\n")
+        with pytest.raises(DiagnosedError):
+            transaction.carry_out(tmp_path, staged)
+    assert tree(tmp_path) == {"new/a.py": "mine\n"}

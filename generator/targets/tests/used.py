@@ -75,7 +75,7 @@ def _bare(code: str) -> str:
 
 def _expressions(text: re.Match[str]) -> str:
     """What of a text is code: the fields of an f-string, without the texts in them."""
-    return " ".join(_FIELD.findall(text[0])).translate(_UNQUOTED) if text["formatted"] else ""
+    return _bare(" ".join(_FIELD.findall(text[0]))).translate(_UNQUOTED) if text["formatted"] else ""
 
 
 def _has_quotes(code: str) -> bool:
