@@ -11,19 +11,16 @@ cost a generated file, which `generate --overwrite` restores.
 
 import os
 import shutil
-import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.diagnostics import DiagnosedError, EnvironmentProblem
+from generator.diagnostics import EnvironmentProblem
 from generator.frozen import frozen, replace
-from generator.output import exclusion, files, journal
-from generator.output.findings import changed_meanwhile
+from generator.output import exclusion, files, journal, preconditions
 from generator.output.journal import BACK, FORWARD, JOURNAL, Journal, Step
 from generator.output.processes import shared
-from generator.tree import digest
 
 FEWEST_FILES = 400
 """A process of its own costs about as much as staging a hundred."""
@@ -149,11 +146,11 @@ def carry_out(root: Path, staged: Sequence[Staged]) -> Mapping[str, files.Mark]:
     Raises as `apply`.
     """
     if staged:
-        _refuse_read_only(root, staged)
+        preconditions.refuse_read_only(root, (item.path for item in staged))
         decided = _decided(root, staged)
         try:
             journal.sync({root / JOURNAL / f"{step.number}.new" for step in decided.steps if step.durable})
-            _refuse_changed(root, staged, decided.folders)
+            preconditions.refuse_changed(root, ((item.path, item.seen) for item in staged), decided.folders)
             journal.commit(root, decided)
         except OSError as error:
             raise _denied(JOURNAL, error) from error
@@ -180,43 +177,13 @@ def pending(root: Path) -> bool:
     return (root / journal.NOTE).exists()
 
 
-def _decided(root: Path, staged: Iterable[Staged]) -> Journal:
+def _decided(root: Path, staged: Sequence[Staged]) -> Journal:
     steps = tuple(
         Step(number=item.number, path=item.path, writes=item.writes, existed=item.existed, durable=item.durable)
         for item in staged
     )
-    return Journal(direction=FORWARD, steps=steps, folders=_missing_folders(root, steps))
-
-
-def _missing_folders(root: Path, steps: Iterable[Step]) -> tuple[str, ...]:
-    known: dict[str, bool] = {"": True}
-    for folder in {step.path.rpartition("/")[0] for step in steps if step.writes}:
-        while folder not in known:
-            known[folder] = os.path.isdir(f"{root}/{folder}")  # noqa: PTH112 - a plain string, see `files`
-            folder = folder.rpartition("/")[0]  # noqa: PLW2901 - upwards from each
-    return tuple(sorted(folder for folder, exists in known.items() if not exists))
-
-
-def _refuse_changed(root: Path, changes: Iterable[Staged], folders: Iterable[str]) -> None:
-    """The last look before the commit: rendering takes seconds, in which somebody may save a file.
-
-    Of the `folders` that are to be made, those that are not there yet have no files to look at.
-    """
-    absent = {folder for folder in folders if not os.path.lexists(f"{root}/{folder}")}
-    looked_at = (item for item in changes if item.seen is not None or item.path.rpartition("/")[0] not in absent)
-    changed = tuple(item.path for item in looked_at if _digest(f"{root}/{item.path}") != item.seen)
-    if changed:
-        raise DiagnosedError(tuple(changed_meanwhile(path) for path in changed))
-
-
-def _digest(target: str) -> str | None:
-    """The sha256 of a file, None for no file; what is no regular file has a digest that no content has."""
-    try:
-        if not stat.S_ISREG(os.lstat(target).st_mode):
-            return "no regular file"
-        return digest(Path(target).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+    written = (item.path for item in staged if item.writes)
+    return Journal(direction=FORWARD, steps=steps, folders=preconditions.missing_folders(root, written))
 
 
 def _run(root: Path, stage: Path, decided: Journal) -> None:
@@ -274,24 +241,6 @@ def _back(root: Path, stage: Path, decided: Journal) -> None:
                 target.unlink()
     for folder in reversed(decided.folders):
         files.remove_empty(root / folder, (root / folder).parent)
-
-
-def _refuse_read_only(root: Path, changes: Iterable[Staged]) -> None:
-    known = {"": next(folder for folder in (root, *root.parents) if folder.is_dir())}
-    existing = {_existing(root, folder, known) for folder in {change.path.rpartition("/")[0] for change in changes}}
-    for folder in sorted(existing):
-        if not os.access(folder, os.W_OK | os.X_OK):
-            name = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
-            hint = f"Make it writable (`chmod u+w {name}`), then run the command again. Nothing was written."
-            raise EnvironmentProblem(f"no permission to write in `{name}`", hint=hint)
-
-
-def _existing(root: Path, folder: str, known: dict[str, Path]) -> Path:
-    """The innermost folder that exists, of `folder` and those that it lies below; each is noted in `known`."""
-    if folder not in known:
-        parent = _existing(root, folder.rpartition("/")[0], known)
-        known[folder] = root / folder if os.path.isdir(f"{root}/{folder}") else parent  # noqa: PTH112 - see `files`
-    return known[folder]
 
 
 def _denied(path: str, error: OSError) -> EnvironmentProblem:

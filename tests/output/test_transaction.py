@@ -87,7 +87,7 @@ def start(root, event="", number=0):
     ("event", "number", "found", "unfinished"),
     [
         pytest.param("os.mkdir", 1, OLD, False, id="before the stage is made"),
-        pytest.param("os.link", 40, OLD, False, id="while old files are kept"),
+        pytest.param("os.link", 2, OLD, False, id="while old files are kept"),
         pytest.param("os.rename", 1, OLD, False, id="before the commit"),
         pytest.param("os.mkdir", 2, NEW, True, id="before the first folder"),
         pytest.param("os.rename", 2, NEW, True, id="before the first file"),

@@ -112,7 +112,6 @@ class EntityView:
 
 def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
     """The view of `entity`."""
-    transitions = transition_views(blueprint.service, entity)
     return EntityView(
         name=entity.name,
         plural=entity.plural,
@@ -141,9 +140,9 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         keys=keys_view(blueprint, entity),
         alternatives=alternatives_views(entity),
         reads=reads_view(blueprint.platform, entity),
-        transitions=transitions,
+        transitions=transition_views(blueprint.service, entity),
         emissions=emission_views(blueprint.service, entity),
-        isolation=isolation_view(blueprint.platform, entity, transitions),
+        isolation=isolation_view(blueprint.platform, entity, transition_views(blueprint.service, entity)),
         sharing=sharing_view(blueprint, entity),
         wire=calls_view(blueprint, entity),
         asked=asked_view(blueprint, entity),
