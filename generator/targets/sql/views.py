@@ -15,6 +15,8 @@ from generator.targets.sql.excuses import Excuse, excuses, excuses_of_undoing
 ConcurrentOperation = CreateIndex | CreateUniqueIndex | DropIndex
 """What works CONCURRENTLY, and so outside any transaction."""
 
+_WIDTH = 100
+"""Of the lines in a header that say what is locked."""
 CURRENT_CAMPAIGN = "(SELECT NULLIF(current_setting('app.campaign_id', true), '')::bigint)"
 """The campaign of the transaction. Wrapped in SELECT it is computed once per statement and not once per row; after the
 transaction the setting is the empty string, not NULL."""
@@ -147,4 +149,5 @@ def _locks(facts: Sequence[OperationFacts]) -> tuple[str, ...]:
         f"{kind.value} on {', '.join(dict.fromkeys(lock.table for lock in locks if lock.lock is kind))}"
         for kind in kinds
     )
-    return tuple(piece for line in lines for piece in textwrap.wrap(line, 100)) or ("none on a table in use",)
+    pieces = (piece for line in lines for piece in ((line,) if len(line) <= _WIDTH else textwrap.wrap(line, _WIDTH)))
+    return tuple(pieces) or ("none on a table in use",)

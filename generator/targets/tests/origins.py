@@ -131,7 +131,7 @@ def known_in_service(platform: Platform, service: Service) -> Origin:
 
 def is_importable(name: str) -> bool:
     """Whether some test module may import the name."""
-    return name in _importable() or name.endswith(_NAMED_AFTER) or name.startswith(_REPOSITORY_OF)
+    return name in _IMPORTABLE or name.endswith(_NAMED_AFTER) or name.startswith(_REPOSITORY_OF)
 
 
 def repository_of(platform: Platform, service: Service, key: EntityKey) -> str:
@@ -170,6 +170,4 @@ def _everywhere(package: str) -> Mapping[str, str]:
     return {**_OUTSIDE, **core, **shared, "Connection": "tests.generated.log", "CAMPAIGNS": "tests.generated.bulk"}
 
 
-@cache
-def _importable() -> frozenset[str]:
-    return frozenset((*_everywhere(""), *_OF_SERVICE, *_OF_SOME, *_TYPE_MODULES))
+_IMPORTABLE: Final = frozenset((*_everywhere(""), *_OF_SERVICE, *_OF_SOME, *_TYPE_MODULES))
