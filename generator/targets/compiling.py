@@ -9,13 +9,17 @@ import ast
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from types import CodeType
-from typing import Any
+from typing import Any, Final, TypeVar
+
+Made = TypeVar("Made", bound=ast.AST)
+
+_STATEMENTS: Final = ("body", "orelse", "finalbody")
+"""The lists of statements that a node may have."""
 
 
 def compiled(source: str, filename: str) -> CodeType:
     """The code of the Python `source` that Jinja wrote for a template; lines in tracebacks are those of `source`."""
-    tree = _Fewer().visit(ast.parse(source))
-    code: CodeType = compile(ast.fix_missing_locations(tree), filename, "exec")
+    code: CodeType = compile(_Fewer().visit(ast.parse(source)), filename, "exec")
     return code
 
 
@@ -25,9 +29,9 @@ class _Fewer(ast.NodeTransformer):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Joins the yields in each list of statements."""
         super().generic_visit(node)
-        for name, value in ast.iter_fields(node):
-            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
-                setattr(node, name, list(_joined(value)))
+        for name in _STATEMENTS:
+            if isinstance(statements := getattr(node, name, None), list):
+                setattr(node, name, list(_joined(statements)))
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -38,7 +42,7 @@ class _Fewer(ast.NodeTransformer):
                 func=ast.Attribute(value=ast.Name(id="environment"), attr="getattr"),
                 args=[value, ast.Constant(value=str(name))],
             ):
-                return ast.copy_location(ast.Attribute(value=value, attr=name, ctx=ast.Load()), node)
+                return _placed(ast.Attribute(value=value, attr=name, ctx=ast.Load()), node)
             case _:
                 return node
 
@@ -50,8 +54,8 @@ class _Fewer(ast.NodeTransformer):
                 body=[ast.For(iter=ast.Name(id="gen"), body=[ast.Expr(value=ast.Yield(value=ast.Name(id="event")))])],
                 handlers=[],
             ):
-                included = ast.YieldFrom(value=ast.Name(id="gen", ctx=ast.Load()))
-                return ast.copy_location(ast.Expr(value=included), node)
+                included = _placed(ast.YieldFrom(value=_placed(ast.Name(id="gen", ctx=ast.Load()), node)), node)
+                return _placed(ast.Expr(value=included), node)
             case _:
                 return node
 
@@ -63,8 +67,9 @@ def _joined(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield from group
             continue
         pieces = [_piece(statement) for statement in group]
-        text = pieces[0] if len(pieces) == 1 and isinstance(pieces[0], ast.Constant) else ast.JoinedStr(values=pieces)
-        yield ast.copy_location(ast.Expr(value=ast.copy_location(ast.Yield(value=text), pieces[0])), pieces[0])
+        first = pieces[0]
+        text = first if len(pieces) == 1 and isinstance(first, ast.Constant) else _placed(ast.JoinedStr(pieces), first)
+        yield _placed(ast.Expr(value=_placed(ast.Yield(value=text), first)), first)
 
 
 def _is_yield(statement: ast.stmt) -> bool:
@@ -79,5 +84,10 @@ def _piece(statement: Any) -> ast.expr:
     """The text that a statement yields, as a part of an f-string."""
     value: ast.expr = statement.value.value
     if isinstance(value, ast.Call):
-        return ast.copy_location(ast.FormattedValue(value=value.args[0], conversion=ord("s")), value)
+        return _placed(ast.FormattedValue(value=value.args[0], conversion=ord("s")), value)
     return value
+
+
+def _placed(made: Made, node: ast.AST) -> Made:
+    """What takes the place of a node, in its line."""
+    return ast.copy_location(made, node)

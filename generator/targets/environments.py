@@ -17,10 +17,11 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, T
 from jinja2.bccache import bc_magic
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-import generator
+Source = tuple[str, int, int]
+"""The path of a template, when it was written (ns), and its size: another text has another one."""
 
-Mark = tuple[str, int, int]
-"""The path of a template, when it was written (ns), and its size: another text has another mark."""
+Mark = tuple[str, int, int, int]
+"""The same of a compiled template, and when the module that compiles it was written."""
 
 Kept = dict[str, tuple[Mark, bytes]]
 """Marshalled code by the template's name."""
@@ -117,33 +118,34 @@ def _compiled(environment: Environment, folders: tuple[Path, ...], kind: str) ->
     """
     if (cache := _cache_folder()) is None:
         return {}
-    made_by = (bc_magic, generator.__version__.encode(), *(str(folder).encode() for folder in folders))
-    identity = hashlib.sha256(b"\0".join(made_by)).hexdigest()
+    identity = hashlib.sha256(b"\0".join((bc_magic, *(str(folder).encode() for folder in folders)))).hexdigest()
     file = cache / f"{kind}-{identity[:16]}.marshal"
     before = _read(file)
     now: Kept = {}
-    for name, mark in _marks(folders).items():
+    compiler = Path(__file__).with_name("compiling.py").stat().st_mtime_ns
+    for name, source in _sources(folders).items():
+        mark = (*source, compiler)
         found = before.get(name)
         if found is not None and found[0] == mark:
             now[name] = found
         else:
             with suppress(TemplateSyntaxError, UnicodeDecodeError):
-                source = Path(mark[0]).read_text(encoding="utf-8")
-                now[name] = mark, marshal.dumps(environment.compile(source, name, mark[0]))
+                text = Path(mark[0]).read_text(encoding="utf-8")
+                now[name] = mark, marshal.dumps(environment.compile(text, name, mark[0]))
     if now != before:
         _write(file, now)
     return now
 
 
-def _marks(folders: tuple[Path, ...]) -> Mapping[str, Mark]:
-    return {name: mark for folder in reversed(folders) for name, mark in _marks_in(str(folder), "")}
+def _sources(folders: tuple[Path, ...]) -> Mapping[str, Source]:
+    return {name: source for folder in reversed(folders) for name, source in _sources_in(str(folder), "")}
 
 
-def _marks_in(folder: str, prefix: str) -> Iterator[tuple[str, Mark]]:
+def _sources_in(folder: str, prefix: str) -> Iterator[tuple[str, Source]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                yield from _marks_in(entry.path, f"{prefix}{entry.name}/")
+                yield from _sources_in(entry.path, f"{prefix}{entry.name}/")
             else:
                 status = entry.stat()
                 yield f"{prefix}{entry.name}", (entry.path, status.st_mtime_ns, status.st_size)
