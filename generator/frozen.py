@@ -25,6 +25,10 @@ _COMPARED: dict[type, Callable[[object], object]] = {}
 """What the fields of a class are read by, once it was asked for."""
 
 
+_SENT: dict[type, tuple[Callable[[object], tuple[object, ...]], tuple[Callable[..., None], ...]]] = {}
+"""How instances of a class are read and filled, once one was sent to another process."""
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 def frozen(of: type[Value]) -> type[Value]:
     """A frozen, slotted dataclass with keywords only, compared and hashed by its fields.
@@ -165,13 +169,21 @@ def _refuse_change(self: object, name: str, *_: object) -> Never:
     raise FrozenInstanceError(f"cannot change `{name}` of a {self.__class__.__qualname__}")
 
 
-def _state(self: Any) -> list[object]:
-    return [getattr(self, name) for name in _DECLARED[type(self)]]
+def _state(self: Any) -> tuple[object, ...]:
+    return _read_and_set(type(self))[0](self)
 
 
-def _restore(self: Any, state: list[object]) -> None:
-    for name, each in zip(_DECLARED[type(self)], state, strict=True):
-        object.__setattr__(self, name, each)
+def _restore(self: Any, state: tuple[object, ...]) -> None:
+    for set_, value in zip(_read_and_set(type(self))[1], state, strict=True):
+        set_(self, value)
+
+
+def _read_and_set(kind: type) -> tuple[Callable[[object], tuple[object, ...]], tuple[Callable[..., None], ...]]:
+    """What reads all fields of an instance, and what sets each past the refusal."""
+    if (found := _SENT.get(kind)) is None:
+        names = tuple(_DECLARED[kind])
+        found = _SENT[kind] = (_reader(names), tuple(getattr(kind, name).__set__ for name in names))
+    return found
 
 
 _OF_INSTANCES = frozenset({"__dict__", "__weakref__"})

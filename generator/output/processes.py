@@ -15,8 +15,8 @@ Share = dict[int, Result] | None
 
 MOST_PROCESSES = 8
 """Beyond this many, what only one process can do takes most of the time."""
-MOST_HANDS = 64
-"""How often work is dealt out; a hand is a byte in a pipe."""
+MOST_HANDS = 256
+"""How often work is dealt out: a hand is a byte in a pipe."""
 
 _INTERRUPTIONS = frozenset({signal.SIGINT, signal.SIGTERM})
 """What may raise at any line: `KeyboardInterrupt` in the worker, before it knows that it is one, would unwind it

@@ -95,5 +95,5 @@ def records(decision: Decision, parts: Mapping[str, Part]) -> Iterator[Record]:
 def _named(item: FileState) -> FileState:
     """The state without what lies in the stage; what becomes the user's stays, because it is read as their code."""
     if item.state in _KNOWN_BY_NAME and item.ownership is not Ownership.SCAFFOLDED:
-        return replace(item, text=None, found=None)
+        return FileState(path=item.path, state=item.state, ownership=item.ownership)
     return item

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from pathlib import Path
 
 from generator.artifacts import Artifact, Ownership
@@ -90,7 +91,7 @@ def compared(root: Path, decision: Decision, services: AbstractSet[str], notify:
 
 def _together(parts: Iterable[Part]) -> Comparison:
     """All files in path order; raises DiagnosedError if two of them are one."""
-    states = sorted((item for part in parts for item in part.states), key=lambda item: item.path)
+    states = sorted((item for part in parts for item in part.states), key=attrgetter("path"))
     fileset.check([item.path for item in states if item.ownership is not None])
     return Comparison(files=tuple(states))
 
