@@ -187,15 +187,14 @@ def test_only_the_generators_run_goes_without_garbage_collection(generated):
     def run(*arguments):
         script = (
             "import gc, sys; from generator.pipeline import rendering as pipeline\n"
-            "from generator.cli import location, main\n"
+            "from generator.cli import location\nfrom generator.cli.application import run\n"
             "found = location.root; during = []\n"
             "decide = pipeline.decide\n"
             "def watched(*arguments): during.append(gc.isenabled()); return decide(*arguments)\n"
             "pipeline.decide = watched\n"
             "location.root = lambda: (during.append(gc.isenabled()), found())[1]\n"
-            f"sys.argv = ['scaffold', *{arguments!r}]\n"
-            "try: main.main()\n"
-            "except SystemExit: print('', *during, gc.isenabled())\n"
+            f"run({list(arguments)!r})\n"
+            "print('', *during, gc.isenabled())\n"
         )
         done = subprocess.run([sys.executable, "-c", script], cwd=generated, capture_output=True, text=True, check=True)
         return done.stdout.splitlines()[-1].split()
@@ -206,3 +205,22 @@ def test_only_the_generators_run_goes_without_garbage_collection(generated):
         "check": ["True", "False", "True"],
         "generate": ["True", "False", "True"],
     }
+
+
+def test_what_is_registered_for_the_end_of_the_process_is_done(platform):
+    """A command does not free what it has made, and still flushes, waits for threads, and removes what is temporary."""
+    script = (
+        "import atexit, sys, tempfile, threading, time\n"
+        "from generator.cli import main\n"
+        "kept = tempfile.TemporaryDirectory(dir='.', prefix='kept-')\n"
+        "atexit.register(lambda: print('at the end', flush=True))\n"
+        "if {thread}: threading.Thread(target=lambda: (time.sleep(0.2), print('a thread'))).start()\n"
+        "sys.argv = ['scaffold', 'check']\n"
+        "main.main()\n"
+    )
+    for thread, said in ((False, "at the end"), (True, "a thread\nat the end")):
+        command = [sys.executable, "-c", script.replace("{thread}", str(thread))]
+        done = subprocess.run(command, cwd=platform, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout.endswith(f"{said}\n")) == (1, True)
+        assert "SG908" in done.stdout + done.stderr
+        assert not list(platform.glob("kept-*"))
