@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _end(code: int) -> NoReturn:
-    """Ends the process as `sys.exit` does, but does not free what a run has made: that takes a twentieth of a short one.
+    """Ends the process as `sys.exit` does, but does not free what a run has made: a twentieth of a short one.
 
     What is registered for the end is done before. Where something is still at work, or nobody reads any more, the
     interpreter ends as it always does.
